@@ -1,0 +1,172 @@
+"""The nouns: a Clip goes in, Frames come out of it, a mode makes a Draft, the post-filter a Caption."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+Picture = npt.NDArray[np.uint8]
+"""One RGB picture, uint8, shape (height, width, 3)."""
+
+
+@dataclass(frozen=True)
+class Clip:
+    """One clip: a whole file, or a span of it.
+
+    Attributes:
+        path: absolute path.
+        start, end: seconds from the start of the file; None for the file's own.
+        size: bytes of the file; -1 when it cannot be read.
+        mtime_ns: modification time of the file in nanoseconds; -1 when it cannot be read.
+    """
+
+    path: str
+    start: float | None = None
+    end: float | None = None
+    size: int = -1
+    mtime_ns: int = -1
+
+    @classmethod
+    def of(cls, path: str | os.PathLike[str], start: float | None = None, end: float | None = None) -> Clip:
+        """The clip at a path, with the file's size and modification time (-1 each when it cannot be read)."""
+        absolute = os.path.abspath(path)
+        try:
+            stat = os.stat(absolute)
+        except OSError:
+            return cls(absolute, start, end)
+        return cls(absolute, start, end, stat.st_size, stat.st_mtime_ns)
+
+    @property
+    def id(self) -> str:
+        """20 hex digits that follow from path, span, size and modification time."""
+        key = "\0".join(map(str, (self.path, self.start, self.end, self.size, self.mtime_ns)))
+        return hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()[:20]
+
+    @property
+    def name(self) -> str:
+        return Path(self.path).name
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One frame: its time in seconds from the start of the clip, and its picture."""
+
+    time: float
+    rgb: Picture
+
+    @cached_property
+    def hash(self) -> str:
+        return picture_hash(self.rgb)
+
+
+@dataclass(frozen=True)
+class Frames(Sequence[Frame]):
+    """Sampled frames of one clip, in the order of time.
+
+    Attributes:
+        times: seconds from the start of the clip, as the decoder gave them.
+        rgb: uint8, shape (frames, height, width, 3).
+        duration: length of the clip in seconds.
+        flags: what a person should know of the decoding, such as "truncated".
+    """
+
+    times: tuple[float, ...]
+    rgb: npt.NDArray[np.uint8]
+    duration: float
+    flags: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.times)
+
+    def __getitem__(self, index):  # type: ignore[no-untyped-def]
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        return Frame(self.times[index], self.rgb[index])
+
+    def __iter__(self) -> Iterator[Frame]:
+        return (Frame(time, rgb) for time, rgb in zip(self.times, self.rgb, strict=True))
+
+
+@dataclass(frozen=True)
+class Question:
+    """What an engine is asked: a prompt and the pictures that come before it, in order."""
+
+    prompt: str
+    pictures: tuple[Picture, ...] = ()
+    max_tokens: int = 512
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What an engine answered.
+
+    Attributes:
+        text: the answer without the stop token.
+        finish_reason: "stop" when the model ended it, "length" when the limit of tokens did.
+        prompt_tokens, completion_tokens: counts, pictures' tokens included.
+        mean_logprob: mean natural log-probability of the answer's tokens; None when unknown.
+    """
+
+    text: str
+    finish_reason: str
+    prompt_tokens: int
+    completion_tokens: int
+    mean_logprob: float | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a mode said of one stretch of a clip, in seconds from its start."""
+
+    start: float
+    end: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a mode made of a clip, before the post-filter."""
+
+    text: str
+    steps: tuple[Step, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One change of the post-filter: reason code, the text that was there, the text that stands there now."""
+
+    code: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Caption:
+    """One finished clip, as its row in `captions.jsonl` tells it (see README for the columns)."""
+
+    text: str
+    raw: str
+    steps: tuple[Step, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    flags: tuple[str, ...] = ()
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    mean_logprob: float | None = None
+    decode_seconds: float = 0.0
+    model_seconds: float = 0.0
+
+
+def picture_hash(picture: Picture) -> str:
+    """32 hex digits that follow from a picture's pixels and shape."""
+    digest = hashlib.blake2b(digest_size=16)
+    digest.update(str(picture.shape).encode())
+    digest.update(np.ascontiguousarray(picture).data)
+    return digest.hexdigest()

@@ -1,0 +1,123 @@
+"""Prompt sets: the words of every question, and how pictures are laid out for it.
+
+A set is a folder with one text file for each role (`first.txt`, `pair.txt`, ...) and `set.toml`, which names the picture
+layout of each role. Fields in braces are filled in: `{i}`, `{j}` (frame numbers from 1), `{time}`, `{start}`, `{end}`
+(seconds from the start of the clip), `{previous}`, `{steps}`, `{text}`.
+
+`sharecaptioner` holds the prompts that ShareCaptioner-Video was trained on, to the letter, misspellings included
+(github.com/ShareGPT4Omni/ShareGPT4Video, commit 7e02ee6); `default` is clean English.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from recaption.clip import Step
+from recaption.errors import UsageError
+
+FIELDS = {
+    "first": {"time"},
+    "pair": {"i", "j", "start", "end", "previous"},
+    "summary": {"steps"},
+    "summary_step": {"i", "time", "text"},
+    "fast": set(),
+    "grid": set(),
+    "recaption": {"text"},
+}
+LAYOUTS = ("separate", "pair", "strip", "grid")
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """The words of one question, and the layout of the pictures that go with it (one of LAYOUTS)."""
+
+    text: str
+    layout: str = "separate"
+
+
+@dataclass(frozen=True)
+class Prompts:
+    """One prompt set: templates and layouts by role."""
+
+    name: str
+    templates: dict[str, str]
+    layouts: dict[str, str]
+
+    @property
+    def hash(self) -> str:
+        """16 hex digits that follow from every word and layout of the set."""
+        parts = [*sorted(self.templates.items()), *sorted(self.layouts.items())]
+        return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+
+    def first(self, time: float) -> Prompt:
+        """Describe the first frame."""
+        return self._fill("first", time=time)
+
+    def pair(self, i: int, start: float, end: float, previous: str) -> Prompt:
+        """Describe what happened between frame i (from 1) and the next one."""
+        return self._fill("pair", i=i, j=i + 1, start=start, end=end, previous=previous)
+
+    def summary(self, steps: Sequence[Step]) -> Prompt:
+        """Sum up the descriptions of all frames."""
+        lines = [self._fill("summary_step", i=i, time=s.end, text=s.text).text for i, s in enumerate(steps, 1)]
+        return self._fill("summary", steps="".join(lines))
+
+    def fast(self) -> Prompt:
+        """Describe the clip from its keyframes in one picture."""
+        return self._fill("fast")
+
+    def grid(self) -> Prompt:
+        """Describe the clip from uniformly spaced frames in a grid."""
+        return self._fill("grid")
+
+    def recaption(self, text: str) -> Prompt:
+        """Turn a short prompt into a detailed caption."""
+        return self._fill("recaption", text=text)
+
+    def _fill(self, role: str, **fields: object) -> Prompt:
+        return Prompt(self.templates[role].format(**fields), self.layouts.get(role, "separate"))
+
+
+def load(name: str) -> Prompts:
+    """The prompt set of that name, or in the folder of that path.
+
+    Raises:
+        UsageError: no such set, a file of it is missing, or a template names a field that its role does not have.
+    """
+    built_in = resources.files("recaption") / "_prompts"
+    root = built_in / name if name.isidentifier() and (built_in / name).is_dir() else Path(name)
+    if not root.is_dir():
+        known = ", ".join(sorted(p.name for p in built_in.iterdir() if (p / "set.toml").is_file()))
+        raise UsageError(f"--prompts {name}: no such prompt set ({known}) and no such folder")
+    templates = {role: _read(root, f"{role}.txt") for role in FIELDS}
+    layouts = tomllib.loads(_read(root, "set.toml")).get("layout", {})
+    prompts = Prompts(root.name, templates, layouts)
+    _check(prompts, root)
+    return prompts
+
+
+def _read(root: Traversable, file: str) -> str:
+    try:
+        return (root / file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"prompt set {root}: cannot read {file}: {error}") from None
+
+
+def _check(prompts: Prompts, root: Traversable) -> None:
+    for role, fields in FIELDS.items():
+        values = {name: 1.0 if name in ("time", "start", "end") else "1" for name in fields}
+        try:
+            prompts.templates[role].format(**values)
+        except (KeyError, IndexError, ValueError) as error:
+            raise UsageError(
+                f"{root}/{role}.txt: bad field {error}; this role has {', '.join(sorted(fields)) or 'no fields'}"
+            ) from None
+    for role, layout in prompts.layouts.items():
+        if role not in FIELDS or layout not in LAYOUTS:
+            raise UsageError(f"{root}/set.toml: {role} = {layout!r}; layouts are {', '.join(LAYOUTS)}")
