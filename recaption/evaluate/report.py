@@ -1,0 +1,60 @@
+"""The report of `recaption evaluate`: the rows of a run against the scripts of its clips."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from recaption.errors import RunError
+from recaption.evaluate.score import confusions, match, oracle, scores, truth
+from recaption.scripted import files
+from recaption.scripted.render import FPS
+from recaption.scripted.world import Script
+
+EVERY = 2.0
+
+
+def report(out: Path, scripts: Path) -> dict[str, Any]:
+    """Scores of the captions in a run's folder; a clip that failed counts as a caption that tells nothing.
+
+    Raises:
+        RunError: the folder has no captions.jsonl, or no clip of it stands in the scripts.
+    """
+    known = files.read(scripts)
+    captions = {row["path"]: row for row in _rows(out / "captions.jsonl")}
+    failures = {row["path"] for row in _rows(out / "failures.jsonl")} - set(captions)
+    clips = [path for path in known if path in captions or path in failures]
+    if not clips:
+        raise RunError(f"{out}: no captioned clip of it stands in {scripts}")
+    told = {path: captions[path]["caption"] if path in captions else "" for path in clips}
+    wrong: Counter[str] = Counter()
+    for path in clips:
+        wrong.update(confusions(told[path], truth(known[path])))
+    best = scores([oracle(known[p], frame_times(known[p], captions.get(p))) for p in clips])
+    return {
+        "clips": len(clips),
+        "failed": len(failures & set(clips)),
+        **scores([match(told[path], truth(known[path])) for path in clips]),
+        "oracle_f1": best["event_f1"],
+        "confusions": dict(wrong.most_common()),
+    }
+
+
+def frame_times(script: Script, row: Mapping[str, Any] | None = None) -> list[float]:
+    """The frames that a row's steps saw, or one every two seconds and the last one, in seconds."""
+    if row and row["steps"]:
+        return [step["end"] for step in row["steps"]]
+    last = (round(script.seconds * FPS) - 1) / FPS
+    count = int(last // EVERY) + 1
+    return sorted({*(i * EVERY for i in range(count)), last})
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    try:
+        with path.open(encoding="utf-8") as lines:
+            return [json.loads(line) for line in lines]
+    except FileNotFoundError:
+        raise RunError(f"{path} is not there: give the --out folder of a finished run") from None
