@@ -1,8 +1,8 @@
 """Prompt sets: the words of every question, and how pictures are laid out for it.
 
-A set is a folder with one text file for each role (`first.txt`, `pair.txt`, ...) and `set.toml`, which names the picture
-layout of each role. Fields in braces are filled in: `{i}`, `{j}` (frame numbers from 1), `{time}`, `{start}`, `{end}`
-(seconds from the start of the clip), `{previous}`, `{steps}`, `{text}`.
+A set is a folder with one text file for each role (`first.txt`, `pair.txt`, ...) and `set.toml`, which names the
+picture layout of each role. Fields in braces are filled in: `{i}`, `{j}` (frame numbers from 1), `{time}`, `{start}`,
+`{end}` (seconds from the start of the clip), `{previous}`, `{steps}`, `{text}`.
 
 `sharecaptioner` holds the prompts that ShareCaptioner-Video was trained on, to the letter, misspellings included
 (github.com/ShareGPT4Omni/ShareGPT4Video, commit 7e02ee6); `default` is clean English.

@@ -1,8 +1,8 @@
 """Reads events out of a caption: who does what, in the order told.
 
 Any words will do, not only those of `recaption.scripted.grammar`: subjects are found by colour and kind (synonyms
-included), actions by verb patterns, sides by the words near the verb. "It" and a clause without a subject go on with the
-subject before.
+included), actions by verb patterns, sides by the words near the verb. "It" and a clause without a subject go on with
+the subject before.
 """
 
 from __future__ import annotations
@@ -52,12 +52,14 @@ _VERBS: tuple[tuple[str, str], ...] = (
     ("vanishes", r"\bvanish\w*|\bdisappear\w*|\bis (?:suddenly )?gone\b"),
     (
         "enters",
-        r"\benter(?:s|ed|ing)?\b|\bcom(?:es|ing) in\b|\bfloats? in\b|\bcom(?:es|ing) into (?:view|the (?:picture|frame|scene))\b"
+        r"\benter(?:s|ed|ing)?\b|\bcom(?:es|ing) in\b|\bfloats? in\b"
+        r"|\bcom(?:es|ing) into (?:view|the (?:picture|frame|scene))\b"
         r"|\bris(?:es|ing) into view\b|\barriv\w+",
     ),
     (
         "leaves",
-        r"\bleav(?:es|ing)\b|\bleft the (?:scene|frame|picture)\b|\bexit(?:s|ed|ing)?\b|\bgo(?:es|ing) out\b|\bfl(?:ies|ying) out\b",
+        r"\bleav(?:e|es|ing)\b|\bleft the (?:scene|frame|picture)\b"
+        r"|\bexit(?:s|ed|ing)?\b|\bgo(?:es|ing) out\b|\bfl(?:ies|ying) out\b",
     ),
     ("stops", r"\bstop(?:s|ped)?\b|\bcom(?:es|ing) to an? (?:halt|stop|standstill)\b|\bhalts\b"),
     (
@@ -69,7 +71,7 @@ _VERBS: tuple[tuple[str, str], ...] = (
     ("jumps", r"\bjump(?:s|ed|ing)?\b|\bleap(?:s|ed|ing)?\b|\bhops\b"),
     ("falls", r"\bfall(?:s|ing)?\b|\bdrop(?:s|ped|ping)?\b|\blands on the ground\b"),
     ("changes_colour", rf"\b(?:turn(?:s|ed|ing)?|becom(?:es|ing)|chang\w+ (?:its )?colou?r to) (?:{_COLOURS})\b"),
-    ("meets", r"\bmeet(?:s|ing)?\b|\bjoin(?:s|ed|ing)?\b|\b(?:comes?|coming|goes|moves) up to\b|\bnext to the\b"),
+    ("meets", r"\bmeet(?:s|ing)?\b|\bjoin(?:s|ed|ing)?\b|\b(?:comes?|coming|goes|moves) up to\b"),
     (
         "moves",
         r"\bmov(?:e|es|ed|ing)\b|\bgo(?:es|ing)\b|\brush(?:es|ing)\b|\bslid(?:es|ing)\b|\bshift(?:s|ing)?\b|\bruns\b|\bdriv(?:es|ing)\b"
@@ -172,3 +174,9 @@ def _sided(action: str, verb: str, after: str, before: str) -> str | None:
     if action == "tilts" and side in ("top", "bottom"):
         side = {"top": "up", "bottom": "down"}[side]
     return f"{action}_{side}" if side else None
+
+
+def names_in(caption: str) -> list[str]:
+    """The things that a caption names, "red cat" or "cat", in order, each once."""
+    names = (_name(match) for match in _MENTION.finditer(caption.lower()) if match["kind"])
+    return list(dict.fromkeys(names))

@@ -87,6 +87,18 @@ def caption(script: Script, times: Sequence[float], rng: random.Random) -> str:
     return summary(*steps(script, times, rng), rng)
 
 
+def brief(script: Script, rng: random.Random) -> str:
+    """A short prompt for the clip, as people write them: the things, the place and one event."""
+    sight = see(script, 0.0)
+    things = _list([_a(thing.name) for thing in sight.things.values()] or ["nothing"])
+    events = [e for e in script.events if e.name != CAMERA]
+    happens = ""
+    if events:
+        event = rng.choice(events)
+        happens = f", the {event.name} {rng.choice(VERBS[event.action]).format(other=event.other)}"
+    return f"{things} {rng.choice(PLACE_NAMES[sight.place])}{happens}"
+
+
 Told = list[tuple[float, str]]
 """Time in seconds and text of each step."""
 

@@ -1,8 +1,8 @@
 """A random script that follows from a seed.
 
 What happens is drawn event by event; an event is taken when everything is still in the picture, apart, and decidable
-afterwards: things leave only from the edge that they stand at, vanish only in the middle, and two things touch only when
-they have met.
+afterwards: things leave only from the edge that they stand at, vanish only in the middle, and two things touch only
+when they have met.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from recaption.scripted.scenery import PLACES
 from recaption.scripted.shapes import KINDS, SHAPES
@@ -26,7 +27,7 @@ QUICK = (0.5, 0.9)
 RUSH = (2.2, 2.9)
 RUSH_SPEED = 0.155
 """Pictures a second. A rush lasts longer than two seconds, so that a sample every 2 s always sees its speed lines."""
-SHOT_SECONDS = 5.0
+SHOT_SECONDS = 4.0
 SIX_MOVES = {
     "pans_left": ("x", -0.17),
     "pans_right": ("x", 0.17),
@@ -51,7 +52,7 @@ def plan(
     length = round(rng.uniform(*seconds), 1)
     kinds = iter(rng.sample(KINDS, len(KINDS)))
     cuts = _cuts(length, rng)
-    shots = tuple(_shot(start, end, kinds, size[0] / size[1], rng) for start, end in zip(cuts, cuts[1:], strict=False))
+    shots = tuple(_shot(start, end, kinds, size[0] / size[1], rng) for start, end in pairwise(cuts))
     return Script(seed, number, length, *size, shots)
 
 
@@ -164,7 +165,7 @@ def _next(stage: _Stage, time: float, end: float, counts: Counter[str], rng: ran
         else:
             number = rng.randrange(len(stage.things))
             event = None if number in busy else _ACTIONS[action](stage, number, action, time, rng)
-        if event is None or event.end + 0.3 > end or (event.subject, event.action) in stage.done:
+        if event is None or event.end + 0.3 > end:
             continue
         if _take(stage, event):
             return event
@@ -184,14 +185,14 @@ def _take(stage: _Stage, event: Event) -> bool:
         if event.action == "meets":
             partner = next(i for i, t in enumerate(stage.things) if t.name == event.other)
             trial.met.add(frozenset((number, partner)))
-    if not trial.valid():
-        return False
     before = stage.things[event.subject] if event.subject >= 0 else None
-    stage.things, stage.camera, stage.met = trial.things, trial.camera, trial.met
     moves = "moves_right" if before and event.changes.get("x", 0.0) > before.x else "moves_left"
-    for each in _spoken(event, moves):
-        stage.events.append(each)
-        stage.done.add((each.subject, each.action))
+    spoken = _spoken(event, moves)
+    if not trial.valid() or any((each.subject, each.action) in stage.done for each in spoken):
+        return False
+    stage.things, stage.camera, stage.met = trial.things, trial.camera, trial.met
+    stage.events += spoken
+    stage.done.update((each.subject, each.action) for each in spoken)
     return True
 
 

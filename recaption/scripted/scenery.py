@@ -80,7 +80,7 @@ def _gradient(ends: tuple[Colour, Colour], rows: int, rng: np.random.RandomState
 
 
 def _landmarks(sky: Picture, look: Place, rng: np.random.RandomState, height: int) -> None:
-    tall, wide = sky.shape[:2]
+    wide = sky.shape[1]
     x = rng.uniform(0, 0.2) * height
     while x < wide:
         size = rng.uniform(0.12, 0.24) * height

@@ -1,8 +1,8 @@
 """The outlines of the things, as filled polygons.
 
-A shape is a list of parts, drawn one over the other. A part is a tone and an outline in the thing's own box: x from -0.5
-to 0.5 times `aspect`, y from 0 (its foot) to 1 (its top). Tones: "main" is the thing's colour, "dark" and "light" are
-shades of it, "ink" is nearly black, "paper" nearly white.
+A shape is a list of parts, drawn one over the other. A part is a tone and an outline in the thing's own box: x from
+-0.5 to 0.5 times `aspect`, y from 0 (its foot) to 1 (its top). Tones: "main" is the thing's colour, "dark" and "light"
+are shades of it, "ink" is nearly black, "paper" nearly white.
 """
 
 from __future__ import annotations
