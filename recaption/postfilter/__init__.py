@@ -1,0 +1,10 @@
+"""From what a model said to one paragraph for a trainer: small rules, each with a reason code.
+
+>>> clean("The video shows a man walking.").text
+'A man is walking.'
+"""
+
+from recaption.postfilter.pipeline import FLAGS, RULES, Cleaned, clean
+from recaption.postfilter.rule import Rule, replay
+
+__all__ = ["FLAGS", "RULES", "Cleaned", "Rule", "clean", "replay"]

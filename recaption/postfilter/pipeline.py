@@ -1,0 +1,120 @@
+"""The rules in their order, run until none has anything to say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from recaption.clip import Edit
+from recaption.postfilter import characters, endings, labels, lead_ins, markdown, markup, mentions, paragraphs, repeats
+from recaption.postfilter.rule import Rule, apply, replay, whole_edit
+
+RULES: tuple[Rule, ...] = (
+    characters.LINE_BREAKS,
+    characters.UNWANTED,
+    characters.COMPOSED,
+    markup.ROLE_TAGS,
+    markup.SPECIAL_TOKENS,
+    markup.HTML,
+    characters.SPACING,
+    markdown.FENCES,
+    markdown.HEADINGS,
+    markdown.LISTS,
+    labels.BOLD_LABELS,
+    markdown.LINKS,
+    markdown.EMPHASIS,
+    labels.CHATTER,
+    labels.LABELS,
+    paragraphs.PARAGRAPHS,
+    labels.QUOTES,
+    endings.CUT,
+    endings.UNFINISHED,
+    lead_ins.LEAD_INS,
+    mentions.MENTIONS,
+    repeats.REPEATED,
+    endings.FULL_STOP,
+    endings.CAPITAL,
+)
+
+FLAGS: dict[str, str] = {
+    "cut": "the model was cut at its limit of tokens",
+    "lead_in": "a sentence still announces what the video shows; no rule had a sound sentence for it",
+    "no_words": "nothing with a letter was left",
+    "unsettled": "the rules did not come to an end, so the text is no caption and was dropped",
+}
+
+_MOST_ROUNDS = 12
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """A caption after the rules.
+
+    Attributes:
+        text: one paragraph, or "" where nothing was left.
+        edits: every change in its order; `replay(raw, edits)` gives `text`.
+        flags: keys of FLAGS.
+    """
+
+    text: str
+    edits: tuple[Edit, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+def clean(text: str, *, finished: bool = True) -> Cleaned:
+    """One paragraph of whole sentences from what a model said.
+
+    Cleaning a second time changes nothing, and time grows linearly with the text.
+
+    Args:
+        text: the model's words, any string.
+        finished: False where the model was cut at its limit of tokens; the last sentence then goes unless it is certain
+            to be whole.
+    """
+    draft = _Draft(text)
+    settled = False
+    for round_number in range(_MOST_ROUNDS):
+        before = draft.text
+        for rule in RULES:
+            if not rule.cut_only or (round_number == 0 and not finished):
+                draft.take(rule)
+        if draft.text == before:
+            settled = True
+            break
+    flags = [] if finished else ["cut"]
+    if not settled:
+        flags.append(draft.drop("unsettled"))
+    elif not any(map(str.isalpha, draft.text)):
+        flags.append(draft.drop("no_words"))
+    if lead_ins.remains(draft.text):
+        flags.append("lead_in")
+    return Cleaned(draft.text, tuple(draft.edits), tuple(flags))
+
+
+class _Draft:
+    """A text on its way through the rules, with the edits so far."""
+
+    def __init__(self, raw: str) -> None:
+        self.raw = self.text = raw
+        self.edits: list[Edit] = []
+
+    def take(self, rule: Rule) -> None:
+        """Apply a rule.
+
+        Where it made the last edits too, both turns become one edit, since `replay` takes edits of one code in a row as
+        one turn from left to right.
+        """
+        after, edits = apply(rule, self.text)
+        if self.edits and edits and self.edits[-1].code == rule.code:
+            while self.edits and self.edits[-1].code == rule.code:
+                self.edits.pop()
+            before = replay(self.raw, self.edits)
+            edits = [whole_edit(rule.code, before, after)] if before != after else []
+        self.edits += edits
+        self.text = after
+
+    def drop(self, code: str) -> str:
+        """Leave nothing, and give the code back."""
+        if self.text:
+            self.edits.append(whole_edit(code, self.text, ""))
+            self.text = ""
+        return code

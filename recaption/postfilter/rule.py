@@ -1,0 +1,120 @@
+"""What a rule is, and how its changes become a text and a list of edits that can be replayed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from recaption.clip import Edit
+
+_CONTEXT = (0, 12, 48)  # characters to the left that an ambiguous edit takes along, before it takes what it needs
+
+
+@dataclass(frozen=True)
+class Change:
+    """`text[start:end]` becomes `new`."""
+
+    start: int
+    end: int
+    new: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One reason to change a caption.
+
+    Attributes:
+        code: the reason, as the column `edits` gives it.
+        about: one line for a person.
+        example: a text before and after this rule alone.
+        find: the changes that a text needs, from left to right, none overlapping.
+        cut_only: the rule speaks only where the model is known to have been cut at its limit.
+    """
+
+    code: str
+    about: str
+    example: tuple[str, str]
+    find: Callable[[str], Iterable[Change]]
+    cut_only: bool = False
+
+
+def apply(rule: Rule, text: str) -> tuple[str, list[Edit]]:
+    """The text after a rule, and one edit for each place that it changed."""
+    pieces: list[str] = []
+    edits: list[Edit] = []
+    done = 0
+    for change in _merged(text, rule.find(text)):
+        pieces += (text[done : change.start], change.new)
+        edits.append(_edit(rule.code, text, change, done))
+        done = change.end
+    return "".join((*pieces, text[done:])), edits
+
+
+def replay(raw: str, edits: Iterable[Edit]) -> str:
+    """The text that edits make of the raw one.
+
+    Edits come in the order in which they were made, and those of one code in a row ran from left to right: each
+    replaces the first `before` behind the edit in front of it, or behind the text's start where the code is a new one.
+
+    Raises:
+        ValueError: the edits do not belong to this text.
+    """
+    text, done, code = raw, 0, ""
+    pieces: list[str] = []
+    for edit in edits:
+        if edit.code != code:
+            text, pieces, done, code = "".join((*pieces, text[done:])), [], 0, edit.code
+        start = text.find(edit.before, done)
+        if start < 0:
+            raise ValueError(f"edit {edit.code!r} does not fit the text: {edit.before[:60]!r} is not there")
+        pieces += (text[done:start], edit.after)
+        done = start + len(edit.before)
+    return "".join((*pieces, text[done:]))
+
+
+def whole_edit(code: str, before: str, after: str) -> Edit:
+    """One edit from a text to another, without what both share at their ends."""
+    start = 0
+    limit = min(len(before), len(after))
+    while start < limit and before[start] == after[start]:
+        start += 1
+    end = 0
+    while end < limit - start and before[-1 - end] == after[-1 - end]:
+        end += 1
+    change = Change(start, len(before) - end, after[start : len(after) - end])
+    return _edit(code, before, change, 0)
+
+
+def _merged(text: str, changes: Iterable[Change]) -> list[Change]:
+    """The changes that change something, neighbours that touch joined."""
+    merged: list[list[Change]] = []
+    for change in changes:
+        if text[change.start : change.end] == change.new:
+            continue
+        if merged and merged[-1][-1].end == change.start:
+            merged[-1].append(change)
+        else:
+            merged.append([change])
+    return [Change(run[0].start, run[-1].end, "".join(change.new for change in run)) for run in merged]
+
+
+def _edit(code: str, text: str, change: Change, done: int) -> Edit:
+    """An edit whose `before` occurs first, counted from `done`, at its own place.
+
+    Where it occurs earlier too, some context goes along, and if that is not enough, all from the earlier place on:
+    a text that begins with `before` cannot occur before the first `before`.
+    """
+    for reach in _CONTEXT:
+        start = _word_start(text, change.start - reach, change.start, done) if reach else change.start
+        found = text.find(text[start : change.end], done)
+        if found == start:
+            break
+    return Edit(code, text[found : change.end], text[found : change.start] + change.new)
+
+
+def _word_start(text: str, start: int, end: int, lowest: int) -> int:
+    """The first start of a word in `text[start:end]`, or the start itself."""
+    if start <= lowest:
+        return lowest
+    space = text.find(" ", start, end)
+    return start if space < 0 else space + 1
