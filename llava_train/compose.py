@@ -145,7 +145,8 @@ def save(
 def chat_template(tokenizer: PreTrainedTokenizerBase) -> str:
     """The chat template for a tokenizer, with `{% generation %}` around the answer and its end token.
 
-    Roles are user and assistant; a content is a string, or a list of {"type": "image"} and {"type": "text", "text": ...}.
+    Roles are user and assistant. A content is a string, or a list of {"type": "image"} and
+    {"type": "text", "text": "..."}.
     """
     vocabulary = tokenizer.get_vocab()
     if {"<|user|>", "<|assistant|>"} <= vocabulary.keys():

@@ -24,6 +24,7 @@ REASONS: dict[str, str] = {
     "context": "a question does not fit the model's context",
     "empty": "the model answered nothing, or the post-filter left nothing",
     "engine": "the engine could not answer a question",
+    "internal": "a fault of recaption itself; the log has the traceback",
 }
 
 
@@ -35,7 +36,7 @@ class UsageError(RecaptionError):
     """The command or the call is wrong; nothing was started."""
 
 
-class MissingExtra(UsageError):
+class MissingExtra(UsageError):  # noqa: N818 - it reads as what it is
     """An optional package is missing; the message names the extra to install."""
 
     def __init__(self, package: str, extra: str) -> None:

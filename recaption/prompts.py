@@ -30,7 +30,8 @@ FIELDS = {
     "grid": set(),
     "recaption": {"text"},
 }
-LAYOUTS = ("separate", "pair", "strip", "grid")
+SEPARATE = "separate"
+LAYOUTS = (SEPARATE, "pair", "strip", "grid")
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Prompt:
     """The words of one question, and the layout of the pictures that go with it (one of LAYOUTS)."""
 
     text: str
-    layout: str = "separate"
+    layout: str = SEPARATE
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class Prompts:
         return self._fill("recaption", text=text)
 
     def _fill(self, role: str, **fields: object) -> Prompt:
-        return Prompt(self.templates[role].format(**fields), self.layouts.get(role, "separate"))
+        return Prompt(self.templates[role].format(**fields), self.layouts.get(role, SEPARATE))
 
 
 def load(name: str) -> Prompts:

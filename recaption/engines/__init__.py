@@ -12,9 +12,13 @@ class Engine(Protocol):
 
     Attributes:
         model: what rows and fingerprints call the model, its revision included.
+        batch_size: how many questions it answers side by side.
+        longest: pixels of a picture's longest side beyond which the model sees nothing more; None when it takes any.
     """
 
     model: str
+    batch_size: int
+    longest: int | None
 
     async def ask(self, question: Question) -> Reply:
         """The answer to one question.

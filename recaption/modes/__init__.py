@@ -20,14 +20,16 @@ class Mode:
     Attributes:
         caption: the function.
         sampling: "every" for a frame each `--every` seconds, "uniform" for `--frames` frames.
+        roles: the roles of the prompt set that show pictures.
     """
 
     caption: Callable[[Frames, Ask, Prompts], Awaitable[Draft]]
     sampling: str
+    roles: tuple[str, ...]
 
 
 MODES: dict[str, Mode] = {
-    "diffsw": Mode(diffsw, "every"),
-    "grid": Mode(grid, "uniform"),
-    "fast": Mode(fast, "every"),
+    "diffsw": Mode(diffsw, "every", ("first", "pair")),
+    "grid": Mode(grid, "uniform", ("grid",)),
+    "fast": Mode(fast, "every", ("fast",)),
 }

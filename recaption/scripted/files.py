@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from recaption.errors import RunError
+from recaption.errors import RunError, UsageError
 from recaption.scripted.plan import plan
 from recaption.scripted.render import write
 from recaption.scripted.world import Script
@@ -36,6 +36,36 @@ def make(
     rows = (json.dumps({"file": path.name, **script.to_json()}) + "\n" for path, script in made)
     aside.write_text("".join(rows), encoding="utf-8")
     os.replace(aside, folder / TRUTH)
+
+
+def seconds_of(text: str) -> tuple[float, float]:
+    """Shortest and longest clip from "A-B" or "A", in seconds.
+
+    Raises:
+        UsageError: no two numbers from 2 on, in order.
+    """
+    try:
+        shortest, longest = (float(part) for part in (text.split("-") if "-" in text else (text, text)))
+    except ValueError:
+        raise UsageError(f"--seconds {text}: write A-B, such as 8-14") from None
+    if not 2 <= shortest <= longest:
+        raise UsageError(f"--seconds {text}: a clip has at least 2 seconds, and A is at most B")
+    return shortest, longest
+
+
+def size_of(text: str) -> tuple[int, int]:
+    """Width and height from "WxH", in pixels.
+
+    Raises:
+        UsageError: no two even numbers from 64 on.
+    """
+    try:
+        width, height = (int(part) for part in text.split("x"))
+    except ValueError:
+        raise UsageError(f"--size {text}: write WxH, such as 854x480") from None
+    if min(width, height) < 64 or width % 2 or height % 2:
+        raise UsageError(f"--size {text}: width and height are even numbers of at least 64")
+    return width, height
 
 
 def read(truth: Path) -> dict[str, Script]:

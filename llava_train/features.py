@@ -1,0 +1,65 @@
+"""The frozen tower's features on disk: a picture that was seen once is not encoded again, in any run."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from transformers.modeling_outputs import BaseModelOutputWithPooling
+
+
+def cache_tower(model: Any, folder: Path) -> None:
+    """Let a LLaVA's tower look its features up in a folder, and write there what it has to compute.
+
+    One float16 file for each picture and feature layer, named by a hash of the pixels that the tower sees and of its
+    weights. Only for a tower that does not train.
+
+    Raises:
+        ValueError: the projector reads several layers.
+    """
+    layer = model.config.vision_feature_layer
+    if not isinstance(layer, int):
+        raise ValueError(f"features of one layer can be cached, not of {layer}")
+    tower = model.model.vision_tower
+    compute = tower.forward
+    name = f"{_digest(tower)}{layer:+d}"
+
+    def forward(pixel_values: torch.Tensor, **kwargs: Any) -> BaseModelOutputWithPooling:
+        files = [_file(folder, name, pixels) for pixels in pixel_values.float().cpu().numpy()]
+        new = [i for i, file in enumerate(files) if not file.exists()]
+        if new:
+            with torch.no_grad():
+                computed = compute(pixel_values[new], **kwargs).hidden_states[layer]
+            for i, features in zip(new, computed, strict=True):
+                _write(files[i], features.float().cpu().numpy().astype(np.float16))
+        # Computed features go through the file too: a picture gives the same features whenever it is seen.
+        stacked = torch.from_numpy(np.stack([np.load(file) for file in files]))
+        features = stacked.to(pixel_values.device, tower.dtype)
+        return BaseModelOutputWithPooling(hidden_states={layer: features})
+
+    tower.forward = forward
+
+
+def _digest(tower: torch.nn.Module) -> str:
+    digest = hashlib.blake2b(digest_size=8)
+    for name, tensor in tower.state_dict().items():
+        digest.update(name.encode())
+        digest.update(tensor.float().cpu().numpy().tobytes())
+    return digest.hexdigest()
+
+
+def _file(folder: Path, name: str, pixels: np.ndarray) -> Path:
+    key = hashlib.blake2b(pixels.tobytes(), digest_size=16).hexdigest()
+    return folder / name / key[:2] / f"{key}.npy"
+
+
+def _write(file: Path, features: np.ndarray) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    aside = file.with_name(f"{file.stem}.{os.getpid()}.part")
+    with aside.open("wb") as out:
+        np.save(out, features)
+    os.replace(aside, file)

@@ -1,0 +1,233 @@
+"""The command line. No logic of its own: options in, calls out.
+
+Whatever is heavy is imported inside the command that needs it, so that `recaption --help` stays quick.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from recaption.errors import RecaptionError, UsageError
+
+COULD_NOT_RUN = 1
+WRONG_USAGE = 2
+SOME_FAILED = 3
+INTERRUPTED = 130
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+OUT = click.argument("out", type=FOLDER)
+JOURNAL = click.option(
+    "--journal",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Keep the database in this file, such as on a local disk when OUT is on a network disk.  [OUT/recaption.db]",
+)
+
+
+class _Group(click.Group):
+    """A group whose first command is meant whenever the first word is no command's name."""
+
+    default = "caption"
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        own = {name for option in self.get_params(ctx) for name in option.opts}
+        if args and args[0] not in self.commands and args[0] not in own:
+            args = [self.default, *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="recaption")
+def cli() -> None:
+    """Caption video clips with a multimodal LLM.
+
+    `recaption INPUTS...` means `recaption caption INPUTS...`. A file or folder that is named like a command is written
+    with its folder: ./export.
+
+    Exit status: 0 all captioned, 3 finished but some clips failed, 2 wrong usage, 1 could not run, 130 interrupted.
+    """
+
+
+@cli.command()
+@click.argument("inputs", nargs=-1, required=True)
+@click.option(
+    "--mode",
+    type=click.Choice(["diffsw", "grid", "fast"]),
+    default="diffsw",
+    show_default=True,
+    help="diffsw: the first frame, then what changes from frame to frame, then a summary. grid: --frames frames in one "
+    "picture. fast: a frame every --every seconds, in one picture.",
+)
+@click.option(
+    "--model",
+    help="tiny, a folder, or a Hub id.  [an open video-language model when there is a GPU, else tiny, which knows "
+    "scripted cartoons only]",
+)
+@click.option("--revision", help="Branch, tag or commit of a Hub id.")
+@click.option("--engine", type=click.Choice(["auto", "transformers"]), default="auto", show_default=True)
+@click.option("--out", type=FOLDER, default="captions", show_default=True, help="Folder of captions.jsonl.")
+@click.option("--every", type=float, default=2.0, show_default=True, metavar="SECONDS", help="Interval between frames.")
+@click.option(
+    "--max-frames",
+    type=int,
+    default=64,
+    show_default=True,
+    help="At most so many frames of a clip: a longer one gets a wider interval, and the flag interval_widened.",
+)
+@click.option("--frames", type=int, default=16, show_default=True, help="Frames of a grid.")
+@click.option(
+    "--prompts", default="default", show_default=True, metavar="SET|DIR", help="default, sharecaptioner, or a folder."
+)
+@click.option("--max-tokens", type=click.IntRange(1), default=512, show_default=True, help="Limit of one answer.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Take the first N clips only.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=min(16, os.cpu_count() or 1),
+    show_default=True,
+    help="Decoding processes.",
+)
+@click.option(
+    "--deadline",
+    type=click.FloatRange(0, min_open=True),
+    default=120.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="A clip that takes longer to decode fails.",
+)
+@click.option(
+    "--decoder",
+    type=click.Choice(["pyav", "decord"]),
+    default="pyav",
+    show_default=True,
+    help="decord (pip install 'recaption[decord]') gives wrong frames of AVI, MPEG-TS and open-GOP files without a "
+    "word, cannot read some AV1, and has hung in native code, which --deadline ends.",
+)
+@click.option("--retry-failed", is_flag=True, help="Take the clips that failed before, and no others.")
+@click.option("--new-run", is_flag=True, help="Start over; what another run left in OUT moves to OUT/before-K.")
+@JOURNAL
+@click.option(
+    "--shard",
+    metavar="I/N|slurm",
+    help="Take a share of the clips, I from 0 to N - 1, always the same one, into OUT/shard-I (and a --journal PATH "
+    "into PATH-shard-I); slurm takes I and N from the array job. `recaption merge OUT` joins them.",
+)
+@click.option(
+    "--dry-run", is_flag=True, help="Say what would be done, frame times included; load no model, write nothing."
+)
+def caption(dry_run: bool, **options: object) -> int:
+    """Caption files, and the videos in folders and their folders."""
+    from recaption.caption import Options, plan, run
+
+    chosen = Options(**options)  # type: ignore[arg-type]
+    if dry_run:
+        plan(chosen, click.echo)
+        return 0
+    return run(chosen)
+
+
+@cli.command()
+@OUT
+@JOURNAL
+def status(out: Path, journal: Path | None) -> None:
+    """Count what is captioned in OUT and what failed, by reason."""
+    from recaption import results
+
+    for line in results.describe(results.status(out, journal)):
+        click.echo(line)
+
+
+@cli.command()
+@OUT
+@click.option(
+    "--to", "format_", type=click.Choice(["sidecar"]), required=True, help="sidecar: clip.txt beside each clip."
+)
+@click.option("--allow-tiny", is_flag=True, help="Take captions of the tiny model, which knows scripted cartoons only.")
+@click.option("--overwrite", is_flag=True, help="Replace files that hold something else.")
+@JOURNAL
+def export(out: Path, format_: str, allow_tiny: bool, overwrite: bool, journal: Path | None) -> int:
+    """Write the captions of OUT as trainers read them, and name the files."""
+    from recaption.export import FORMATS
+    from recaption.results import captions
+    from recaption.sources import shown
+
+    refused = 0
+    for written in FORMATS[format_](captions(out, journal), allow_tiny=allow_tiny, overwrite=overwrite):
+        if written.refused:
+            refused += 1
+            click.echo(f"refused {shown(written.path)}: {written.refused}", err=True)
+        else:
+            click.echo(shown(written.path))
+    return SOME_FAILED if refused else 0
+
+
+@cli.command()
+@OUT
+def merge(out: Path) -> None:
+    """Join the shards in OUT into OUT/captions.jsonl and OUT/failures.jsonl."""
+    from recaption import results
+
+    merged, warnings = results.merge(out)
+    for line in [*results.describe([merged]), *(f"warning: {warning}" for warning in warnings)]:
+        click.echo(line, err=line.startswith("warning"))
+
+
+@cli.command("scripted-clips")
+@OUT
+@click.option("--count", type=click.IntRange(1), default=8, show_default=True, metavar="N", help="How many clips.")
+@click.option("--seed", type=int, default=0, show_default=True, metavar="S", help="The same seed gives the same bytes.")
+@click.option("--seconds", default="8-14", show_default=True, metavar="A-B", help="Shortest and longest clip.")
+@click.option("--size", default="854x480", show_default=True, metavar="WxH", help="Pixels, both even.")
+def scripted_clips(out: Path, count: int, seed: int, seconds: str, size: str) -> None:
+    """Render small cartoons into OUT, and the whole truth about each into OUT/scripts.jsonl."""
+    from recaption.scripted import files
+
+    for path, script in files.make(out, count, seed, files.seconds_of(seconds), files.size_of(size)):
+        click.echo(f"{path} {script.seconds:.1f} s, {len(script.events)} events")
+
+
+@cli.command()
+@OUT
+@click.option(
+    "--truth", type=click.Path(path_type=Path, dir_okay=False, exists=True), required=True, help="scripts.jsonl"
+)
+def evaluate(out: Path, truth: Path) -> None:
+    """Hold the captions in OUT against the scripts of their clips; print JSON."""
+    import json
+
+    from recaption.evaluate.report import report
+
+    click.echo(json.dumps(report(out, truth), indent=2))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command and leave with its exit status."""
+    logging.basicConfig(format="%(message)s", stream=sys.stderr)
+    logging.getLogger("recaption").setLevel(logging.INFO)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        status = cli.main(words, prog_name="recaption", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        _say_other_meaning(words)
+        status = error.exit_code
+    except RecaptionError as error:
+        click.echo(f"recaption: {error}", err=True)
+        status = WRONG_USAGE if isinstance(error, UsageError) else COULD_NOT_RUN
+        if status == WRONG_USAGE:
+            _say_other_meaning(words)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("recaption: interrupted; the same command again goes on from here", err=True)
+        status = INTERRUPTED
+    sys.exit(status or 0)
+
+
+def _say_other_meaning(words: Sequence[str]) -> None:
+    """A word that names both a command and a file here was taken for the command: say how to write the other."""
+    if words and words[0] in cli.commands and os.path.exists(words[0]):
+        click.echo(f"`{words[0]}` is a command; the file or folder of that name here is written ./{words[0]}", err=True)

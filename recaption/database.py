@@ -1,0 +1,264 @@
+"""The store of the command: one SQLite file, written by one process.
+
+Tables: `clips` has one row a finished clip (`row` is its line of captions.jsonl or failures.jsonl, `reason` is NULL for
+a captioned one), `answers` one row a finished question, `run` the fingerprint that all of them share. Paths are kept as
+bytes, since a file's name need not be text.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from recaption.clip import Caption, Clip, Reply
+from recaption.errors import RunError
+from recaption.lock import Lock
+from recaption.store import CAPTIONED, FAILED, Answer, Fingerprint, caption_row, failure_row
+
+log = logging.getLogger(__name__)
+
+NAME = "recaption.db"
+VERSION = 1
+COMMIT_SECONDS = 0.1
+NETWORK_DISKS = frozenset(
+    ("9p", "afs", "beegfs", "ceph", "cifs", "fuse.glusterfs", "fuse.sshfs", "gpfs", "lustre", "ncpfs", "nfs", "nfs4")
+    + ("pvfs2", "smb3", "smbfs", "virtiofs", "wekafs")
+)
+"""File systems by their names in /proc/self/mounts; a write-ahead log needs a local disk (sqlite.org/wal.html)."""
+
+SCHEMA = f"""
+CREATE TABLE run (fingerprint TEXT NOT NULL, shard TEXT, complete INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE clips (
+    id TEXT PRIMARY KEY, path BLOB NOT NULL, start REAL, "end" REAL, reason TEXT, row TEXT NOT NULL, at REAL NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX clips_by_place ON clips (path, start, "end");
+CREATE TABLE answers (
+    clip TEXT NOT NULL, key TEXT NOT NULL, reply TEXT NOT NULL, seconds REAL NOT NULL, at REAL NOT NULL,
+    PRIMARY KEY (clip, key)
+) WITHOUT ROWID;
+PRAGMA user_version = {VERSION};
+"""
+
+
+class Database:
+    """A `store.Store` on disk. Open it with `claim.open_run` to write, with `open_to_read` to read.
+
+    Writes go into one transaction, which is committed at most COMMIT_SECONDS after its first write; what is not
+    committed when the process is killed was in flight.
+
+    Raises:
+        RunError: (every method) the file cannot be read or written.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, run: Fingerprint, locks: list[Lock]) -> None:
+        self.path = path
+        self.run = run
+        self._db = connection
+        self._locks = locks
+        self._timer: asyncio.TimerHandle | None = None
+        self._committed: asyncio.Future[None] | None = None
+        self._broken: RunError | None = None
+
+    def seen(self, clip: Clip) -> str | None:
+        row = self._one("SELECT reason IS NULL FROM clips WHERE id = ?", clip.id)
+        return None if row is None else CAPTIONED if row[0] else FAILED
+
+    def failed(self, clip: Clip) -> bool:
+        return self._one(f"SELECT 1 FROM clips WHERE {_PLACE} AND reason IS NOT NULL", *_place(clip)) is not None
+
+    def answer(self, clip: Clip, key: str) -> Answer | None:
+        row = self._one("SELECT reply, seconds FROM answers WHERE clip = ? AND key = ?", clip.id, key)
+        return None if row is None else Answer(Reply(**json.loads(row[0])), row[1])
+
+    def answered(self, clip: Clip, key: str, answer: Answer) -> None:
+        self._write(
+            "INSERT INTO answers VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            *(clip.id, key, json.dumps(asdict(answer.reply)), answer.seconds, time.time()),
+        )
+
+    async def finish(self, clip: Clip, caption: Caption) -> None:
+        await self._put(clip, None, caption_row(clip, caption, self.run))
+
+    async def fail(self, clip: Clip, reason: str, detail: str) -> None:
+        await self._put(clip, reason, failure_row(clip, reason, detail))
+
+    def counts(self) -> tuple[int, dict[str, int]]:
+        """How many clips are captioned, and how many failed for each reason (most frequent first)."""
+        groups = dict(self._rows("SELECT reason, count(*) AS n FROM clips GROUP BY reason ORDER BY n DESC, reason"))
+        return groups.pop(None, 0), groups
+
+    def shard(self) -> str | None:
+        """The share of the clips (I/N) that the latest start took; None for all."""
+        return self._one("SELECT shard FROM run")[0]
+
+    def is_complete(self) -> bool:
+        """Whether the latest start came to the end of its inputs."""
+        return bool(self._one("SELECT complete FROM run")[0])
+
+    def mark_complete(self) -> None:
+        """Note that every clip of the inputs has its row; the next start takes the note back."""
+        self._write("UPDATE run SET complete = 1")
+
+    def lines(self, captioned: bool) -> Iterator[str]:
+        """The lines of captions.jsonl, or those of failures.jsonl, without line ends, sorted by path and span."""
+        wanted = "IS NULL" if captioned else "IS NOT NULL"
+        rows = self._rows(f'SELECT row FROM clips WHERE reason {wanted} ORDER BY path, start, "end", id')
+        return (row[0] for row in rows)
+
+    def close(self) -> None:
+        """Commit, close and release the lock. Closing twice is no error."""
+        try:
+            self._commit()
+        finally:
+            self._db.close()
+            while self._locks:
+                self._locks.pop().release()
+
+    async def _put(self, clip: Clip, reason: str | None, row: dict[str, object]) -> None:
+        """Write a clip's row. That of an older version of the file goes; a caption never yields to a failure."""
+        older = f"SELECT id FROM clips WHERE {_PLACE} AND id <> ?"
+        self._write(f"DELETE FROM answers WHERE clip IN ({older})", *_place(clip), clip.id)
+        self._write(f"DELETE FROM clips WHERE {_PLACE} AND id <> ?", *_place(clip), clip.id)
+        self._write(
+            "INSERT INTO clips VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+            " reason = excluded.reason, row = excluded.row, at = excluded.at WHERE clips.reason IS NOT NULL",
+            *(clip.id, *_place(clip), reason, json_line(row), time.time()),
+        )
+        if self._committed is None:
+            self._committed = asyncio.get_running_loop().create_future()
+        await asyncio.shield(self._committed)
+
+    def _write(self, sql: str, *values: object) -> None:
+        if self._broken:
+            raise self._broken
+        try:
+            if not self._db.in_transaction:
+                self._db.execute("BEGIN")
+            self._db.execute(sql, values)
+        except sqlite3.Error as error:
+            # Half of a change must not be committed; SQLite itself may have rolled back what others wait for.
+            self._db.rollback()
+            self._broken = self._error(error)
+            raise self._broken from error
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(COMMIT_SECONDS, self._commit_on_time)
+
+    def _commit_on_time(self) -> None:
+        """Commit, and tell those who wait for it how it went; nobody else would hear of an error in a timer."""
+        self._timer = None
+        waiting, self._committed = self._committed, None
+        try:
+            self._commit()
+        except RunError as error:
+            self._broken = error
+        if waiting is None:
+            return
+        if self._broken:
+            waiting.set_exception(self._broken)
+        else:
+            waiting.set_result(None)
+
+    def _commit(self) -> None:
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
+        try:
+            if self._db.in_transaction:
+                self._db.execute("COMMIT")
+        except sqlite3.ProgrammingError:  # closed before
+            return
+        except sqlite3.Error as error:
+            raise self._error(error) from error
+
+    def _one(self, sql: str, *values: object) -> Any:
+        return next(self._rows(sql, *values), None)
+
+    def _rows(self, sql: str, *values: object) -> Iterator[Any]:
+        try:
+            yield from self._db.execute(sql, values)
+        except sqlite3.Error as error:
+            raise self._error(error) from error
+
+    def _error(self, error: sqlite3.Error) -> RunError:
+        return RunError(f"{self.path}: {error}")
+
+
+_PLACE = 'path = ? AND start IS ? AND "end" IS ?'
+
+
+def _place(clip: Clip) -> tuple[bytes, float | None, float | None]:
+    return os.fsencode(clip.path), clip.start, clip.end
+
+
+def open_to_read(path: Path) -> Database:
+    """Open a database without a lock, also while a run writes to it.
+
+    Raises:
+        RunError: it is not there, or no database of this version.
+    """
+    if not path.is_file():
+        raise RunError(f"{path}: no such database")
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        _check_version(path, connection)
+        fingerprint = connection.execute("SELECT fingerprint FROM run").fetchone()[0]
+    except (sqlite3.Error, TypeError) as error:
+        raise RunError(f"{path}: cannot be read ({error})") from None
+    return Database(path, connection, Fingerprint(**json.loads(fingerprint)), [])
+
+
+def json_line(row: dict[str, object]) -> str:
+    """A row as one line of JSON, in plain UTF-8; a name that is no text is written with escapes."""
+    line = json.dumps(row, ensure_ascii=False)
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return json.dumps(row)
+    return line
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open a database for writing, made when it is not there.
+
+    Raises:
+        RunError: no database of this version, or the disk refuses.
+    """
+    try:
+        connection = sqlite3.connect(path, timeout=30, isolation_level=None)
+        if _on_network_disk(path):
+            log.warning("%s lies on a network disk, where the database is slow: --journal puts it elsewhere", path)
+            connection.execute("PRAGMA journal_mode = TRUNCATE")
+        else:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+        if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+            connection.executescript(f"BEGIN;{SCHEMA}COMMIT;")
+        _check_version(path, connection)
+    except sqlite3.Error as error:
+        raise RunError(f"{path}: cannot be opened as a database ({error})") from None
+    return connection
+
+
+def _check_version(path: Path, connection: sqlite3.Connection) -> None:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version != VERSION:
+        raise RunError(f"{path}: a database of version {version}; this recaption reads version {VERSION}")
+
+
+def _on_network_disk(path: Path) -> bool:
+    """Whether the longest mount point above a path belongs to a network file system; False where nobody can say."""
+    try:
+        mounts = [line.split()[1:3] for line in Path("/proc/self/mounts").read_text().splitlines()]
+    except OSError:
+        return False
+    real = Path(os.path.realpath(path))
+    above = [(len(point), kind) for point, kind in mounts if real.is_relative_to(point)]
+    return bool(above) and max(above)[1] in NETWORK_DISKS

@@ -1,0 +1,83 @@
+"""Decoded frames to RGB pictures of one size, the way a player would turn them."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Mapping
+from typing import cast
+
+import numpy as np
+import numpy.typing as npt
+from av.video.frame import VideoFrame
+from av.video.reformatter import VideoReformatter
+
+from recaption.clip import Picture
+
+
+class Album:
+    """The wanted frames of one clip, each put into its slot as RGB.
+
+    All have the size of the first one that is put in, shrunk so that the longest side is at most `longest` pixels; none
+    is enlarged for it.
+    """
+
+    def __init__(self, slots: int, longest: int | None) -> None:
+        self._slots = slots
+        self._longest = longest
+        self._reformatter = VideoReformatter()
+        self._rgb: npt.NDArray[np.uint8] | None = None
+        self._filled: set[int] = set()
+
+    @property
+    def is_full(self) -> bool:
+        return len(self._filled) == self._slots
+
+    @property
+    def rgb(self) -> npt.NDArray[np.uint8]:
+        """uint8, shape (slots, height, width, 3); to be read once the album is full."""
+        if self._rgb is None or not self.is_full:
+            raise RuntimeError("the album is not full")
+        return self._rgb
+
+    def put(self, slot: int, frame: VideoFrame) -> None:
+        """Shrink, convert and turn a frame."""
+        matrix = _matrix(frame)
+        turned = abs(matrix[0]) < abs(matrix[1])
+        if self._rgb is None:
+            width, height = shrunk(frame.width, frame.height, self._longest)
+            shape = (width, height) if turned else (height, width)
+            self._rgb = np.empty((self._slots, *shape, 3), np.uint8)
+        height, width = self._rgb.shape[1:3][::-1] if turned else self._rgb.shape[1:3]
+        converted = self._reformatter.reformat(frame, width, height, "rgb24", interpolation="AREA", threads=1)
+        self._rgb[slot] = _turn(np.asarray(converted.to_ndarray(), np.uint8), matrix)
+        self._filled.add(slot)
+
+
+def shrunk(width: int, height: int, longest: int | None) -> tuple[int, int]:
+    """Width and height with the same shape whose longer one is at most `longest`; never larger than they were."""
+    if longest is None or max(width, height) <= longest:
+        return width, height
+    scale = longest / max(width, height)
+    return max(1, round(width * scale)), max(1, round(height * scale))
+
+
+def _matrix(frame: VideoFrame) -> tuple[int, int, int, int]:
+    """The part (a, b, c, d) of a frame's display matrix that turns it: x' = a x + c y, y' = b x + d y.
+
+    FFmpeg's display matrix is nine native 32-bit integers, the rows (a, b, u), (c, d, v), (x, y, w)
+    (libavutil/display.h).
+    """
+    try:
+        matrix = cast(Mapping[str, bytes], frame.side_data)["DISPLAYMATRIX"]
+    except KeyError:
+        return 1, 0, 0, 1
+    a, b, _, c, d, *_ = struct.unpack("9i", bytes(matrix))
+    return a, b, c, d
+
+
+def _turn(picture: Picture, matrix: tuple[int, int, int, int]) -> Picture:
+    """The picture as the display matrix wants it, to the nearest quarter turn, mirrored where it says so."""
+    a, b, c, d = matrix
+    if abs(a) < abs(b):
+        return picture.transpose(1, 0, 2)[:: -1 if b < 0 else 1, :: -1 if c < 0 else 1]
+    return picture[:: -1 if d < 0 else 1, :: -1 if a < 0 else 1]

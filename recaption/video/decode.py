@@ -1,0 +1,276 @@
+"""Frames of a clip, decoded by PyAV: the packet plan, and plain sequential decoding where the plan cannot be had.
+
+The packet plan reads all packets once without decoding, chooses frames by presentation time, and decodes only from the
+keyframes that those frames need, skipping pictures that no other refers to. Each frame that comes out is matched by its
+presentation time; when one is missing or damaged, the file is decoded from its beginning instead. A frame that is
+damaged there too is refused.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import chain
+
+import av
+import numpy as np
+from av.container import InputContainer
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+from recaption.clip import Clip, Frames
+from recaption.errors import DecodeError, UsageError
+from recaption.video import probe
+from recaption.video.album import Album
+from recaption.video.plan import Run, runs, start_of
+from recaption.video.probe import Packet, Table
+from recaption.video.sample import Sampling, Selection, select
+
+DECODERS = ("pyav", "decord")
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """When the frames are shown that would be taken of a clip.
+
+    Attributes:
+        times: seconds from the start of the clip.
+        duration: length of the clip in seconds.
+        flags: keys of `sample.FLAGS`.
+    """
+
+    times: tuple[float, ...]
+    duration: float
+    flags: tuple[str, ...]
+
+
+class _PlanError(Exception):
+    """The packet plan did not deliver what was asked for."""
+
+
+def decode(clip: Clip, sampling: Sampling, longest: int | None = None, decoder: str = "pyav") -> Frames:
+    """The sampled frames of a clip, in this process.
+
+    Args:
+        clip: a file, or a span of it in seconds from its first frame.
+        sampling: which frames.
+        longest: frames are shrunk so that their longest side is at most this many pixels; never enlarged.
+        decoder: "pyav", or "decord" (see `recaption.video.decord` for what it gets wrong).
+
+    Returns:
+        Frames of one size, turned as the file says, with the times of the decoder in seconds from the start of the clip
+        and flags from `sample.FLAGS`.
+
+    Raises:
+        DecodeError: "missing", "unreadable", "no_video", "damaged" or "span".
+        UsageError: no such decoder, or it is not installed.
+    """
+    if decoder not in DECODERS:
+        raise UsageError(f"--decoder {decoder}: known decoders are {', '.join(DECODERS)}")
+    if decoder == "decord":
+        from recaption.video.decord import decode as decode_with_decord
+
+        return decode_with_decord(clip, sampling, longest)
+    with probe.opened(clip.path) as (container, stream):
+        table = probe.scan(container, stream, keep=os.path.getsize(clip.path) <= probe.KEEP_BYTES)
+        if table.is_plannable:
+            with suppress(_PlanError):
+                return _planned(container, stream, table, clip, sampling, longest)
+    return _sequential(clip, sampling, longest, table)
+
+
+def schedule(clip: Clip, sampling: Sampling) -> Schedule:
+    """When the frames are shown that `decode` would take, without decoding them where the file says it.
+
+    Raises:
+        DecodeError: as `decode`, except that damaged frames are not noticed.
+    """
+    with probe.opened(clip.path) as (container, stream):
+        table = probe.scan(container, stream, keep=False)
+    selection = _choose(table, clip, sampling)[0] if table.is_plannable else _survey(clip, sampling, table)[0]
+    return Schedule(selection.times, selection.duration, selection.flags)
+
+
+def _choose(table: Table, clip: Clip, sampling: Sampling) -> tuple[Selection, list[int]]:
+    """What to take of a plannable file, and the packet of each frame that is taken."""
+    shown = table.shown()
+    if not shown:
+        raise DecodeError("unreadable", f"{clip.path}: no frame to show in it")
+    selection = _select([pts for pts, _ in shown], table, clip, sampling, ())
+    return selection, [shown[i][1] for i in selection.indices]
+
+
+def _select(stamps: list[int], table: Table, clip: Clip, sampling: Sampling, flags: tuple[str, ...]) -> Selection:
+    """What to take of a file whose frames are shown at `stamps`, sorted, in ticks."""
+    last = table.last_duration or probe.step(stamps) or (round(1 / table.rate / table.time_base) if table.rate else 0)
+    times = [float((stamp - stamps[0]) * table.time_base) for stamp in stamps]
+    end = float((stamps[-1] - stamps[0] + last) * table.time_base)
+    chosen = select(times, end, clip, sampling)
+    flags = chosen.flags + flags + (("truncated",) if table.truncated else ())
+    return Selection(chosen.indices, chosen.times, chosen.duration, flags)
+
+
+def _planned(
+    container: InputContainer, stream: VideoStream, table: Table, clip: Clip, sampling: Sampling, longest: int | None
+) -> Frames:
+    selection, targets = _choose(table, clip, sampling)
+    pts = [stamp for stamp in table.pts if stamp is not None]
+    slots = {pts[target]: slot for slot, target in enumerate(targets)}
+    packet_of = {stamp: i for stamp, i in table.shown()}
+    album = Album(len(targets), longest)
+    damaged: set[int] = set()
+    context = stream.codec_context
+    context.open(strict=False)
+    context.flush_buffers()
+    plan = runs(targets, table.keys, pts)
+    for run in plan:
+        packets = _packets(container, stream, table, run)
+        latest: int | None = None
+        for frame in _decoded(stream, packets, set(targets), damaged):
+            if frame.pts is None or (latest is not None and frame.pts <= latest):
+                # Decoders give frames in the order in which they are shown, so these times are not true.
+                raise _PlanError
+            latest = frame.pts
+            if frame.pts < pts[run[0]]:
+                continue
+            if frame.is_corrupt:
+                damaged.add(packet_of.get(frame.pts, run[0]))
+            elif frame.pts in slots:
+                album.put(slots[frame.pts], frame)
+    for target, time in zip(targets, selection.times, strict=True):
+        start = start_of(target, table.keys, pts)
+        hurt = [d for d in damaged if start <= d <= target and pts[d] >= pts[start]]
+        if any(plan[0][0] == 0 and d <= min(plan[0][1], len(pts) - 2) for d in hurt):
+            # Decoding from the beginning would meet the same packet; only a last one may be cut and not damaged.
+            raise _damaged(clip, time)
+        if hurt:
+            raise _PlanError
+    if not album.is_full:
+        raise _PlanError
+    return Frames(selection.times, album.rgb, selection.duration, selection.flags)
+
+
+def _packets(container: InputContainer, stream: VideoStream, table: Table, run: Run) -> Iterator[tuple[int, Packet]]:
+    """(index, packet) of a run, from memory or by seeking in the file."""
+    first, last = run
+    if table.packets is not None:
+        yield from ((i, table.packets[i]) for i in range(first, last + 1))
+        return
+    pts, dts = table.pts[first], table.dts[first]
+    assert pts is not None
+    container.seek(pts if dts is None else dts, stream=stream)
+    index = None
+    for packet in probe.demux(container, stream, table):
+        if index is None:
+            if not packet.is_keyframe or packet.pts is None or packet.pts < pts:
+                continue
+            index = first
+        # Seeking may miss, and some demuxers give other times after it.
+        if packet.pts != table.pts[index]:
+            raise _PlanError
+        yield index, packet
+        if index == last:
+            return
+        index += 1
+    raise _PlanError
+
+
+def _decoded(
+    stream: VideoStream, packets: Iterable[tuple[int, Packet]], targets: set[int], damaged: set[int]
+) -> Iterator[VideoFrame]:
+    """Frames of one run; puts packets that cannot be decoded into `damaged`. The decoder is empty afterwards."""
+    context = stream.codec_context
+    skipping: bool | None = None
+    for index, packet in packets:
+        if skipping is not (index not in targets):
+            skipping = index not in targets
+            context.skip_frame = "NONREF" if skipping else "DEFAULT"
+        try:
+            frames = context.decode(packet)
+        except av.FFmpegError:
+            damaged.add(index)
+            continue
+        yield from frames
+    try:
+        yield from context.decode(None)
+    except av.FFmpegError:
+        damaged.add(index)
+    context.flush_buffers()
+
+
+def _sequential(clip: Clip, sampling: Sampling, longest: int | None, table: Table) -> Frames:
+    selection, skipped = _survey(clip, sampling, table)
+    slots = {skipped + index: slot for slot, index in enumerate(selection.indices)}
+    album = Album(len(slots), longest)
+    with probe.opened(clip.path) as (container, stream):
+        for position, (frame, is_damaged) in enumerate(_all_frames(container, stream, table)):
+            if position not in slots:
+                continue
+            if is_damaged:
+                raise _damaged(clip, selection.times[slots[position]])
+            album.put(slots[position], frame)
+            if album.is_full:
+                break
+    return Frames(selection.times, album.rgb, selection.duration, selection.flags)
+
+
+def _damaged(clip: Clip, time: float) -> DecodeError:
+    return DecodeError("damaged", f"{clip.path}: the frame at {time:.3f} s cannot be decoded whole")
+
+
+def _survey(clip: Clip, sampling: Sampling, table: Table) -> tuple[Selection, int]:
+    """What to take by decoding the whole file, and the number of frames at its beginning that are no good."""
+    with probe.opened(clip.path) as (container, stream):
+        found = [(f.pts, is_damaged, f.key_frame) for f, is_damaged in _all_frames(container, stream, table)]
+    if not found:
+        raise DecodeError("unreadable", f"{clip.path}: no frame of it can be decoded")
+    # Before its first keyframe a decoder gives nothing, or rubbish that it does not mark.
+    skipped = next((i for i, frame in enumerate(found) if frame[2]), 0)
+    whole = found[skipped:]
+    flags: tuple[str, ...] = ()
+    if len(whole) > 1 and whole[-1][1] and not whole[-2][1]:
+        # The end of the data has cut the last packet in two.
+        whole.pop()
+        table.truncated = True
+    stamps = [pts for pts, _, _ in whole if pts is not None]
+    if skipped or (stamps and table.shown() and stamps[0] > table.shown()[0][0]):
+        flags += ("late_start",)
+    if table.made_up or len(stamps) < len(whole) or any(np.diff(stamps) < 0):
+        stamps = _guessed(len(found), table)[skipped : skipped + len(whole)]
+        flags += ("guessed_times",)
+    return _select(stamps, table, clip, sampling, flags), skipped
+
+
+def _guessed(count: int, table: Table) -> list[int]:
+    """Presentation times in ticks for `count` frames of which the file says none.
+
+    They are the decoding times in order, when there is one for each frame: these leave out frames that an AVI drops.
+    Otherwise the frame rate decides.
+    """
+    dts = sorted(ticks for ticks in table.dts if ticks is not None)
+    if len(dts) == count:
+        return dts
+    # Elementary streams say no rate; FFmpeg's raw demuxers assume 25 frames a second too.
+    ticks = 1 / (table.rate or 25) / table.time_base
+    return [round(i * ticks) for i in range(count)]
+
+
+def _all_frames(container: InputContainer, stream: VideoStream, table: Table) -> Iterator[tuple[VideoFrame, bool]]:
+    """Every frame in the order of the decoder, and whether it is damaged or comes from a damaged one."""
+    context = stream.codec_context
+    context.open(strict=False)
+    hurt: float | None = None
+    for packet in chain(probe.demux(container, stream, table), (None,)):
+        try:
+            frames = context.decode(packet)
+        except av.FFmpegError:
+            hurt = float("inf") if packet is None or packet.pts is None else packet.pts
+            continue
+        for frame in frames:
+            if frame.is_corrupt:
+                hurt = float("inf") if frame.pts is None else frame.pts
+            elif hurt is not None and frame.key_frame and frame.pts is not None and frame.pts > hurt:
+                hurt = None
+            yield frame, hurt is not None

@@ -1,0 +1,113 @@
+"""The inside of a decode worker: clips come in over a socket, frames go out, one clip at a time.
+
+Each message is 8 bytes that give the length of a pickle, the pickle, and after a reply of frames their raw pixels. Both
+ends are this program.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import socket
+import struct
+import sys
+import threading
+import time
+from dataclasses import dataclass
+
+from recaption.clip import Clip
+from recaption.errors import DecodeError
+from recaption.video.decode import Schedule, decode, schedule
+from recaption.video.sample import Sampling
+
+LENGTH = struct.Struct("!Q")
+
+
+@dataclass(frozen=True)
+class Request:
+    """A clip to decode; with `pixels` False only its schedule is wanted."""
+
+    clip: Clip
+    sampling: Sampling
+    longest: int | None
+    decoder: str
+    pixels: bool
+
+
+@dataclass(frozen=True)
+class Pixels:
+    """The head of a reply of frames: everything but the pixels, which follow it as raw uint8 of `shape`."""
+
+    schedule: Schedule
+    shape: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Ready:
+    """The first message of a worker."""
+
+
+Reply = Ready | Pixels | Schedule | DecodeError
+
+
+def main(descriptor: int, parent: int) -> None:
+    """Serve the socket until the other end closes it or the process `parent` is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _die_with(parent)
+    with socket.socket(fileno=descriptor) as channel:
+        _send(channel, Ready())
+        while (request := _receive(channel)) is not None:
+            _answer(channel, request)
+
+
+def _answer(channel: socket.socket, request: Request) -> None:
+    clip = request.clip
+    try:
+        if not request.pixels:
+            _send(channel, schedule(clip, request.sampling))
+            return
+        frames = decode(clip, request.sampling, request.longest, request.decoder)
+    except DecodeError as error:
+        _send(channel, error)
+        return
+    except Exception as error:
+        # Whatever a clip does to the decoder must stay the failure of that one clip.
+        _send(channel, DecodeError("crashed", f"{clip.path}: {type(error).__name__}: {error}"))
+        return
+    _send(channel, Pixels(Schedule(frames.times, frames.duration, frames.flags), frames.rgb.shape))
+    channel.sendall(frames.rgb.data.cast("B"))
+
+
+def _send(channel: socket.socket, reply: Reply) -> None:
+    body = pickle.dumps(reply)
+    channel.sendall(LENGTH.pack(len(body)) + body)
+
+
+def _receive(channel: socket.socket) -> Request | None:
+    """The next request; None when the other end is closed."""
+    head = channel.recv(LENGTH.size, socket.MSG_WAITALL)
+    if len(head) < LENGTH.size:
+        return None
+    (length,) = LENGTH.unpack(head)
+    body = channel.recv(length, socket.MSG_WAITALL)
+    return pickle.loads(body) if len(body) == length else None
+
+
+def _die_with(parent: int) -> None:
+    """Let this process end when its parent does, even when it hangs in native code."""
+    if sys.platform == "linux":
+        import ctypes
+
+        pr_set_pdeathsig = 1  # linux/prctl.h
+        ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL)
+    else:
+        threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def _watch(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)

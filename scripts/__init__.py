@@ -1,0 +1,1 @@
+"""Command lines for maintainers; run from the root of the repository: python -m scripts.NAME."""
