@@ -9,7 +9,7 @@ export TOKENIZERS_PARALLELISM := false
 .PHONY: demo test lint clean
 
 demo: $(READY)
-	$(BIN)/python scripts/demo.py demo
+	$(BIN)/python -m scripts.demo demo
 
 test: $(READY)
 	$(BIN)/ruff check .

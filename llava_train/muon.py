@@ -51,6 +51,7 @@ class Muon(torch.optim.Optimizer):
         for shape, same in shapes.items():
             updates = []
             for p in same:
+                assert p.grad is not None
                 buffer = self.state[p].setdefault("momentum", torch.zeros_like(p))
                 buffer.lerp_(p.grad, 1 - group["momentum"])
                 updates.append(p.grad.lerp(buffer, group["momentum"]))
@@ -61,6 +62,7 @@ class Muon(torch.optim.Optimizer):
     def _adamw(self, params: list[torch.nn.Parameter], group: dict[str, Any]) -> None:
         first, second = group["betas"]
         for p in params:
+            assert p.grad is not None
             state = self.state[p]
             if not state:
                 state.update(step=0, mean=torch.zeros_like(p), square=torch.zeros_like(p))

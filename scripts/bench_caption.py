@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -50,9 +51,7 @@ def ours(model: str, clips: list[Path]) -> float:
     choice = choose.choose(model)
     engine = choose.load(choice)
     jobs = os.cpu_count() or 1
-    settings = Settings(
-        "diffsw", prompts.load("default"), SAMPLING, LONGEST, MAX_TOKENS, decodes_in_flight=jobs
-    )
+    settings = Settings("diffsw", prompts.load("default"), SAMPLING, LONGEST, MAX_TOKENS, decodes_in_flight=jobs)
 
     async def work() -> Tally:
         tally = Tally()
@@ -80,7 +79,7 @@ class Loop:
         self.model = AutoModelForImageTextToText.from_pretrained(folder, dtype=torch.float32).eval()
         self.processor = AutoProcessor.from_pretrained(folder)
 
-    async def __call__(self, prompt: Prompt, images: list[Frame] | tuple[Frame, ...] = ()) -> Reply:
+    async def __call__(self, prompt: Prompt, images: Sequence[Frame] = ()) -> Reply:
         pictures = list(arrange(prompt.layout, images)) if images else []
         content = [{"type": "image"} for _ in pictures] + [{"type": "text", "text": prompt.text}]
         text = self.processor.apply_chat_template([{"role": "user", "content": content}], add_generation_prompt=True)
@@ -113,7 +112,8 @@ def speed(model: str, clips: Path) -> dict[str, Any]:
     for _ in range(REPEATS):
         for way, spent in seconds.items():
             line = [sys.executable, "-m", "scripts.bench_caption", "--run", way, "--model", model, "--work", str(clips)]
-            spent.append(float(subprocess.run(line, check=True, capture_output=True, text=True).stdout.splitlines()[-1]))
+            done = subprocess.run(line, check=True, capture_output=True, text=True)
+            spent.append(float(done.stdout.splitlines()[-1]))
             print(f"{way}: {spent[-1]:.1f} s", file=sys.stderr, flush=True)
     ratios = [b / a for a, b in zip(seconds["ours"], seconds["loop"], strict=True)]
     return {
@@ -126,7 +126,8 @@ def speed(model: str, clips: Path) -> dict[str, Any]:
 
 def memory(model: str, clips: Path) -> dict[str, Any]:
     sizes = {count: peak(model, clips, count) for count in (CLIPS, MANY)}
-    return {"pss_mib": {str(k): round(v / 2**20) for k, v in sizes.items()}, "ratio": round(sizes[MANY] / sizes[CLIPS], 3)}
+    mib = {str(count): round(size / 2**20) for count, size in sizes.items()}
+    return {"pss_mib": mib, "ratio": round(sizes[MANY] / sizes[CLIPS], 3)}
 
 
 def peak(model: str, clips: Path, count: int) -> int:

@@ -1,7 +1,7 @@
 """Decode CPU seconds of recaption against `ffmpeg -threads 1` decoding the same files whole.
 
-    python scripts/bench_decode.py --clips ../shared/clips --out benchmarks/decode.json
-    python scripts/bench_decode.py --clips ../shared/clips --repeats 1        # a quick look, nothing written
+    python -m scripts.bench_decode --clips ../shared/clips --out benchmarks/decode.json
+    python -m scripts.bench_decode --clips ../shared/clips --repeats 1        # a quick look, nothing written
 
 Files: every film in --clips, and ten films of 480p to 1080p that this script renders (kept in --films when given). Ours
 is `decode(clip, Every(2.0, 64), longest)` in a warm process of its own, user and system time by getrusage around the
@@ -19,7 +19,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
 import resource
 import shutil
 import subprocess
@@ -44,6 +43,7 @@ from recaption.errors import DecodeError
 from recaption.video.decode import decode
 from recaption.video.probe import opened
 from recaption.video.sample import Every
+from scripts.measure import spread, surroundings, write
 
 SAMPLING = Every(2.0, 64)
 LONGEST = (168, 1024)
@@ -203,31 +203,9 @@ def report(
     return {"ffmpeg_start": round(start, 4), "longest": sizes}
 
 
-def spread(seconds: list[float]) -> dict[str, float]:
-    return {"median": round(median(seconds), 4), "min": round(min(seconds), 4), "max": round(max(seconds), 4)}
-
-
-def surroundings(ffmpeg: str) -> dict[str, object]:
-    """What a reader needs to judge the figures."""
-
-    def told(*command: str) -> str:
-        return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
-
-    cpuinfo = Path("/proc/cpuinfo")
-    lines = cpuinfo.read_text().splitlines() if cpuinfo.exists() else []
-    models = [line.split(":")[1].strip() for line in lines if line.startswith("model name")]
-    return {
-        "commit": told("git", "rev-parse", "HEAD"),
-        "changed": bool(told("git", "status", "--porcelain", "recaption", "scripts")),
-        "command": " ".join(["python", *sys.argv]),
-        "machine": f"{models[0] if models else platform.processor()}, {os.cpu_count()} cores, {platform.system()}",
-        "versions": {
-            "python": platform.python_version(),
-            "av": av.__version__,
-            "libavcodec": ".".join(map(str, av.library_versions["libavcodec"])),
-            "ffmpeg": told(ffmpeg, "-version").split(" Copyright")[0],
-        },
-    }
+def version_of(ffmpeg: str) -> str:
+    done = subprocess.run([ffmpeg, "-version"], capture_output=True, text=True, check=True)
+    return done.stdout.split(" Copyright")[0]
 
 
 def main() -> None:
@@ -245,13 +223,11 @@ def main() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         films = [render(film, folder) for film in FILMS]
         results = measure([*clips, *films], ffmpeg, options.repeats)
-    text = json.dumps(
-        {**surroundings(ffmpeg), "sampling": str(SAMPLING), "repeats": options.repeats, **results}, indent=1
-    )
-    print(text)
+    told = {**surroundings("av"), "ffmpeg": version_of(ffmpeg), "libavcodec": av.library_versions["libavcodec"]}
+    told |= {"sampling": str(SAMPLING), "repeats": options.repeats, **results}
+    print(json.dumps(told, indent=1))
     if options.out:
-        options.out.parent.mkdir(parents=True, exist_ok=True)
-        options.out.write_text(text + "\n")
+        write(options.out, told)
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ from transformers import PreTrainedTokenizerFast
 
 from llava_train.compose import compose, save
 from scripts.tiny import align, card, reader, tower, words
+from scripts.tiny.reader import Reader
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED = 20_000
@@ -83,10 +84,10 @@ class Build:
         save(model, AutoProcessor.from_pretrained(source), target)
         (target / "README.md").write_text(card.text(model), encoding="utf-8")
 
-    def _new_reader(self) -> reader.Reader:
+    def _new_reader(self) -> Reader:
         return reader.start(PreTrainedTokenizerFast.from_pretrained(self.work / "words"), SEED)
 
-    def _reader(self) -> reader.Reader:
+    def _reader(self) -> Reader:
         made = self._new_reader()
         made.modules().load_state_dict(torch.load(self.work / "reader" / reader.CHECKPOINT, weights_only=True)["model"])
         return made

@@ -1,6 +1,6 @@
 """Render a few scripted clips, caption them with DiffSW, and print each caption.
 
-python scripts/demo.py demo
+python -m scripts.demo demo
 """
 
 from __future__ import annotations

@@ -113,13 +113,9 @@ def _view(background: Picture, camera: Camera, width: int, height: int) -> Pictu
     left = (camera.x - 0.5 * scale + scenery.MARGIN_X) * width
     top = (camera.y - 0.5 * scale + scenery.MARGIN_Y) * height
     matrix = np.array([[scale, 0, left], [0, scale, top]])
-    return cv2.warpAffine(
-        background,
-        matrix,
-        (width, height),
-        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
-        borderMode=cv2.BORDER_REFLECT,
-    )
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    view = cv2.warpAffine(background, matrix, (width, height), flags=flags, borderMode=cv2.BORDER_REFLECT)
+    return np.asarray(view, np.uint8)
 
 
 def _fixed(outline: Outline) -> np.ndarray:

@@ -107,7 +107,7 @@ def differences(before: Sight, after: Sight) -> list[Difference]:
             found.append(Difference(before.things[number].name, _EXITS[zone], x=x))
         else:
             name = before.things[number].name
-            found += [Difference(name, *d, x=x) for d in _changes(before, after, number)]
+            found += [Difference(name, action, other, x) for action, other in _changes(before, after, number)]
     found += [Difference(CAMERA, action) for action in _camera(before.camera, after.camera)]
     return found
 
@@ -133,20 +133,21 @@ def _x(before: Sight, after: Sight, number: int) -> float:
     return sight.camera.sees(sight.things[number].x, 0)[0]
 
 
-def _changes(before: Sight, after: Sight, number: int) -> list[tuple[str, ...]]:
+def _changes(before: Sight, after: Sight, number: int) -> list[tuple[str, str]]:
+    """Actions of a thing that both frames show, each with the other one's name or the new colour where it has one."""
     a, b = before.things[number], after.things[number]
-    found: list[tuple[str, ...]] = []
+    found: list[tuple[str, str]] = []
     if abs(b.x - a.x) > MOVED:
-        found.append(("moves_right" if b.x > a.x else "moves_left",))
+        found.append(("moves_right" if b.x > a.x else "moves_left", ""))
     found += _meetings(before, after, number)
     if a.heading and not b.heading:
-        found.append(("stops",))
+        found.append(("stops", ""))
     if abs(b.altitude - a.altitude) > LIFTED:
-        found.append(("jumps" if b.altitude > a.altitude else "falls",))
+        found.append(("jumps" if b.altitude > a.altitude else "falls", ""))
     if max(b.size / a.size, a.size / b.size) > SCALED:
-        found.append(("grows" if b.size > a.size else "shrinks",))
+        found.append(("grows" if b.size > a.size else "shrinks", ""))
     if abs(b.angle - a.angle) > TURNED:
-        found.append(("turns",))
+        found.append(("turns", ""))
     if b.colour != a.colour:
         found.append(("changes_colour", b.colour))
     return found

@@ -37,10 +37,12 @@ class Pairs:
 def collect(tower: SiglipVisionModel, processor: SiglipImageProcessorPil, count: int, seed: int) -> Pairs:
     """Both descriptions of `count` pictures of clips of a seed, at times drawn like the captioner's."""
     rng = random.Random(f"align {seed}")
-    features, numbers = [], []
+    features: list[torch.Tensor] = []
+    numbers: list[torch.Tensor] = []
     number = 0
     while len(features) * BATCH < count:
-        pictures, truths = [], []
+        pictures: list[np.ndarray] = []
+        truths: list[np.ndarray] = []
         while len(pictures) < BATCH:
             script = plan(seed, number)
             number += 1

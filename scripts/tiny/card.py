@@ -40,6 +40,4 @@ def text(model: PreTrainedModel) -> str:
         return sum(p.numel() for p in part.parameters()) / 1e6
 
     whole = model.model
-    return TEXT.format(
-        millions=millions(model), llm=millions(whole.language_model), tower=millions(whole.vision_tower)
-    )
+    return TEXT.format(millions=millions(model), llm=millions(whole.language_model), tower=millions(whole.vision_tower))

@@ -125,6 +125,8 @@ class Oracle(nn.Module):
         width: of the language model.
     """
 
+    words: torch.Tensor
+
     def __init__(self, words: list[int], width: int) -> None:
         super().__init__()
         self.register_buffer("words", torch.tensor(words))

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import nn
@@ -71,7 +72,7 @@ def start(tokenizer: PreTrainedTokenizerFast, seed: int) -> Reader:
 
 
 @torch.no_grad()
-def _copy(attention: nn.Module) -> None:
+def _copy(attention: Any) -> None:
     """Let attention start by copying what it looks at (after "mimetic initialisation", arXiv 2305.09828).
 
     Naming what a picture shows is copying; without this the model stays on the plateau where it knows the sentences but
