@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recaption.clip import Frame, Picture, Step
-from recaption.evaluate.report import frame_times
-from recaption.prompts import Prompt, Prompts
+from recaption.evaluate.report import frame_times, sampled
+from recaption.prompts import SEPARATE, Prompt, Prompts
 from recaption.scripted import grammar
 from recaption.scripted.render import picture
 from recaption.scripted.world import Script
 from recaption.video.layout import arrange
+from recaption.video.sample import Uniform
 
 ROLES = ("first", "pair", "summary", "fast", "grid", "recaption")
 GRID_FRAMES = 16
@@ -41,10 +42,13 @@ class Lesson:
         """The pictures that go with the question, laid out as the captioner lays them out.
 
         Args:
-            width: of each frame in pixels; None for the script's own.
+            width: of each frame in pixels; None for the script's own, and always the script's own where frames are
+                pasted, because the bands between them are so many pixels wide.
         """
         if not self.times:
             return ()
+        if self.prompt.layout != SEPARATE:
+            width = None
         return arrange(self.prompt.layout, [Frame(t, picture(self.script, t, width)) for t in self.times])
 
 
@@ -65,7 +69,7 @@ def lessons(script: Script, prompts: Prompts, rng: random.Random) -> list[Lesson
     if len(times) > 1:
         made.append(lesson("summary", prompts.summary(steps), (), caption))
     made.append(lesson("fast", prompts.fast(), times, caption))
-    spread = [script.seconds * (i + 0.5) / GRID_FRAMES for i in range(GRID_FRAMES)]
+    spread = sampled(script, Uniform(GRID_FRAMES))
     made.append(lesson("grid", prompts.grid(), spread, grammar.caption(script, spread, rng)))
     made.append(lesson("recaption", prompts.recaption(grammar.brief(script, rng)), (), caption))
     return made

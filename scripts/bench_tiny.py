@@ -26,7 +26,7 @@ from recaption import prompts
 from recaption.clip import Clip, Frame, Question
 from recaption.engines import Engine, choose
 from recaption.evaluate.matcher import read
-from recaption.evaluate.report import EVERY, report
+from recaption.evaluate.report import EVERY, MAX_FRAMES, report
 from recaption.evaluate.score import Known, confusions, match, scores
 from recaption.scripted import files, grammar
 from recaption.scripted.world import Script
@@ -38,7 +38,6 @@ from scripts.measure import recaption, surroundings, write
 SEED = 424_242
 SECONDS, SIZE = (8.0, 14.0), (854, 480)
 MODES = ("diffsw", "grid", "fast")
-MAX_FRAMES = 64
 LONGEST = 1024
 
 

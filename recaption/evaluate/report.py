@@ -13,8 +13,10 @@ from recaption.evaluate.score import confusions, match, oracle, scores, truth
 from recaption.scripted import files
 from recaption.scripted.render import FPS
 from recaption.scripted.world import Script
+from recaption.video.sample import Every, Sampling
 
-EVERY = 2.0
+EVERY, MAX_FRAMES = 2.0, 64
+"""How the command samples frames when nobody says otherwise."""
 
 
 def report(out: Path, scripts: Path) -> dict[str, Any]:
@@ -44,12 +46,16 @@ def report(out: Path, scripts: Path) -> dict[str, Any]:
 
 
 def frame_times(script: Script, row: Mapping[str, Any] | None = None) -> list[float]:
-    """The frames that a row's steps saw, or one every two seconds and the last one, in seconds."""
+    """The frames that a row's steps saw, or those that the command samples, in seconds."""
     if row and row["steps"]:
         return [step["end"] for step in row["steps"]]
-    last = (round(script.seconds * FPS) - 1) / FPS
-    count = int(last // EVERY) + 1
-    return sorted({*(i * EVERY for i in range(count)), last})
+    return sampled(script, Every(EVERY, MAX_FRAMES))
+
+
+def sampled(script: Script, sampling: Sampling) -> list[float]:
+    """The times in seconds of the frames that a sampling takes of a clip's file."""
+    times = [number / FPS for number in range(round(script.seconds * FPS))]
+    return [times[index] for index in sampling.choose(times)[0]]
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:

