@@ -23,14 +23,34 @@ from recaption.evaluate.score import Known, Match, match, scores
 from recaption.scripted.plan import plan
 from scripts.tiny import oracle, words
 
-ROLE_WEIGHTS = {"first": 0.3, "pair": 0.6, "summary": 0.07, "recaption": 0.03}
+
+@dataclass(frozen=True)
+class Phase:
+    """A stretch of the training.
+
+    Attributes:
+        steps: how many.
+        batch: lessons a step, all of one role.
+        side: patches on each side of an oracle picture.
+        roles: how often each role comes.
+    """
+
+    steps: int
+    batch: int
+    side: int
+    roles: dict[str, float]
+
+
+ALL = {"first": 0.3, "pair": 0.55, "summary": 0.12, "recaption": 0.03}
+PHASES = (Phase(400, 16, 6, {"first": 1.0}), Phase(3000, 16, 6, ALL), Phase(3000, 16, 12, ALL))
+"""First to name what stands in one picture, then everything, on coarse pictures, which cost less than half; then on
+pictures with as many patches as the tower gives."""
 MATRIX_RATE, OTHER_RATE = 0.02, 1.5e-3
 """Learning rates of Muon and AdamW that the trial of the tiny model found best, with batches of 8."""
 COPY = 0.7
-PHASES = ((4000, 16, 6), (2500, 16, 12))
-"""(steps, batch, patches on each side): coarse pictures first, which cost less than half."""
+"""Scale of the orthogonal matrices that attention starts with; their product copies half of what is looked at."""
 GRADED = ("first", "pair", "summary")
-CHECKPOINT, CHECKPOINT_STEPS = "reader.pt", 200
+CHECKPOINT, CHECKPOINT_STEPS, LOG_STEPS, WARMUP = "reader.pt", 200, 50, 100
 POOL_CLIPS = 96
 NOISE = 0.1
 """Deviation of the noise on oracle patches: no projector will be exact."""
@@ -196,8 +216,8 @@ def optimizer(reader: Reader) -> Muon:
     return Muon([{"params": matrices, "lr": MATRIX_RATE, "muon": True}, {"params": others, "lr": OTHER_RATE}])
 
 
-def train(reader: Reader, folder: Path, phases: Sequence[tuple[int, int, int]], seed: int) -> dict[str, float]:
-    """Train through phases of (steps, batch, side); goes on from the last checkpoint.
+def train(reader: Reader, folder: Path, phases: Sequence[Phase], seed: int) -> dict[str, float]:
+    """Train through the phases, at a rate that falls over the last third; goes on from the last checkpoint.
 
     Returns:
         The last grades (see `grade`).
@@ -206,37 +226,51 @@ def train(reader: Reader, folder: Path, phases: Sequence[tuple[int, int, int]], 
     checkpoint = folder / CHECKPOINT
     opt = optimizer(reader)
     rates = [group["lr"] for group in opt.param_groups]
-    done = 0
-    if checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=True)
-        reader.modules().load_state_dict(state["model"])
-        opt.load_state_dict(state["opt"])
-        done = state["step"]
-    total = sum(steps for steps, _, _ in phases)
-    begin, seen, first, average = time.time(), 0, 0, 0.0
-    for number, (steps, batch, side) in enumerate(phases):
-        batches = stream(seed + number * 1000 + done, ROLE_WEIGHTS, batch)
-        while done < first + steps:
-            share = min(1.0, (done + 1) / 100) * min(1.0, 3 * (total - done) / total)
+    done = _resume(checkpoint, reader, opt)
+    total = sum(phase.steps for phase in phases)
+    log = _Log(total)
+    first = 0
+    for number, phase in enumerate(phases):
+        batches = stream(seed + number * 1000 + done, phase.roles, phase.batch)
+        while done < first + phase.steps:
+            share = min(1.0, (done + 1) / WARMUP) * min(1.0, 3 * (total - done) / total)
             for group, rate in zip(opt.param_groups, rates, strict=True):
                 group["lr"] = rate * share
-            loss = loss_of(reader, next(batches), side)
+            loss = loss_of(reader, next(batches), phase.side)
             loss.backward()
             opt.step()
             opt.zero_grad(set_to_none=True)
             done += 1
-            seen += batch
-            average = loss.item() if not average else 0.98 * average + 0.02 * loss.item()
-            if done % 50 == 0:
-                print(
-                    f"step {done}/{total} side {side} loss {average:.3f} {seen / (time.time() - begin):.1f}/s",
-                    flush=True,
-                )
+            log.step(done, loss.item(), phase.batch)
             if done % CHECKPOINT_STEPS == 0 or done == total:
                 _save(checkpoint, {"model": reader.modules().state_dict(), "opt": opt.state_dict(), "step": done})
-                print(f"step {done}: {grade(reader, side, GRADED, 60)}", flush=True)
-        first += steps
-    return grade(reader, phases[-1][2], GRADED, 200)
+                print(f"step {done}: {grade(reader, phase.side, GRADED, 60)}", flush=True)
+        first += phase.steps
+    return grade(reader, phases[-1].side, GRADED, 200)
+
+
+class _Log:
+    """One line every LOG_STEPS steps, with a running mean of the loss."""
+
+    def __init__(self, total: int) -> None:
+        self.total, self.seen, self.begin = total, 0, time.monotonic()
+        self.mean: float | None = None
+
+    def step(self, done: int, loss: float, batch: int) -> None:
+        self.seen += batch
+        self.mean = loss if self.mean is None else 0.98 * self.mean + 0.02 * loss
+        if done % LOG_STEPS == 0:
+            speed = self.seen / (time.monotonic() - self.begin)
+            print(f"step {done}/{self.total}  loss {self.mean:.3f}  {speed:.1f} lessons/s", flush=True)
+
+
+def _resume(checkpoint: Path, reader: Reader, opt: Muon) -> int:
+    if not checkpoint.exists():
+        return 0
+    state = torch.load(checkpoint, weights_only=True)
+    reader.modules().load_state_dict(state["model"])
+    opt.load_state_dict(state["opt"])
+    return state["step"]
 
 
 def _save(path: Path, state: dict[str, object]) -> None:
