@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from importlib import resources
 from pathlib import Path
 
@@ -13,9 +13,13 @@ import numpy as np
 import pytest
 from safetensors import safe_open
 
-from recaption.engines import choose
+from recaption.clip import Frame, Question
+from recaption.engines import Engine, choose
+from recaption.evaluate.matcher import names_in
 from recaption.evaluate.report import report
+from recaption.prompts import load
 from recaption.scripted import files
+from recaption.scripted.sight import see
 from scripts.bench_tiny import Pair, ask, pairs
 
 FOLDER = Path(str(resources.files("recaption") / "_tiny"))
@@ -36,10 +40,14 @@ def asked(clips: Path) -> list[Pair]:
 
 
 def answers(asked: Sequence[Pair], blank: bool) -> list[str]:
+    return with_tiny(lambda engine: ask(engine, asked, blank))
+
+
+def with_tiny(work: Callable[[Engine], Awaitable[list[str]]]) -> list[str]:
     async def run() -> list[str]:
         engine = choose.load(choose.choose("tiny"))
         try:
-            return await ask(engine, asked, blank)
+            return await work(engine)
         finally:
             await engine.close()
 
@@ -70,6 +78,31 @@ def test_it_looks_at_the_pictures(asked: list[Pair]) -> None:
     assert len(set(seen)) > len(asked) / 2
 
 
+def naming_f1(frames: Sequence[tuple[Frame, set[str]]], blank: bool) -> float:
+    """F1 of the things, colour and kind together, that the model names in single frames."""
+
+    async def describe(engine: Engine) -> list[str]:
+        async def one(frame: Frame) -> str:
+            rgb = np.full_like(frame.rgb, 127) if blank else frame.rgb
+            return (await engine.ask(Question(load("default").first(frame.time).text, (rgb,)))).text
+
+        return await asyncio.gather(*(one(frame) for frame, _ in frames))
+
+    named = [set(names_in(text)) for text in with_tiny(describe)]
+    right = sum(len(names & true) for names, (_, true) in zip(named, frames, strict=True))
+    return 2 * right / sum(len(names) + len(true) for names, (_, true) in zip(named, frames, strict=True))
+
+
+def test_it_names_what_stands_in_a_frame(clips: Path) -> None:
+    """The first weights reached 0.58 here, and 0.02 with blank pictures."""
+    frames = []
+    for path, script in files.read(clips / files.TRUTH).items():
+        for pair in pairs(Path(path), script):
+            frames.append((pair.before, {thing.name for thing in see(script, pair.before.time).things.values()}))
+    assert naming_f1(frames, blank=False) > 0.35
+    assert naming_f1(frames, blank=True) < 0.2
+
+
 def test_the_command_captions_scripted_clips_and_the_report_counts_them(clips: Path, tmp_path: Path) -> None:
     line = [str(Path(sys.executable).with_name("recaption")), str(clips), "--model", "tiny", "--out", str(tmp_path)]
     done = subprocess.run(line, capture_output=True, text=True)
@@ -77,4 +110,4 @@ def test_the_command_captions_scripted_clips_and_the_report_counts_them(clips: P
     assert "scripted cartoons only" in done.stderr
     result = report(tmp_path, clips / files.TRUTH)
     assert (result["clips"], result["failed"]) == (6, 0)
-    assert result["oracle_f1"] > result["event_f1"] > 0
+    assert result["oracle_f1"] > 0.8
