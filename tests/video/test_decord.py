@@ -16,15 +16,12 @@ from recaption.video.sample import Every, Uniform
 from recaption.video.workers import DecodePool
 from tests.video.films import named, read
 
-installed = pytest.mark.skipif(importlib.util.find_spec("decord") is None, reason="needs recaption[decord]")
-
 
 @pytest.fixture
 def film(tmp_path) -> Path:
     return named("gop12_b.mp4").make(tmp_path)
 
 
-@installed
 def test_decord_gives_the_same_frames_as_pyav_where_it_is_right(film):
     for sampling in (Every(0.7, 64), Uniform(7)):
         for span in ((None, None), (1.0, 3.0)):
@@ -37,7 +34,6 @@ def test_decord_gives_the_same_frames_as_pyav_where_it_is_right(film):
             assert [read(f.rgb) for f in theirs] == [read(f.rgb) for f in ours]
 
 
-@installed
 def test_decord_works_in_workers(film):
     async def run():
         async with DecodePool(1, 60, "decord") as pool:
@@ -46,7 +42,6 @@ def test_decord_works_in_workers(film):
     assert [read(f.rgb) for f in asyncio.run(run())] == [7, 23, 38, 54, 69, 85, 100]
 
 
-@installed
 def test_failures_of_decord_have_reasons(tmp_path):
     text = tmp_path / "text.mp4"
     text.write_text("no film")
