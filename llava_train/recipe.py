@@ -19,6 +19,10 @@ import yaml
 RECIPES = Path(__file__).parent / "recipes"
 
 
+FRAME_WIDTH = 427
+"""Pixels that frames are drawn wide for training: half of a scripted clip's, far more than a small tower sees."""
+
+
 class RecipeError(ValueError):
     """A recipe cannot be read, or something in it is wrong."""
 
@@ -45,7 +49,7 @@ class Data:
     prompts: str = "default"
     seed: int = 0
     seconds: tuple[float, float] = (8.0, 14.0)
-    width: int = 427
+    width: int = FRAME_WIDTH
 
 
 @dataclass(frozen=True)

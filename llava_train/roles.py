@@ -20,8 +20,6 @@ from recaption.video.sample import Uniform
 
 ROLES = ("first", "pair", "summary", "fast", "grid", "recaption")
 GRID_FRAMES = 16
-FRAME_WIDTH = 427
-"""Pixels that frames are drawn wide for training: half of a scripted clip's, far more than a small tower sees."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +53,8 @@ class Lesson:
 def lessons(script: Script, prompts: Prompts, rng: random.Random) -> list[Lesson]:
     """Every lesson of one clip: first frame, each pair of frames, summary, fast, grid, and re-caption."""
     times = frame_times(script)
-    told, found, sights = grammar.steps(script, times, rng)
-    caption = grammar.summary(told, found, sights, rng)
+    told, found = grammar.steps(script, times, rng)
+    caption = grammar.summary(told, found, rng)
     steps = [Step(told[max(i - 1, 0)][0], time, text) for i, (time, text) in enumerate(told)]
 
     def lesson(role: str, prompt: Prompt, shown: Sequence[float], answer: str) -> Lesson:

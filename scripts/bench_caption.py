@@ -25,6 +25,7 @@ from typing import Any
 import psutil
 
 from recaption import prompts
+from recaption.caption import CLIPS_A_BATCH, LONGEST, longest
 from recaption.clip import Clip, Frame, Reply
 from recaption.engines import choose
 from recaption.modes.diffsw import diffsw
@@ -42,7 +43,7 @@ SEED = 99
 CLIPS, MANY = 40, 400
 REPEATS = 5
 SAMPLING = Every(2.0, 64)
-LONGEST, MAX_TOKENS, DEADLINE = 1024, 512, 120.0
+MAX_TOKENS, DEADLINE = 512, 120.0
 SAMPLES_A_SECOND = 5
 
 
@@ -51,7 +52,16 @@ def ours(model: str, clips: list[Path]) -> float:
     choice = choose.choose(model)
     engine = choose.load(choice)
     jobs = os.cpu_count() or 1
-    settings = Settings("diffsw", prompts.load("default"), SAMPLING, LONGEST, MAX_TOKENS, decodes_in_flight=jobs)
+    words = prompts.load("default")
+    settings = Settings(
+        mode="diffsw",
+        prompts=words,
+        sampling=SAMPLING,
+        longest=longest(words, "diffsw", engine),
+        max_tokens=MAX_TOKENS,
+        clips_in_flight=CLIPS_A_BATCH * engine.batch_size,
+        decodes_in_flight=jobs,
+    )
 
     async def work() -> Tally:
         tally = Tally()

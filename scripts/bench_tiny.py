@@ -55,7 +55,7 @@ class Pair:
 def pairs(path: Path, script: Script) -> list[Pair]:
     """Every pair of a clip, its frames decoded from the file."""
     frames = list(decode(Clip.of(path), Every(EVERY, MAX_FRAMES), LONGEST))
-    told, _, _ = grammar.steps(script, [frame.time for frame in frames], random.Random(script.number))
+    told, _ = grammar.steps(script, [frame.time for frame in frames], random.Random(script.number))
     made = []
     for number in range(1, len(frames)):
         events = [Known(t.name, t.action, float(i)) for i, t in enumerate(read(told[number][1]))]

@@ -9,7 +9,7 @@ summary     the steps of DiffSW, and the caption that sums them up
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from recaption.scripted.sight import Difference, Sight, differences, see
@@ -103,24 +103,18 @@ Told = list[tuple[float, str]]
 """Time in seconds and text of each step."""
 
 
-def steps(
-    script: Script, times: Sequence[float], rng: random.Random
-) -> tuple[Told, list[list[Difference]], list[Sight]]:
-    """The steps of DiffSW in true words, what differs in each, and what each frame shows."""
+def steps(script: Script, times: Sequence[float], rng: random.Random) -> tuple[Told, list[list[Difference]]]:
+    """The steps of DiffSW in true words, and what differs in each."""
     sights = [see(script, time) for time in times]
     told = [(sights[0].time, frame(sights[0], rng))]
     told += [(b.time, difference(a, b, rng)) for a, b in pairwise(sights)]
-    return told, [differences(a, b) for a, b in pairwise(sights)], sights
+    return told, [differences(a, b) for a, b in pairwise(sights)]
 
 
-def summary(told: Told, found: Sequence[Sequence[Difference]], sights: Sequence[Sight], rng: random.Random) -> str:
+def summary(told: Told, found: Sequence[Sequence[Difference]], rng: random.Random) -> str:
     """One caption for all steps: the first frame, then every event once, in order."""
     sentences = [told[0][1]]
-    seen: set[tuple[str, str]] = set()
-    changes = [
-        (i, [d for d in step if d.action == "cuts" or (d.name, d.action) not in seen]) for i, step in _once(found, seen)
-    ]
-    changes = [(i, step) for i, step in changes if step]
+    changes = _once(found)
     for position, (i, step) in enumerate(changes):
         if step[0].action == "cuts":
             sentences.append(told[i + 1][1])
@@ -131,12 +125,16 @@ def summary(told: Told, found: Sequence[Sequence[Difference]], sights: Sequence[
     return " ".join(sentences)
 
 
-def _once(
-    found: Sequence[Sequence[Difference]], seen: set[tuple[str, str]]
-) -> Iterable[tuple[int, Sequence[Difference]]]:
+def _once(found: Sequence[Sequence[Difference]]) -> list[tuple[int, list[Difference]]]:
+    """The number of each step that has something new, and what is new in it; a cut always is."""
+    seen: set[tuple[str, str]] = set()
+    changes = []
     for i, step in enumerate(found):
-        yield i, step
+        new = [d for d in step if d.action == "cuts" or (d.name, d.action) not in seen]
         seen.update((d.name, d.action) for d in step)
+        if new:
+            changes.append((i, new))
+    return changes
 
 
 def _clauses(found: Sequence[Difference], rng: random.Random) -> list[str]:

@@ -72,7 +72,10 @@ class _Stage:
     aspect: float
     met: set[frozenset[int]] = field(default_factory=set)
     events: list[Event] = field(default_factory=list)
-    done: set[tuple[int, str]] = field(default_factory=set)
+
+    def happened(self, subject: int, action: str | None = None) -> bool:
+        """Whether something of that kind, or anything at all, has happened to a subject."""
+        return any(e.subject == subject and action in (None, e.action) for e in self.events)
 
     def valid(self) -> bool:
         """Whether everything is in the picture, nothing is hidden, and only things that met touch."""
@@ -188,11 +191,10 @@ def _take(stage: _Stage, event: Event) -> bool:
     before = stage.things[event.subject] if event.subject >= 0 else None
     moves = "moves_right" if before and event.changes.get("x", 0.0) > before.x else "moves_left"
     spoken = _spoken(event, moves)
-    if not trial.valid() or any((each.subject, each.action) in stage.done for each in spoken):
+    if not trial.valid() or any(stage.happened(each.subject, each.action) for each in spoken):
         return False
     stage.things, stage.camera, stage.met = trial.things, trial.camera, trial.met
     stage.events += spoken
-    stage.done.update((each.subject, each.action) for each in spoken)
     return True
 
 
@@ -213,7 +215,7 @@ def _event(stage: _Stage, number: int, action: str, time: float, rng: random.Ran
 
 def _enter(stage: _Stage, number: int, action: str, time: float, rng: random.Random) -> Event | None:
     thing = stage.things[number]
-    if thing.here or any(n == number for n, _ in stage.done):
+    if thing.here or stage.happened(number):
         return None
     side = action.split("_")[1]
     half = _half(thing, stage) * stage.camera.zoom
@@ -243,7 +245,7 @@ def _world(camera: Camera, axis: str, value: float) -> float:
 
 def _appear(stage: _Stage, number: int, action: str, time: float, rng: random.Random) -> Event | None:
     thing = stage.things[number]
-    if thing.here or any(n == number for n, _ in stage.done):
+    if thing.here or stage.happened(number):
         return None
     x, y = stage.camera.place(rng.uniform(0.32, 0.68), rng.choice(DEPTHS[:3]))
     event = _event(stage, number, action, time, rng, here=True)

@@ -15,7 +15,7 @@ from torch.nn import functional
 from transformers import SiglipImageProcessorPil, SiglipVisionModel
 from transformers.models.llava.modeling_llava import LlavaMultiModalProjector
 
-from llava_train.roles import FRAME_WIDTH
+from llava_train.recipe import FRAME_WIDTH
 from recaption.evaluate.report import frame_times
 from recaption.scripted.plan import plan
 from recaption.scripted.render import picture

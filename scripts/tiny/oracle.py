@@ -40,7 +40,7 @@ def patches(script: Script, time: float, side: int) -> npt.NDArray[np.float32]:
         ground, where the patch is (sines and cosines), and the brightness of its four quarters, which shows the
         landmarks that a move of the camera shifts.
     """
-    shot, number = script.shot_at(time), 0
+    shot = script.shot_at(time)
     camera = shot.camera_at(time)
     things = sorted((t for t in shot.things_at(time) if t.here), key=lambda t: t.y)
     layers = np.zeros((RASTER, RASTER), np.uint8)

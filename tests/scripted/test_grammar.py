@@ -36,8 +36,8 @@ def test_a_caption_tells_each_event_once():
         script = plan(23, number)
         times = frame_times(script)
         rng = random.Random(number)
-        told, found, sights = grammar.steps(script, times, rng)
-        caption = grammar.summary(told, found, sights, rng)
+        told, found = grammar.steps(script, times, rng)
+        caption = grammar.summary(told, found, rng)
         events = {(d.name, d.action) for step in found for d in step}
         assert events <= {(t.name, t.action) for t in read(caption)}, caption
         assert "\n" not in caption
