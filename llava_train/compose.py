@@ -36,7 +36,7 @@ _TURNS = """\
 {{%- elif message['content'] is string -%}}{{{{- message['content'] + {end} -}}}}
 {{%- else -%}}
 {{%- for part in message['content'] -%}}
-{{%- if part['type'] == 'image' -%}}{{{{- '<image>' -}}}}{{%- else -%}}{{{{- part['text'] -}}}}{{%- endif -%}}
+{{%- if part['type'] == 'image' -%}}{{{{- '<image>\\n' -}}}}{{%- else -%}}{{{{- part['text'] -}}}}{{%- endif -%}}
 {{%- endfor -%}}
 {{{{- {end} -}}}}
 {{%- endif -%}}

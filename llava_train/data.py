@@ -102,21 +102,30 @@ def _turn(speaker: str, value: str) -> dict[str, Any]:
 
 
 class ScriptedClips(Dataset[Sample]):
-    """Samples drawn from scripted clips, each from a clip of its own, rendered when they are asked for.
+    """Samples drawn from scripted clips, rendered when they are asked for.
 
     Args:
-        count: how many samples; sample i comes from clip i of the seed.
+        count: how many samples; sample i comes from clip i of the seed, counted round and round `clips` clips.
+        clips: how many; 0 for as many as samples.
         roles: share of each role; a clip that has no lesson of the role drawn gives another of its lessons.
     """
 
     def __init__(
-        self, count: int, seed: int, roles: dict[str, float], prompts: Prompts, seconds: tuple[float, float], width: int
+        self,
+        count: int,
+        clips: int,
+        seed: int,
+        roles: dict[str, float],
+        prompts: Prompts,
+        seconds: tuple[float, float],
+        width: int,
     ) -> None:
         from llava_train.roles import ROLES
 
         if unknown := set(roles) - set(ROLES):
             raise RecipeError(f"data.roles: no role {', '.join(sorted(unknown))}; there are {', '.join(ROLES)}")
-        self.count, self.seed, self.roles, self.prompts = count, seed, roles, prompts
+        self.count, self.clips = count, clips or count
+        self.seed, self.roles, self.prompts = seed, roles, prompts
         self.seconds, self.width = seconds, width
 
     def __len__(self) -> int:
@@ -131,7 +140,7 @@ class ScriptedClips(Dataset[Sample]):
         from recaption.scripted.plan import plan
 
         rng = random.Random(f"sample {self.seed} {index}")
-        made = lessons(plan(self.seed, index, self.seconds), self.prompts, rng)
+        made = lessons(plan(self.seed, index % self.clips, self.seconds), self.prompts, rng)
         here = [role for role in self.roles if any(lesson.role == role for lesson in made)]
         role = rng.choices(here, [self.roles[role] for role in here])[0]
         return rng.choice([lesson for lesson in made if lesson.role == role])
@@ -142,7 +151,8 @@ def dataset(data: Data) -> Dataset[Sample]:
     if data.json:
         path = Path(data.json)
         return LlavaJson(path, Path(data.images) if data.images else path.parent)
-    return ScriptedClips(data.scripted, data.seed, data.roles, prompt_sets.load(data.prompts), data.seconds, data.width)
+    prompts = prompt_sets.load(data.prompts)
+    return ScriptedClips(data.scripted, data.clips, data.seed, data.roles, prompts, data.seconds, data.width)
 
 
 def encode(sample: Sample, processor: Any) -> dict[str, torch.Tensor]:

@@ -35,6 +35,8 @@ class Data:
         json: file in LLaVA's format (a list of rows with `image` and `conversations`), or the same as JSON lines.
         images: folder that the rows' image paths are relative to; the file's own folder when empty.
         scripted: how many samples to draw from scripted clips.
+        clips: how many clips to draw them from, again and again, which a `tower_cache` makes cheap; 0 gives each sample
+            a clip of its own.
         roles: share of each role among the scripted samples; see `llava_train.roles`.
         prompts: prompt set that asks the questions.
         seed: of the scripted clips.
@@ -45,6 +47,7 @@ class Data:
     json: str = ""
     images: str = ""
     scripted: int = 0
+    clips: int = 0
     roles: dict[str, float] = field(default_factory=dict)
     prompts: str = "default"
     seed: int = 0

@@ -113,7 +113,7 @@ def test_the_short_template_and_its_marks() -> None:
     _, processor = compose_small()
     text = processor.apply_chat_template(CHAT)
     assert text == (
-        "<|user|><image><image>what changed?<|assistant|>the red ball</s><|user|>and then?<|assistant|>it stops</s>"
+        "<|user|><image>\n<image>\nwhat changed?<|assistant|>the red ball</s><|user|>and then?<|assistant|>it stops</s>"
     )
     assert processor.apply_chat_template(CHAT[:1], add_generation_prompt=True).endswith("what changed?<|assistant|>")
     assert _marked(processor.tokenizer, processor.chat_template) == "the red ball</s>it stops</s>"
@@ -127,13 +127,13 @@ def test_other_vocabularies_get_the_template_they_know() -> None:
     template = chat_template(_without(chatml, del_roles))
     rendered = chatml.apply_chat_template(CHAT[:2], chat_template=template, tokenize=False)
     assert rendered == (
-        "<|im_start|>user\n<image><image>what changed?<|im_end|>\n<|im_start|>assistant\nthe red ball<|im_end|>\n"
+        "<|im_start|>user\n<image>\n<image>\nwhat changed?<|im_end|>\n<|im_start|>assistant\nthe red ball<|im_end|>\n"
     )
     assert _marked(chatml, template) == "the red ball<|im_end|>it stops<|im_end|>"
 
     plain = chat_template(_without(small_tokenizer(), del_roles))
     rendered = small_tokenizer().apply_chat_template(CHAT[:2], chat_template=plain, tokenize=False)
-    assert rendered == "USER: <image><image>what changed? ASSISTANT: the red ball</s>"
+    assert rendered == "USER: <image>\n<image>\nwhat changed? ASSISTANT: the red ball</s>"
     with pytest.raises(Exception, match="roles are user and assistant, not system"):
         small_tokenizer().apply_chat_template([{"role": "system", "content": "x"}], chat_template=plain, tokenize=False)
 

@@ -154,9 +154,16 @@ def test_bad_llava_files_and_rows_are_named(tmp_path: Path) -> None:
             data[i]
 
 
+def test_a_few_scripted_clips_give_many_samples() -> None:
+    data = ScriptedClips(9, 3, 1, {"first": 1.0}, prompts.load("default"), (4.0, 6.0), 64)
+    lessons = [data.lesson(i) for i in range(len(data))]
+    assert [lesson.script.number for lesson in lessons] == [0, 1, 2] * 3
+    assert len({lesson.answer for lesson in lessons}) > 3, "each sample says it in its own words"
+
+
 def test_scripted_samples_follow_from_their_seed_and_role() -> None:
     def make(seed: int, roles: dict[str, float]) -> ScriptedClips:
-        return ScriptedClips(6, seed, roles, prompts.load("default"), (4.0, 6.0), 64)
+        return ScriptedClips(6, 0, seed, roles, prompts.load("default"), (4.0, 6.0), 64)
 
     pairs = make(1, {"pair": 1.0})
     for i in range(2):
