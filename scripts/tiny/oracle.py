@@ -6,6 +6,8 @@ learned directions for what it shows. Later the projector learns to give the sam
 
 from __future__ import annotations
 
+import math
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -15,13 +17,17 @@ from torch import nn
 from recaption.scripted.render import outlines, picture, shadow, speed_lines
 from recaption.scripted.scenery import HORIZON, PLACES
 from recaption.scripted.shapes import KINDS
-from recaption.scripted.world import COLOURS, Script
+from recaption.scripted.sight import Sight, differences
+from recaption.scripted.world import ACTIONS, CAMERA, COLOURS, Camera, Script, Thing
 
 RASTER = 96
 """Pixels of the raster on each side, a multiple of the patches on each side."""
 _PLACES = sorted(PLACES)
 SHAPE, HUE = len(KINDS), len(COLOURS)
-REST = 6 + len(_PLACES) + 2 + 20 + 4
+WHERE = 20
+REST = 6 + len(_PLACES) + 2 + WHERE + 4
+SMALL = 0.01
+"""Share of the picture below which what is left of a thing says little about where it is."""
 LOUDNESS = 3.0
 """How much louder what a patch shows is than where it is; without it the words drown in the positions."""
 SIZE = SHAPE + HUE + REST
@@ -41,55 +47,129 @@ def patches(script: Script, time: float, side: int) -> npt.NDArray[np.float32]:
         landmarks that a move of the camera shifts.
     """
     shot = script.shot_at(time)
-    camera = shot.camera_at(time)
     things = sorted((t for t in shot.things_at(time) if t.here), key=lambda t: t.y)
-    layers = np.zeros((RASTER, RASTER), np.uint8)
-    marks = np.zeros((4, RASTER, RASTER), np.uint8)
-    height = np.zeros((RASTER, RASTER), np.float32)
-    rows = np.arange(RASTER, dtype=np.float32)[:, None]
-    for number, thing in enumerate(things, 1):
-        for outline in _square([shadow(thing, camera, script.width, script.height)], script):
-            _fill(marks[0], outline)
-        for outline in _square(speed_lines(thing, camera, script.width, script.height), script):
-            _fill(marks[1 if thing.heading < 0 else 2], outline)
-        mask = np.zeros_like(layers)
-        parts = _square([o for _, o in outlines(thing, camera, script.width, script.height)], script)
-        for outline in parts:
-            _fill(mask, outline)
-        here = mask > 0
-        layers[here] = number
-        marks[:, here] = 0
-        foot, top = max(o[:, 1].max() for o in parts), min(o[:, 1].min() for o in parts)
-        share = np.clip((foot - rows) / max(foot - top, 1), 0, 1)
-        height[here] = np.broadcast_to(share, height.shape)[here]
-        if 90 < thing.angle % 360 < 270:
-            marks[3][here] = 1
-    result = _pool(shot.place, camera.sees(0, HORIZON)[1], things, layers, marks, height, side)
-    result[:, -4:] = _brightness(script, time, side)
-    return result
-
-
-def _pool(place, horizon, things, layers, marks, height, side):  # type: ignore[no-untyped-def]
-    def shares(plane: np.ndarray) -> np.ndarray:
-        step = RASTER // side
-        return plane.astype(np.float32).reshape(side, step, side, step).mean(axis=(1, 3)).ravel()
-
+    raster = _Raster(script, shot.camera_at(time))
+    for thing in things:
+        raster.draw(thing)
     result = np.zeros((side * side, SIZE), np.float32)
     for number, thing in enumerate(things, 1):
-        share = shares(layers == number)
+        share = _shares(raster.things == number, side)
         result[:, KINDS.index(thing.kind)] += share
         result[:, SHAPE + COLOURS.index(thing.colour)] += share
     rest = result[:, SHAPE + HUE :]
-    for column, plane in enumerate((marks[3], marks[0], marks[1], marks[2], height, layers > 0)):
-        rest[:, column] = shares(plane)
-    sky = np.zeros((RASTER, RASTER), np.float32)
-    sky[: int(np.clip(round(horizon * RASTER), 0, RASTER))] = 1
-    free = layers == 0
-    rest[:, 6 + _PLACES.index(place)] = 1
-    rest[:, 6 + len(_PLACES)] = shares(sky * free)
-    rest[:, 7 + len(_PLACES)] = shares((1 - sky) * free)
+    for column, plane in enumerate(raster.planes()):
+        rest[:, column] = _shares(plane, side)
+    rest[:, 6 + _PLACES.index(shot.place)] = 1
+    sky = raster.sky()
+    free = raster.things == 0
+    rest[:, 6 + len(_PLACES)] = _shares(sky & free, side)
+    rest[:, 7 + len(_PLACES)] = _shares(~sky & free, side)
     rest[:, 8 + len(_PLACES) : -4] = _positions(side)
+    rest[:, -4:] = _brightness(script, time, side)
     return result
+
+
+def changes(
+    first: Sight, second: Sight, before: npt.NDArray[np.float32], after: npt.NDArray[np.float32]
+) -> npt.NDArray[np.float32]:
+    """What happened between two frames, told at the patches of the second where it can be seen.
+
+    Args:
+        first, second: what the two frames show.
+        before, after: their patches.
+
+    Returns:
+        float32, shape (patches, ACTIONS): the share of each patch that is a thing to which the action happened, at the
+        place where it was when it is gone; 1 everywhere for what the camera did.
+    """
+    result = np.zeros((len(after), len(ACTIONS)), np.float32)
+    for difference in differences(first, second):
+        column = ACTIONS.index(difference.action)
+        if difference.name == CAMERA:
+            result[:, column] = 1
+            continue
+        kind = KINDS.index(difference.name.split(" ", 1)[1])
+        place = after[:, kind] if after[:, kind].any() else before[:, kind]
+        result[:, column] = np.maximum(result[:, column], place)
+    return result
+
+
+def motion(before: npt.NDArray[np.float32], after: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """How each thing moved between two frames, told at its patches in the second.
+
+    Args:
+        before, after: the frames' patches.
+
+    Returns:
+        float32, shape (patches, 4): the share of the patch that things which both frames show cover, then how far they
+        went to the right and down, in eighths of the picture, and how much larger they got, in factors of 1.4.
+    """
+    side = math.isqrt(len(after))
+    places = (np.stack([np.arange(side * side) % side, np.arange(side * side) // side], axis=1) + 0.5) / side
+    result = np.zeros((len(after), 4), np.float32)
+    for kind in range(SHAPE):
+        was, now = before[:, kind], after[:, kind]
+        if min(was.mean(), now.mean()) < SMALL:
+            continue
+        went = now @ places / now.sum() - was @ places / was.sum()
+        mostly = now > result[:, 0]
+        result[mostly, 0] = now[mostly]
+        result[mostly, 1:] = *(8 * went), 3 * np.log(now.sum() / was.sum())
+    return result
+
+
+class _Raster:
+    """What each pixel of a small square picture shows; things are drawn from the back to the front.
+
+    Attributes:
+        things: number of the thing drawn there, from 1 on, or 0.
+    """
+
+    def __init__(self, script: Script, camera: Camera) -> None:
+        self.script, self.camera = script, camera
+        self.things = np.zeros((RASTER, RASTER), np.uint8)
+        self._marks = np.zeros((4, RASTER, RASTER), np.uint8)
+        self._height = np.zeros((RASTER, RASTER), np.float32)
+        self._count = 0
+
+    def draw(self, thing: Thing) -> None:
+        view = (thing, self.camera, self.script.width, self.script.height)
+        _, shade, left, right = range(4)
+        for outline in self._square([shadow(*view)]):
+            _fill(self._marks[shade], outline)
+        for outline in self._square(speed_lines(*view)):
+            _fill(self._marks[left if thing.heading < 0 else right], outline)
+        parts = self._square([outline for _, outline in outlines(*view)])
+        mask = np.zeros_like(self.things)
+        for outline in parts:
+            _fill(mask, outline)
+        here = mask > 0
+        self._count += 1
+        self.things[here] = self._count
+        self._marks[:, here] = 0
+        self._marks[0][here] = 90 < thing.angle % 360 < 270
+        foot, top = max(part[:, 1].max() for part in parts), min(part[:, 1].min() for part in parts)
+        rows = np.arange(RASTER, dtype=np.float32)[:, None]
+        share = np.clip((foot - rows) / max(foot - top, 1), 0, 1)
+        self._height[here] = np.broadcast_to(share, self._height.shape)[here]
+
+    def planes(self) -> tuple[np.ndarray, ...]:
+        """Upside-down things, shadows, speed lines (left, right), how high in its thing a pixel is, and things."""
+        return *self._marks, self._height, self.things > 0
+
+    def sky(self) -> np.ndarray:
+        horizon = round(self.camera.sees(0, HORIZON)[1] * RASTER)
+        return np.broadcast_to(np.arange(RASTER)[:, None] < horizon, (RASTER, RASTER))
+
+    def _square(self, outlines: list[np.ndarray]) -> list[np.ndarray]:
+        """Outlines in pixels of the script, as pixels of the raster."""
+        return [o * (RASTER / self.script.width, RASTER / self.script.height) for o in outlines]
+
+
+def _shares(plane: np.ndarray, side: int) -> npt.NDArray[np.float32]:
+    """Mean of a raster's plane over each patch."""
+    step = RASTER // side
+    return plane.astype(np.float32).reshape(side, step, side, step).mean(axis=(1, 3)).ravel()
 
 
 def _brightness(script: Script, time: float, side: int) -> npt.NDArray[np.float32]:
@@ -106,11 +186,6 @@ def _positions(side: int) -> npt.NDArray[np.float32]:
     waves_t = np.stack(waves, 1)
     across = np.tile(waves_t, (side, 1))
     return np.concatenate([across, np.repeat(waves_t, side, axis=0)], axis=1).astype(np.float32)
-
-
-def _square(outlines: list[np.ndarray], script: Script) -> list[np.ndarray]:
-    """Outlines in pixels of the script, as pixels of the square raster."""
-    return [o * (RASTER / script.width, RASTER / script.height) for o in outlines]
 
 
 def _fill(canvas: np.ndarray, outline: np.ndarray) -> None:
@@ -131,7 +206,10 @@ class Oracle(nn.Module):
         super().__init__()
         self.register_buffer("words", torch.tensor(words))
         self.rest = nn.Linear(REST, width, bias=False)
-        nn.init.normal_(self.rest.weight, std=0.02)
+        nn.init.normal_(self.rest.weight, std=0.05)
+        with torch.no_grad():
+            self.rest.weight[:, -4 - WHERE : -4] *= 0.4
+            self.rest.weight[:, 1:4] *= 4.0  # shadows and speed lines cover little of a patch
 
     def forward(self, patches: torch.Tensor, embeddings: torch.Tensor) -> torch.Tensor:
         """(..., patches, SIZE) float32 and the table of embeddings -> (..., patches, width)."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 import random
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import torch
 from torch import nn
 from torch.nn import functional
@@ -21,7 +24,8 @@ from recaption import prompts
 from recaption.evaluate.matcher import names_in, read
 from recaption.evaluate.score import Known, Match, match, scores
 from recaption.scripted.plan import plan
-from scripts.tiny import oracle, words
+from recaption.scripted.sight import see
+from scripts.tiny import compare, oracle, tower, words
 
 
 @dataclass(frozen=True)
@@ -41,31 +45,34 @@ class Phase:
     roles: dict[str, float]
 
 
-ALL = {"first": 0.3, "pair": 0.55, "summary": 0.12, "recaption": 0.03}
-PHASES = (Phase(400, 16, 6, {"first": 1.0}), Phase(3000, 16, 6, ALL), Phase(3000, 16, 12, ALL))
+ALL = {"first": 0.25, "pair": 0.35, "compare": 0.25, "summary": 0.12, "recaption": 0.03}
+PHASES = (Phase(200, 16, 6, {"first": 1.0}), Phase(4000, 16, 6, ALL), Phase(3000, 16, 12, ALL))
 """First to name what stands in one picture, then everything, on coarse pictures, which cost less than half; then on
-pictures with as many patches as the tower gives."""
+pictures with as many patches as the tower gives. "compare" is pictures without a word, see `comparison`."""
 MATRIX_RATE, OTHER_RATE = 0.02, 1.5e-3
 """Learning rates of Muon and AdamW that the trial of the tiny model found best, with batches of 8."""
 COPY = 0.7
 """Scale of the orthogonal matrices that attention starts with; their product copies half of what is looked at."""
+MATCHING, MATCH = slice(1, 3), 0.7
+"""Layers half of whose heads start by looking for what is like themselves, and the scale of their matrices."""
 GRADED = ("first", "pair", "summary")
 CHECKPOINT, CHECKPOINT_STEPS, LOG_STEPS, WARMUP = "reader.pt", 200, 50, 100
 POOL_CLIPS = 96
-NOISE = 0.1
+NOISE = 0.02
 """Deviation of the noise on oracle patches: no projector will be exact."""
 
 
 @dataclass
 class Reader:
-    """A language model, its tokenizer, and how it reads oracle pictures."""
+    """A language model, its tokenizer, how it reads oracle pictures, and what helps it to learn comparing two."""
 
     model: LlamaForCausalLM
     oracle: oracle.Oracle
     tokenizer: PreTrainedTokenizerFast
+    compares: compare.Compares
 
     def modules(self) -> nn.ModuleList:
-        return nn.ModuleList([self.model, self.oracle])
+        return nn.ModuleList([self.model, self.oracle, self.compares])
 
 
 def start(tokenizer: PreTrainedTokenizerFast, seed: int) -> Reader:
@@ -88,7 +95,10 @@ def start(tokenizer: PreTrainedTokenizerFast, seed: int) -> Reader:
     model = LlamaForCausalLM(config)
     for layer in model.model.layers:
         _copy(layer.self_attn)
-    return Reader(model, oracle.Oracle(words.names(tokenizer), config.hidden_size), tokenizer)
+    for layer in model.model.layers[MATCHING]:
+        _match(layer.self_attn)
+    reads = oracle.Oracle(words.names(tokenizer), config.hidden_size)
+    return Reader(model, reads, tokenizer, compare.Compares(config.hidden_size))
 
 
 @torch.no_grad()
@@ -103,74 +113,168 @@ def _copy(attention: Any) -> None:
     attention.o_proj.weight.copy_(turn.T)
 
 
-def stream(seed: int, roles: dict[str, float], batch: int) -> Iterator[list[Lesson]]:
-    """Endless batches of lessons, each batch of one role."""
+@torch.no_grad()
+def _match(attention: Any) -> None:
+    """Let the second half of the heads start with queries that are keys: a thing looks for itself in other pictures."""
+    size = attention.head_dim
+    for head in range(attention.config.num_attention_heads // 2, attention.config.num_attention_heads):
+        rows = slice(head * size, (head + 1) * size)
+        same = MATCH * torch.linalg.qr(torch.randn_like(attention.q_proj.weight[rows]).T).Q.T
+        attention.q_proj.weight[rows] = same
+        attention.k_proj.weight[rows] = same
+
+
+def stream(seed: int, roles: dict[str, float], batch: int) -> Iterator[tuple[str, list[Lesson]]]:
+    """Endless batches of lessons, each of one role; "compare" is the pictures of pairs."""
     rng = random.Random(f"stream {seed}")
-    sets = [prompts.load("default"), prompts.load("default"), prompts.load("default"), prompts.load("sharecaptioner")]
+    asks = prompts.load("default")
     pools: dict[str, list[Lesson]] = defaultdict(list)
     number = 0
     while True:
         role = rng.choices(list(roles), list(roles.values()))[0]
-        while len(pools[role]) < max(POOL_CLIPS, 2 * batch):
-            for lesson in lessons(plan(seed, number), rng.choice(sets), rng):
-                if lesson.role in roles and len(pools[lesson.role]) < 4096:
+        pool = pools["fast" if role == "compare" else role]
+        while len(pool) < max(POOL_CLIPS, 2 * batch):
+            for lesson in lessons(plan(seed, number), asks, rng):
+                if len(pools[lesson.role]) < 4096:
                     pools[lesson.role].append(lesson)
             number += 1
-        pool = pools[role]
         rng.shuffle(pool)
-        yield [pool.pop() for _ in range(batch)]
+        yield role, [pool.pop() for _ in range(batch // 2 if role == "compare" else batch)]
 
 
-def encode(reader: Reader, batch: Sequence[Lesson], side: int, answers: bool = True):  # type: ignore[no-untyped-def]
-    """Embeddings, mask and labels of a batch; without answers, padded on the left."""
+@dataclass
+class Batch:
+    """Lessons as tensors.
+
+    Attributes:
+        embeds: float32 (lessons, tokens, width).
+        mask: 1 where there is a token.
+        positions: of the tokens. Patches of a coarse picture stand where the ones that they stand for would.
+        labels: the answers' tokens in their places, -100 elsewhere.
+        truths: what comparing the two pictures shows; for pairs.
+    """
+
+    embeds: torch.Tensor
+    mask: torch.Tensor
+    positions: torch.Tensor
+    labels: torch.Tensor
+    truths: compare.Truths | None = None
+
+
+@dataclass
+class _Row:
+    """One lesson on its way into a batch."""
+
+    embeds: list[torch.Tensor]
+    positions: list[int]
+    labels: list[int]
+
+    def add(self, embeds: torch.Tensor, positions: Sequence[int] | None = None, labels: Sequence[int] = ()) -> None:
+        """Add tokens; they follow upon each other unless they are given places after the last one."""
+        first = self.positions[-1] + 1 if self.positions else 0
+        self.embeds.append(embeds)
+        self.positions += [first + p for p in (positions or range(len(embeds)))]
+        self.labels += labels or [-100] * len(embeds)
+
+
+def encode(reader: Reader, batch: Sequence[Lesson], side: int, answers: bool = True) -> Batch:
+    """Lessons of one role, padded on the right; without answers, on the left."""
     tokenizer = reader.tokenizer
     table = reader.model.get_input_embeddings().weight
-    user, assistant, end = tokenizer.convert_tokens_to_ids(["<|user|>", "<|assistant|>", "<|end|>"])
-    rows, labels = [], []
-    for lesson in batch:
-        text = tokenizer.encode(lesson.prompt.text, add_special_tokens=False) + [assistant]
-        answer = tokenizer.encode(lesson.answer, add_special_tokens=False) + [end] if answers else []
-        parts = [table[[user]]]
-        count = 0
-        for t in lesson.times:
-            numbers = torch.from_numpy(oracle.patches(lesson.script, t, side))
-            noise = NOISE * torch.randn_like(numbers) if answers else 0.0
-            parts.append(reader.oracle(numbers + noise, table))
-            count += side * side
-        parts.append(table[text + answer])
-        rows.append(torch.cat(parts))
-        labels.append(torch.tensor([-100] * (1 + count + len(text)) + answer))
-    longest = max(len(r) for r in rows)
-    pads = [longest - len(r) for r in rows]
-    embeds = torch.stack(
-        [functional.pad(r, (0, 0, 0, p) if answers else (0, 0, p, 0)) for r, p in zip(rows, pads, strict=True)]
-    )
-    mask = torch.stack(
-        [
-            functional.pad(torch.ones(len(r), dtype=torch.long), (0, p) if answers else (p, 0))
-            for r, p in zip(rows, pads, strict=True)
-        ]
-    )
-    label = (
-        torch.stack([functional.pad(x, (0, p), value=-100) for x, p in zip(labels, pads, strict=True)])
-        if answers
-        else None
-    )
-    return embeds, mask, label
+    assistant, end = tokenizer.convert_tokens_to_ids(["<|assistant|>", "<|end|>"])
+    rows: list[_Row] = []
+    pictures = [[oracle.patches(lesson.script, time, side) for time in lesson.times] for lesson in batch]
+    for lesson, shown in zip(batch, pictures, strict=True):
+        row = _begin(reader, shown, side, NOISE if answers else 0.0)
+        row.add(table[tokenizer.encode(lesson.prompt.text, add_special_tokens=False) + [assistant]])
+        if answers:
+            told = tokenizer.encode(lesson.answer, add_special_tokens=False) + [end]
+            row.add(table[told], labels=told)
+        rows.append(row)
+    truths = [_truths(x, x.times, shown) for x, shown in zip(batch, pictures, strict=True) if x.role == "pair"]
+    return _stack(rows, answers, truths)
 
 
-def loss_of(reader: Reader, batch: Sequence[Lesson], side: int) -> torch.Tensor:
-    embeds, mask, labels = encode(reader, batch, side)
-    hidden = reader.model.model(inputs_embeds=embeds, attention_mask=mask).last_hidden_state[:, :-1]
-    wanted = labels[:, 1:]
+def comparison(reader: Reader, clips: Sequence[Lesson], side: int) -> Batch:
+    """Pictures without a word: any two of three frames of each clip, and the last one behind one of another clip."""
+    rows, truths = [], []
+    last: npt.NDArray[np.float32] | None = None
+    for clip in clips:
+        times = sorted(random.sample(clip.times, min(3, len(clip.times))))
+        pictures = [oracle.patches(clip.script, time, side) for time in times]
+        for i, j in combinations(range(len(times)), 2):
+            rows.append(_begin(reader, [pictures[i], pictures[j]], side, NOISE))
+            truths.append(_truths(clip, (times[i], times[j]), (pictures[i], pictures[j])))
+        if last is not None:
+            rows.append(_begin(reader, [last, pictures[-1]], side, NOISE))
+            truths.append(compare.truths(None, last, pictures[-1]))
+        last = pictures[0]
+    return _stack(rows, True, truths)
+
+
+def _truths(clip: Lesson, times: Sequence[float], pictures: Sequence[npt.NDArray[np.float32]]) -> compare.Truths:
+    first, second = (see(clip.script, time) for time in times)
+    return compare.truths((first, second), *pictures)
+
+
+def _begin(reader: Reader, pictures: Sequence[npt.NDArray[np.float32]], side: int, noise: float) -> _Row:
+    """The user's turn up to the last picture."""
+    table = reader.model.get_input_embeddings().weight
+    newline = reader.tokenizer.encode("\n", add_special_tokens=False)
+    spread = tower.SIDE // side
+    places = [spread * (tower.SIDE * y + x) for y in range(side) for x in range(side)]
+    row = _Row([], [], [])
+    row.add(table[[reader.tokenizer.convert_tokens_to_ids("<|user|>")]])
+    for picture in pictures:
+        numbers = torch.from_numpy(picture)
+        row.add(reader.oracle(numbers + noise * torch.randn_like(numbers), table), places)
+        row.add(table[newline], [tower.SIDE**2 - 1 - places[-1]])
+    return row
+
+
+def _stack(rows: Sequence[_Row], right: bool, truths: Sequence[compare.Truths]) -> Batch:
+    longest = max(len(row.labels) for row in rows)
+    pads = [(0, longest - len(row.labels)) if right else (longest - len(row.labels), 0) for row in rows]
+
+    def padded(lists: Iterable[Sequence[int]], value: int) -> torch.Tensor:
+        return torch.stack([functional.pad(torch.tensor(x), p, value=value) for x, p in zip(lists, pads, strict=True)])
+
+    return Batch(
+        torch.stack([functional.pad(torch.cat(row.embeds), (0, 0, *p)) for row, p in zip(rows, pads, strict=True)]),
+        padded([[1] * len(row.labels) for row in rows], 0),
+        padded([row.positions for row in rows], 0),
+        padded([row.labels for row in rows], -100),
+        compare.stack(truths) if truths else None,
+    )
+
+
+def losses(reader: Reader, batch: Batch) -> dict[str, torch.Tensor]:
+    """Mean loss of the answers' tokens ("tell"), and for pairs the losses of comparing the pictures."""
+    out = reader.model.model(
+        inputs_embeds=batch.embeds,
+        attention_mask=batch.mask,
+        position_ids=batch.positions,
+        output_hidden_states=True,
+    )
+    parts = {} if batch.truths is None else reader.compares.losses(out.hidden_states, batch.truths)
+    wanted = batch.labels[:, 1:]
     chosen = wanted != -100
-    return functional.cross_entropy(reader.model.lm_head(hidden[chosen]), wanted[chosen])
+    if chosen.any():
+        scores = reader.model.lm_head(out.last_hidden_state[:, :-1][chosen])
+        parts["tell"] = functional.cross_entropy(scores, wanted[chosen])
+    return parts
 
 
 @torch.no_grad()
 def answer(reader: Reader, batch: Sequence[Lesson], side: int, limit: int = 200) -> list[str]:
-    embeds, mask, _ = encode(reader, batch, side, answers=False)
-    ids = reader.model.generate(inputs_embeds=embeds, attention_mask=mask, max_new_tokens=limit, do_sample=False)
+    asked = encode(reader, batch, side, answers=False)
+    ids = reader.model.generate(
+        inputs_embeds=asked.embeds,
+        attention_mask=asked.mask,
+        position_ids=asked.positions,
+        max_new_tokens=limit,
+        do_sample=False,
+    )
     return reader.tokenizer.batch_decode(ids, skip_special_tokens=True)
 
 
@@ -236,12 +340,14 @@ def train(reader: Reader, folder: Path, phases: Sequence[Phase], seed: int) -> d
             share = min(1.0, (done + 1) / WARMUP) * min(1.0, 3 * (total - done) / total)
             for group, rate in zip(opt.param_groups, rates, strict=True):
                 group["lr"] = rate * share
-            loss = loss_of(reader, next(batches), phase.side)
-            loss.backward()
+            role, lessons = next(batches)
+            make = comparison if role == "compare" else encode
+            parts = losses(reader, make(reader, lessons, phase.side))
+            torch.stack(list(parts.values())).sum().backward()
             opt.step()
             opt.zero_grad(set_to_none=True)
             done += 1
-            log.step(done, loss.item(), phase.batch)
+            log.step(done, {f"{role} {name}": part.item() for name, part in parts.items()})
             if done % CHECKPOINT_STEPS == 0 or done == total:
                 _save(checkpoint, {"model": reader.modules().state_dict(), "opt": opt.state_dict(), "step": done})
                 print(f"step {done}: {grade(reader, phase.side, GRADED, 60)}", flush=True)
@@ -250,18 +356,20 @@ def train(reader: Reader, folder: Path, phases: Sequence[Phase], seed: int) -> d
 
 
 class _Log:
-    """One line every LOG_STEPS steps, with a running mean of the loss."""
+    """One line every LOG_STEPS steps, with a running mean of each loss."""
 
     def __init__(self, total: int) -> None:
-        self.total, self.seen, self.begin = total, 0, time.monotonic()
-        self.mean: float | None = None
+        self.total, self.steps, self.begin = total, 0, time.monotonic()
+        self.means: dict[str, float] = {}
 
-    def step(self, done: int, loss: float, batch: int) -> None:
-        self.seen += batch
-        self.mean = loss if self.mean is None else 0.98 * self.mean + 0.02 * loss
+    def step(self, done: int, parts: dict[str, float]) -> None:
+        self.steps += 1
+        for name, loss in parts.items():
+            self.means[name] = 0.95 * self.means.get(name, loss) + 0.05 * loss
         if done % LOG_STEPS == 0:
-            speed = self.seen / (time.monotonic() - self.begin)
-            print(f"step {done}/{self.total}  loss {self.mean:.3f}  {speed:.1f} lessons/s", flush=True)
+            seconds = (time.monotonic() - self.begin) / self.steps
+            means = ", ".join(f"{name} {mean:.3f}" for name, mean in sorted(self.means.items()))
+            print(f"step {done}/{self.total}  {seconds:.2f} s a step  {means}", flush=True)
 
 
 def _resume(checkpoint: Path, reader: Reader, opt: Muon) -> int:
