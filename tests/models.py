@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import torch
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
@@ -74,20 +75,7 @@ def compose_small(
             vision_use_head=False,
         )
     )
-    llm = LlamaForCausalLM(
-        LlamaConfig(
-            vocab_size=len(tokenizer),
-            hidden_size=64,
-            intermediate_size=128,
-            num_hidden_layers=2,
-            num_attention_heads=4,
-            num_key_value_heads=2,
-            max_position_embeddings=context,
-            initializer_range=init,
-            tie_word_embeddings=tie,
-            bos_token_id=None,
-        )
-    )
+    llm = LlamaForCausalLM(_small_llama(tokenizer, init, max_position_embeddings=context, tie_word_embeddings=tie))
     image_processor = SiglipImageProcessorPil(size={"height": image_size, "width": image_size})
     return compose(tower, llm, tokenizer, image_processor)
 
@@ -99,6 +87,20 @@ def small_llava(
     model, processor = compose_small(seed, image_size=image_size, init=init, context=context)
     save(model, processor, folder, torch.float32)
     return Path(folder)
+
+
+def _small_llama(tokenizer: PreTrainedTokenizerFast, init: float, **more: Any) -> LlamaConfig:
+    return LlamaConfig(
+        vocab_size=len(tokenizer),
+        hidden_size=64,
+        intermediate_size=128,
+        num_hidden_layers=2,
+        num_attention_heads=4,
+        num_key_value_heads=2,
+        initializer_range=init,
+        bos_token_id=None,
+        **more,
+    )
 
 
 def small_llava_next(folder: str | Path, seed: int = 0, *, init: float = 0.02) -> Path:
@@ -114,18 +116,12 @@ def small_llava_next(folder: str | Path, seed: int = 0, *, init: float = 0.02) -
             image_size=28,
             patch_size=14,
         ),
-        text_config=LlamaConfig(
-            vocab_size=len(tokenizer),
-            hidden_size=64,
-            intermediate_size=128,
-            num_hidden_layers=2,
-            num_attention_heads=4,
-            num_key_value_heads=2,
+        text_config=_small_llama(
+            tokenizer,
+            init,
             max_position_embeddings=1024,
-            initializer_range=init,
             pad_token_id=tokenizer.pad_token_id,
             eos_token_id=tokenizer.eos_token_id,
-            bos_token_id=None,
         ),
         image_token_index=tokenizer.convert_tokens_to_ids("<image>"),
         image_grid_pinpoints=[[28, 56], [56, 28], [56, 56]],

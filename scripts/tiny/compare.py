@@ -57,8 +57,10 @@ def truths(
         sights: what the two frames show.
         before, after: their patches, see `oracle.patches`.
     """
-    changes = oracle.changes(*sights, before, after) if sights else np.zeros((len(after), len(ACTIONS)), np.float32)
-    if not sights:
+    if sights:
+        changes = oracle.changes(*sights, before, after)
+    else:
+        changes = np.zeros((len(after), len(ACTIONS)), np.float32)
         changes[:, ACTIONS.index("cuts")] = 1
     there = np.delete(before, np.s_[-4 - oracle.WHERE : -4], axis=1)
     return Truths(torch.from_numpy(there), torch.from_numpy(oracle.motion(before, after)), torch.from_numpy(changes))

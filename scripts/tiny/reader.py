@@ -125,7 +125,7 @@ def _match(attention: Any) -> None:
 
 
 def stream(seed: int, roles: dict[str, float], batch: int) -> Iterator[tuple[str, list[Lesson]]]:
-    """Endless batches of lessons, each of one role; "compare" is the pictures of pairs."""
+    """Endless batches of lessons, each of one role; "compare" is clips for `comparison`, half as many."""
     rng = random.Random(f"stream {seed}")
     asks = prompts.load("default")
     pools: dict[str, list[Lesson]] = defaultdict(list)
@@ -191,7 +191,11 @@ def encode(reader: Reader, batch: Sequence[Lesson], side: int, answers: bool = T
             told = tokenizer.encode(lesson.answer, add_special_tokens=False) + [end]
             row.add(table[told], labels=told)
         rows.append(row)
-    truths = [_truths(x, x.times, shown) for x, shown in zip(batch, pictures, strict=True) if x.role == "pair"]
+    truths = [
+        _truths(lesson, lesson.times, shown)
+        for lesson, shown in zip(batch, pictures, strict=True)
+        if answers and lesson.role == "pair"
+    ]
     return _stack(rows, answers, truths)
 
 
