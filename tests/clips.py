@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -49,6 +50,7 @@ class ColourEngine:
     Args:
         seconds: how long an answer takes.
         until: answers nobody before so many questions have waited at the same time.
+        answers: how many questions it answers; the ones after wait for ever.
         answer: what to say or raise instead; None for the usual answer.
         longest_prompt: characters that fit.
         remember: whether to keep what was asked, and with it the frames.
@@ -66,6 +68,7 @@ class ColourEngine:
         model: str = "colour",
         seconds: float = 0.0,
         until: int = 0,
+        answers: float = math.inf,
         answer: Callable[[Question], str | Reply | Exception | None] | None = None,
         longest_prompt: int = 10**9,
         remember: bool = True,
@@ -77,6 +80,7 @@ class ColourEngine:
         self._waiting = 0
         self._seconds = seconds
         self._until = until
+        self._answers = answers
         self._answer = answer
         self._longest_prompt = longest_prompt
         self._remember = remember
@@ -88,6 +92,9 @@ class ColourEngine:
         self.most_waiting = max(self.most_waiting, self._waiting)
         try:
             await asyncio.sleep(self._seconds)
+            self._answers -= 1
+            if self._answers < 0:
+                await asyncio.Event().wait()
             while self.most_waiting < self._until:
                 await asyncio.sleep(0.001)
         finally:

@@ -1,6 +1,7 @@
 """The command with an engine that needs no model, for tests that stop, kill or starve it.
 
-COLOUR_SECONDS is how long an answer takes, COLOUR_LOG a file that gets a line for every question that is asked.
+COLOUR_SECONDS is how long an answer takes, COLOUR_ANSWERS how many there are before the engine falls silent, and
+COLOUR_LOG a file that gets a line for every question that is asked.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from tests.clips import ColourEngine
 if __name__ == "__main__":
     choose.choose = lambda model, revision: choose.Choice(model or "colour", "")
     seconds = float(os.environ.get("COLOUR_SECONDS", "0"))
-    choose.load = lambda choice, engine: ColourEngine(choice.name, seconds, remember=False)
+    answers = float(os.environ.get("COLOUR_ANSWERS", "inf"))
+    choose.load = lambda choice, engine: ColourEngine(choice.name, seconds, answers=answers, remember=False)
     if "COLOUR_LOG" in os.environ:
         run_log = logging.getLogger("recaption.run")
         run_log.setLevel(logging.DEBUG)

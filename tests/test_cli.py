@@ -378,7 +378,7 @@ def test_ctrl_c_keeps_what_is_done_and_ends_the_workers(tmp_path: Path) -> None:
 
     make_clips(tmp_path / "films", 30)
     out = tmp_path / "captions"
-    process = command(tmp_path / "films", "--out", out, "--jobs", "2", COLOUR_SECONDS="0.3")
+    process = command(tmp_path / "films", "--out", out, "--jobs", "2", COLOUR_ANSWERS="100")
     wait_for(lambda: "captioned" in status_of(out) and not status_of(out).startswith("captioned 0"), process)
     children = psutil.Process(process.pid).children(recursive=True)
     process.send_signal(signal.SIGINT)
@@ -415,15 +415,14 @@ def wait_for(condition: object, process: subprocess.Popen[str], seconds: float =
 def test_a_second_process_on_the_same_folder_is_refused(tmp_path: Path) -> None:
     make_clips(tmp_path / "films", 6)
     out = tmp_path / "captions"
-    first = command(tmp_path / "films", "--out", out, COLOUR_SECONDS="0.5")
+    first = command(tmp_path / "films", "--out", out, COLOUR_ANSWERS="0")
     wait_for(lambda: "not finished" in status_of(out), first)
     second = command(tmp_path / "films", "--out", out)
     _, err = second.communicate(timeout=60)
     assert second.returncode == 1
     assert f"in use by process {first.pid}" in err
-    _, err = first.communicate(timeout=60)
-    assert first.returncode == 0, err
-    assert len(captions(out)) == 6
+    first.kill()
+    first.communicate(timeout=60)
 
 
 def test_a_full_disk_is_status_1_with_the_file_s_name(tmp_path: Path) -> None:
