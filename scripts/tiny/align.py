@@ -75,8 +75,8 @@ def fit(
     """
     with torch.no_grad():
         targets = reads(pairs.numbers.float(), table).half()
-        kinds = table[reads.words[: oracle.SHAPE]]
-        hues = table[reads.words[oracle.SHAPE :]]
+        kinds = table[reads.words[oracle.KIND]]
+        hues = table[reads.words[oracle.COLOUR]]
     held = len(targets) // 10
     count = len(targets) - held
     optimizer = torch.optim.AdamW(projector.parameters(), lr=RATE, weight_decay=0.0)
@@ -87,14 +87,14 @@ def fit(
         out = projector(pairs.features[chosen].float())
         numbers = pairs.numbers[chosen].float()
         loss = functional.mse_loss(out, targets[chosen].float(), reduction="none").sum(-1).mean()
-        loss = loss + _naming(out, kinds, numbers[..., : oracle.SHAPE])
-        loss = loss + _naming(out, hues, numbers[..., oracle.SHAPE : oracle.SHAPE + oracle.HUE])
+        loss = loss + _naming(out, kinds, numbers[..., oracle.KIND])
+        loss = loss + _naming(out, hues, numbers[..., oracle.COLOUR])
         loss.backward()
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
     with torch.no_grad():
         out = projector(pairs.features[count:].float())
-        return _right(out, kinds, pairs.numbers[count:, :, : oracle.SHAPE].float())
+        return _right(out, kinds, pairs.numbers[count:, :, oracle.KIND].float())
 
 
 def _naming(out: torch.Tensor, words: torch.Tensor, shares: torch.Tensor) -> torch.Tensor:

@@ -24,9 +24,10 @@ EARLY, LATE = 2, 4
 """After how many layers a patch has to know what was there before, and after how many what happened."""
 SELDOM = -4.0
 """Bias that events start from."""
-BEFORE_WEIGHTS = torch.tensor(
-    [40.0] * (oracle.SHAPE + oracle.HUE) + [60.0] * 4 + [0.2] * (oracle.REST - oracle.WHERE - 4)
-)
+BEFORE_WEIGHTS = torch.full((oracle.SIZE,), 0.2)
+BEFORE_WEIGHTS[: oracle.COLOUR.stop] = 40.0
+BEFORE_WEIGHTS[oracle.MARKS] = 60.0
+BEFORE_WEIGHTS[oracle.WHERE] = 0.0
 """Of the squared error of what was there before: things, how they stand and their marks are rare, the rest is not."""
 MOTION_WEIGHT = 0.5
 EVENT_WEIGHTS = torch.tensor([2.0] * len(THING_ACTIONS) + [0.6] * len(CAMERA_ACTIONS))
@@ -38,7 +39,7 @@ class Truths:
     """What comparing two pictures shows at each patch of the second; all float32 (pairs, patches, ...).
 
     Attributes:
-        before: what the same patch of the first picture shows: the oracle's numbers but for its place.
+        before: what the same patch of the first picture shows, see `oracle.patches`.
         motion: see `oracle.motion`.
         changes: see `oracle.changes`.
     """
@@ -62,8 +63,7 @@ def truths(
     else:
         changes = np.zeros((len(after), len(ACTIONS)), np.float32)
         changes[:, ACTIONS.index("cuts")] = 1
-    there = np.delete(before, np.s_[-4 - oracle.WHERE : -4], axis=1)
-    return Truths(torch.from_numpy(there), torch.from_numpy(oracle.motion(before, after)), torch.from_numpy(changes))
+    return Truths(torch.from_numpy(before), torch.from_numpy(oracle.motion(before, after)), torch.from_numpy(changes))
 
 
 def stack(items: Sequence[Truths]) -> Truths:
@@ -79,7 +79,7 @@ class Compares(nn.Module):
 
     def __init__(self, width: int) -> None:
         super().__init__()
-        self.before = nn.Linear(width, oracle.SIZE - oracle.WHERE)
+        self.before = nn.Linear(width, oracle.SIZE)
         self.motion = nn.Linear(width, 3)
         self.changes = nn.Linear(width, len(ACTIONS))
         for head in (self.before, self.motion, self.changes):

@@ -7,6 +7,7 @@ learned directions for what it shows. Later the projector learns to give the sam
 from __future__ import annotations
 
 import math
+from itertools import accumulate, pairwise
 
 import cv2
 import numpy as np
@@ -23,15 +24,25 @@ from recaption.scripted.world import ACTIONS, CAMERA, COLOURS, Camera, Script, T
 RASTER = 96
 """Pixels of the raster on each side, a multiple of the patches on each side."""
 _PLACES = sorted(PLACES)
-SHAPE, HUE = len(KINDS), len(COLOURS)
-WHERE = 20
-REST = 6 + len(_PLACES) + 2 + WHERE + 4
+
+
+def _columns(*widths: int) -> list[slice]:
+    ends = [0, *accumulate(widths)]
+    return [slice(first, last) for first, last in pairwise(ends)]
+
+
+KIND, COLOUR, MARKS, HEIGHT, THINGS, PLACE, GROUND, WHERE, LIGHT = _columns(
+    len(KINDS), len(COLOURS), 4, 1, 1, len(_PLACES), 2, 20, 4
+)
+"""Columns of `patches`: the shares of each kind and of each colour; of upside-down things, shadows, and speed lines to
+the left and to the right; how high in its thing the patch is, and the share of things; the place; the shares of sky and
+of ground; where the patch is, as sines and cosines; and the brightness of its four quarters, which shows the landmarks
+that a move of the camera shifts."""
+SIZE = LIGHT.stop
 SMALL = 0.01
 """Share of the picture below which what is left of a thing says little about where it is."""
 LOUDNESS = 3.0
 """How much louder what a patch shows is than where it is; without it the words drown in the positions."""
-SIZE = SHAPE + HUE + REST
-"""Numbers a patch: share of each kind, share of each colour, then the rest (see `patches`)."""
 
 
 def patches(script: Script, time: float, side: int) -> npt.NDArray[np.float32]:
@@ -41,10 +52,7 @@ def patches(script: Script, time: float, side: int) -> npt.NDArray[np.float32]:
         side: patches on each side.
 
     Returns:
-        float32, shape (side * side, SIZE), row by row. The last REST numbers: upside-down share, shadow, speed lines
-        (left, right), the foot and the top of a thing, the place (one of many) times its sky's or ground's share, sky,
-        ground, where the patch is (sines and cosines), and the brightness of its four quarters, which shows the
-        landmarks that a move of the camera shifts.
+        float32, shape (side * side, SIZE), row by row; see KIND and the other columns.
     """
     shot = script.shot_at(time)
     things = sorted((t for t in shot.things_at(time) if t.here), key=lambda t: t.y)
@@ -54,18 +62,14 @@ def patches(script: Script, time: float, side: int) -> npt.NDArray[np.float32]:
     result = np.zeros((side * side, SIZE), np.float32)
     for number, thing in enumerate(things, 1):
         share = _shares(raster.things == number, side)
-        result[:, KINDS.index(thing.kind)] += share
-        result[:, SHAPE + COLOURS.index(thing.colour)] += share
-    rest = result[:, SHAPE + HUE :]
-    for column, plane in enumerate(raster.planes()):
-        rest[:, column] = _shares(plane, side)
-    rest[:, 6 + _PLACES.index(shot.place)] = 1
-    sky = raster.sky()
-    free = raster.things == 0
-    rest[:, 6 + len(_PLACES)] = _shares(sky & free, side)
-    rest[:, 7 + len(_PLACES)] = _shares(~sky & free, side)
-    rest[:, 8 + len(_PLACES) : -4] = _positions(side)
-    rest[:, -4:] = _brightness(script, time, side)
+        result[:, KIND][:, KINDS.index(thing.kind)] += share
+        result[:, COLOUR][:, COLOURS.index(thing.colour)] += share
+    result[:, MARKS.start : THINGS.stop] = np.stack([_shares(plane, side) for plane in raster.planes()], axis=1)
+    result[:, PLACE][:, _PLACES.index(shot.place)] = 1
+    sky, free = raster.sky(), raster.things == 0
+    result[:, GROUND] = np.stack([_shares(sky & free, side), _shares(~sky & free, side)], axis=1)
+    result[:, WHERE] = _positions(side)
+    result[:, LIGHT] = _brightness(script, time, side)
     return result
 
 
@@ -88,7 +92,7 @@ def changes(
         if difference.name == CAMERA:
             result[:, column] = 1
             continue
-        kind = KINDS.index(difference.name.split(" ", 1)[1])
+        kind = KIND.start + KINDS.index(difference.name.split(" ", 1)[1])
         place = after[:, kind] if after[:, kind].any() else before[:, kind]
         result[:, column] = np.maximum(result[:, column], place)
     return result
@@ -107,7 +111,7 @@ def motion(before: npt.NDArray[np.float32], after: npt.NDArray[np.float32]) -> n
     side = math.isqrt(len(after))
     places = (np.stack([np.arange(side * side) % side, np.arange(side * side) // side], axis=1) + 0.5) / side
     result = np.zeros((len(after), 4), np.float32)
-    for kind in range(SHAPE):
+    for kind in range(KIND.start, KIND.stop):
         was, now = before[:, kind], after[:, kind]
         if min(was.mean(), now.mean()) < SMALL:
             continue
@@ -205,12 +209,16 @@ class Oracle(nn.Module):
     def __init__(self, words: list[int], width: int) -> None:
         super().__init__()
         self.register_buffer("words", torch.tensor(words))
-        self.rest = nn.Linear(REST, width, bias=False)
+        self.rest = nn.Linear(SIZE - COLOUR.stop, width, bias=False)
         nn.init.normal_(self.rest.weight, std=0.05)
         with torch.no_grad():
-            self.rest.weight[:, -4 - WHERE : -4] *= 0.4
-            self.rest.weight[:, 1:4] *= 4.0  # shadows and speed lines cover little of a patch
+            self._weights(WHERE).mul_(0.4)
+            self._weights(MARKS)[:, 1:].mul_(4.0)  # shadows and speed lines cover little of a patch
 
     def forward(self, patches: torch.Tensor, embeddings: torch.Tensor) -> torch.Tensor:
         """(..., patches, SIZE) float32 and the table of embeddings -> (..., patches, width)."""
-        return LOUDNESS * patches[..., : SHAPE + HUE] @ embeddings[self.words] + self.rest(patches[..., SHAPE + HUE :])
+        named, rest = patches[..., : COLOUR.stop], patches[..., COLOUR.stop :]
+        return LOUDNESS * named @ embeddings[self.words] + self.rest(rest)
+
+    def _weights(self, columns: slice) -> torch.Tensor:
+        return self.rest.weight[:, columns.start - COLOUR.stop : columns.stop - COLOUR.stop]
