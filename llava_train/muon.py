@@ -22,12 +22,21 @@ class Muon(torch.optim.Optimizer):
     """Groups with `muon=True` take orthogonalised momentum, the others AdamW.
 
     Args:
-        groups: parameter groups with `params`, `lr`, `muon` and, for AdamW, `betas`.
+        groups: parameter groups with `params`, `lr`, `muon`, `weight_decay` (decoupled; a share of the learning rate)
+            and, for AdamW, `betas`. Muon's updates are all of one size, so without decay weights grow for as long as
+            they are trained, and attention hardens until nothing more is learned; with it they stay below 1 / decay.
         momentum: of Muon, with Nesterov's look ahead.
     """
 
     def __init__(self, groups: Iterable[dict[str, Any]], momentum: float = 0.95) -> None:
-        defaults = {"lr": 1e-3, "muon": False, "momentum": momentum, "betas": (0.9, 0.95), "eps": 1e-8}
+        defaults = {
+            "lr": 1e-3,
+            "muon": False,
+            "weight_decay": 0.0,
+            "momentum": momentum,
+            "betas": (0.9, 0.95),
+            "eps": 1e-8,
+        }
         super().__init__(groups, defaults)
 
     @torch.no_grad()
@@ -57,7 +66,7 @@ class Muon(torch.optim.Optimizer):
                 updates.append(p.grad.lerp(buffer, group["momentum"]))
             scale = max(1.0, shape[0] / shape[1]) ** 0.5
             for p, update in zip(same, orthogonal(torch.stack(updates)), strict=True):
-                p.add_(update, alpha=-group["lr"] * scale)
+                p.mul_(1 - group["lr"] * group["weight_decay"]).add_(update, alpha=-group["lr"] * scale)
 
     def _adamw(self, params: list[torch.nn.Parameter], group: dict[str, Any]) -> None:
         first, second = group["betas"]
@@ -71,7 +80,9 @@ class Muon(torch.optim.Optimizer):
             state["square"].lerp_(p.grad.square(), 1 - second)
             mean = state["mean"] / (1 - first ** state["step"])
             square = state["square"] / (1 - second ** state["step"])
-            p.addcdiv_(mean, square.sqrt().add_(group["eps"]), value=-group["lr"])
+            p.mul_(1 - group["lr"] * group["weight_decay"]).addcdiv_(
+                mean, square.sqrt().add_(group["eps"]), value=-group["lr"]
+            )
 
 
 def orthogonal(matrices: torch.Tensor) -> torch.Tensor:

@@ -119,7 +119,7 @@ def prepare(model: LlavaForConditionalGeneration, recipe: Recipe) -> Any:
 def optimizer(model: Any, recipe: Recipe) -> torch.optim.Optimizer:
     """AdamW with a learning rate for each part, or, where the recipe says so, Muon for matrices and AdamW for the rest.
 
-    Weight decay is for matrices only.
+    Weight decay is for matrices only, and beside Muon not for embeddings.
     """
     parts: dict[tuple[float, bool, bool], list[torch.nn.Parameter]] = {}
     for name, parameter in model.named_parameters():
@@ -128,14 +128,14 @@ def optimizer(model: Any, recipe: Recipe) -> torch.optim.Optimizer:
         is_matrix = parameter.ndim == 2
         is_muon = bool(recipe.muon_lr) and is_matrix and "embed_tokens" not in name and HEAD not in name
         adamw_lr = recipe.projector_lr if PROJECTOR in name else recipe.llm_lr
-        key = (recipe.muon_lr if is_muon else adamw_lr, is_muon, is_matrix)
-        parts.setdefault(key, []).append(parameter)
-    if recipe.muon_lr:
-        return Muon([{"params": params, "lr": lr, "muon": is_muon} for (lr, is_muon, _), params in parts.items()])
+        decays = is_muon if recipe.muon_lr else is_matrix
+        parts.setdefault((recipe.muon_lr if is_muon else adamw_lr, is_muon, decays), []).append(parameter)
     groups = [
-        {"params": params, "lr": lr, "weight_decay": recipe.weight_decay if is_matrix else 0.0}
-        for (lr, _, is_matrix), params in parts.items()
+        {"params": params, "lr": lr, "weight_decay": recipe.weight_decay if decays else 0.0, "muon": is_muon}
+        for (lr, is_muon, decays), params in parts.items()
     ]
+    if recipe.muon_lr:
+        return Muon(groups)
     return torch.optim.AdamW(groups, betas=(0.9, 0.999))
 
 

@@ -2,26 +2,31 @@
 
 A pair's answer is a dozen tokens, too few to find out by that the second picture must be read against the first. So
 every patch of the second picture is asked, at layers in the middle, what was there before, where its thing came from,
-and what happened. The heads that ask are only for the training.
+and what happened; and the last token of a question which actions there were, and of which things. The heads that ask
+are only for the training.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
 import torch
 from torch import nn
 from torch.nn import functional
+from transformers import LlamaModel
+from transformers.models.llama.modeling_llama import apply_rotary_pos_emb
 
-from recaption.scripted.sight import Sight
-from recaption.scripted.world import ACTIONS, CAMERA_ACTIONS, THING_ACTIONS
+from recaption.scripted.shapes import KINDS
+from recaption.scripted.sight import Sight, differences
+from recaption.scripted.world import ACTIONS, COLOURS, THING_ACTIONS
 from scripts.tiny import oracle
 
-EARLY, LATE = 2, 4
-"""After how many layers a patch has to know what was there before, and after how many what happened."""
+EARLY, LATE, LAST = 2, 4, 5
+"""After how many layers a patch has to know what was there before, after how many what happened, and after how many the
+question has to know what the answer is about."""
 SELDOM = -4.0
 """Bias that events start from."""
 BEFORE_WEIGHTS = torch.full((oracle.SIZE,), 0.2)
@@ -29,9 +34,14 @@ BEFORE_WEIGHTS[: oracle.COLOUR.stop] = 40.0
 BEFORE_WEIGHTS[oracle.MARKS] = 60.0
 BEFORE_WEIGHTS[oracle.WHERE] = 0.0
 """Of the squared error of what was there before: things, how they stand and their marks are rare, the rest is not."""
-MOTION_WEIGHT = 0.5
-EVENT_WEIGHTS = torch.tensor([2.0] * len(THING_ACTIONS) + [0.6] * len(CAMERA_ACTIONS))
-"""What the camera does is told at every patch, what a thing does only at its own."""
+MOTION_WEIGHT, FLOW_WEIGHT, GIST_WEIGHT = 0.5, 0.5, 0.15
+THINGS_WEIGHT, CAMERA_WEIGHT = 2.0, 0.8
+"""Of what things did, told at their patches, and of what the camera did, told once for the whole picture."""
+LOOKING, LOOK_WEIGHT = 1, 0.3
+"""The layer whose last two heads are told where to look, and the weight of telling them."""
+CAMERA_FIRST = len(THING_ACTIONS)
+"""Where the actions of the camera begin."""
+GIST = (*ACTIONS, *KINDS, *COLOURS)
 
 
 @dataclass
@@ -39,35 +49,45 @@ class Truths:
     """What comparing two pictures shows at each patch of the second; all float32 (pairs, patches, ...).
 
     Attributes:
-        before: what the same patch of the first picture shows, see `oracle.patches`.
+        before, after: what the patch of the first picture and of the second shows, see `oracle.patches`.
         motion: see `oracle.motion`.
+        flow: see `oracle.flow`.
         changes: see `oracle.changes`.
+        gist: 1 for each action that happened, then for each kind and colour of the things that it happened to; without
+            the patches.
     """
 
     before: torch.Tensor
+    after: torch.Tensor
     motion: torch.Tensor
+    flow: torch.Tensor
     changes: torch.Tensor
+    gist: torch.Tensor
 
 
-def truths(
-    sights: tuple[Sight, Sight] | None, before: npt.NDArray[np.float32], after: npt.NDArray[np.float32]
-) -> Truths:
-    """Of two pictures of one clip, or, without sights, of two clips, which is like a cut.
+def truths(first: Sight, second: Sight, before: npt.NDArray[np.float32], after: npt.NDArray[np.float32]) -> Truths:
+    """Of two pictures.
 
     Args:
-        sights: what the two frames show.
+        first, second: what the two frames show.
         before, after: their patches, see `oracle.patches`.
     """
-    if sights:
-        changes = oracle.changes(*sights, before, after)
-    else:
-        changes = np.zeros((len(after), len(ACTIONS)), np.float32)
-        changes[:, ACTIONS.index("cuts")] = 1
-    return Truths(torch.from_numpy(before), torch.from_numpy(oracle.motion(before, after)), torch.from_numpy(changes))
+    flow = oracle.flow(first, second, after) if first.shot == second.shot else np.zeros((len(after), 4), np.float32)
+    numbers = (before, after, oracle.motion(before, after), flow, oracle.changes(first, second, before, after))
+    return Truths(*(torch.from_numpy(x) for x in (*numbers, _gist(first, second))))
+
+
+def _gist(first: Sight, second: Sight) -> npt.NDArray[np.float32]:
+    result = np.zeros(len(GIST), np.float32)
+    for difference in differences(first, second):
+        for word in (difference.action, *difference.name.split()):
+            if word in GIST:
+                result[GIST.index(word)] = 1
+    return result
 
 
 def stack(items: Sequence[Truths]) -> Truths:
-    return Truths(*(torch.stack([getattr(x, name) for x in items]) for name in ("before", "motion", "changes")))
+    return Truths(*(torch.stack([getattr(item, field.name) for item in items]) for field in fields(Truths)))
 
 
 class Compares(nn.Module):
@@ -82,16 +102,22 @@ class Compares(nn.Module):
         self.before = nn.Linear(width, oracle.SIZE)
         self.motion = nn.Linear(width, 3)
         self.changes = nn.Linear(width, len(ACTIONS))
-        for head in (self.before, self.motion, self.changes):
+        self.flow = nn.Linear(width, 3)
+        self.gist = nn.Linear(width, len(GIST))
+        for head in (self.before, self.motion, self.changes, self.flow, self.gist):
             nn.init.zeros_(head.weight)
             nn.init.zeros_(head.bias)
-        nn.init.constant_(self.changes.bias, SELDOM)
+        for head in (self.changes, self.gist):
+            nn.init.constant_(head.bias, SELDOM)
 
-    def losses(self, states: Sequence[torch.Tensor], truths: Truths) -> dict[str, torch.Tensor]:
+    def losses(
+        self, states: Sequence[torch.Tensor], truths: Truths, asked: torch.Tensor | None = None
+    ) -> dict[str, torch.Tensor]:
         """Of each head.
 
         Args:
             states: of the tokens, before the first layer and after each: a token, a picture, a token, a picture.
+            asked: where each question ends; int64 (pairs,). Without it, the gist is left out.
         """
         count = truths.before.shape[1]
 
@@ -99,14 +125,75 @@ class Compares(nn.Module):
             patches = states[layer][:, 2 + count : 2 + 2 * count]
             return functional.rms_norm(patches, patches.shape[-1:])
 
-        before = ((self.before(after(EARLY)) - truths.before).square() @ BEFORE_WEIGHTS).mean()
-        share, went = truths.motion[..., 0], truths.motion[..., 1:]
-        motion = ((self.motion(after(LATE)) - went).square().sum(-1) * share).sum() / (share.sum() + 1)
-        changes = functional.binary_cross_entropy_with_logits(
-            self.changes(after(LATE)), truths.changes, reduction="none"
-        )
-        return {
+        early, late = after(EARLY), after(LATE)
+        before = ((self.before(early) - truths.before).square() @ BEFORE_WEIGHTS).mean()
+        at_patches, at_all = self.changes(late)[..., :CAMERA_FIRST], self.changes(late.mean(1))[..., CAMERA_FIRST:]
+        things = _wrong(at_patches, truths.changes[..., :CAMERA_FIRST])
+        camera = _wrong(at_all, truths.changes[:, 0, CAMERA_FIRST:])
+        parts = {
             "before": before,
-            "motion": MOTION_WEIGHT * motion,
-            "changes": (changes @ EVENT_WEIGHTS).mean(),
+            "motion": MOTION_WEIGHT * _off(self.motion(late), truths.motion),
+            "flow": FLOW_WEIGHT * _off(self.flow(late), truths.flow),
+            "things": THINGS_WEIGHT * things,
+            "camera": CAMERA_WEIGHT * camera,
         }
+        if asked is not None:
+            last = states[LAST][torch.arange(len(asked)), asked]
+            gist = self.gist(functional.rms_norm(last, last.shape[-1:]))
+            parts["gist"] = GIST_WEIGHT * _wrong(gist, truths.gist)
+        return parts
+
+
+def _wrong(told: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:
+    """Binary cross entropy, summed over what is asked and averaged over where."""
+    return functional.binary_cross_entropy_with_logits(told, truth, reduction="none").sum(-1).mean()
+
+
+def _off(told: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:
+    """Mean squared error of moves, by the shares of the patches to which they happened."""
+    share, went = truth[..., 0], truth[..., 1:]
+    return ((told - went).square().sum(-1) * share).sum() / (share.sum() + 1)
+
+
+def looks(
+    model: LlamaModel, states: Sequence[torch.Tensor], positions: torch.Tensor, truths: Truths
+) -> dict[str, torch.Tensor]:
+    """How far two heads are from looking where they should, as mean -log of the attention that goes there.
+
+    At patches of the second picture, one looks at the same place in the first, the other at the same thing in the
+    first, or at the very first token when it was not there.
+
+    Args:
+        states: as for `Compares.losses`.
+        positions: of the tokens.
+    """
+    count = truths.before.shape[1]
+    looks = _attention(model, states[LOOKING], positions)[:, :, 2 + count : 2 + 2 * count]
+    here = torch.arange(count)
+    place = looks[:, 0, here, 1 + here]
+    things = truths.after[..., oracle.KIND]
+    same = things @ truths.before[..., oracle.KIND].mT > 0.05
+    new = ~same.any(-1, keepdim=True)
+    thing = looks[:, 1, :, : 1 + count].masked_fill(~torch.cat([new, same], -1), -torch.inf).logsumexp(-1)
+    share = things.sum(-1)
+    return {
+        "place": LOOK_WEIGHT * -place.mean(),
+        "thing": LOOK_WEIGHT * -(thing * share).sum() / (share.sum() + 1),
+    }
+
+
+def _attention(model: LlamaModel, states: torch.Tensor, positions: torch.Tensor) -> torch.Tensor:
+    """The logarithm of the attention of the looking heads: (rows, 2, tokens, tokens)."""
+    layer = model.layers[LOOKING]
+    attention = layer.self_attn
+    size = attention.head_dim
+    normed = layer.input_layernorm(states)
+
+    def heads(weight: torch.Tensor) -> torch.Tensor:
+        return functional.linear(normed, weight[-2 * size :]).unflatten(-1, (2, size)).transpose(1, 2)
+
+    turns = model.rotary_emb(states, position_ids=positions)
+    queries, keys = apply_rotary_pos_emb(heads(attention.q_proj.weight), heads(attention.k_proj.weight), *turns)
+    scores = queries @ keys.mT * attention.scaling
+    future = torch.ones(scores.shape[-2:], dtype=torch.bool).triu(1)
+    return scores.masked_fill(future, -torch.inf).log_softmax(-1)

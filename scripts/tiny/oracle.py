@@ -108,8 +108,7 @@ def motion(before: npt.NDArray[np.float32], after: npt.NDArray[np.float32]) -> n
         float32, shape (patches, 4): the share of the patch that things which both frames show cover, then how far they
         went to the right and down, in eighths of the picture, and how much larger they got, in factors of 1.4.
     """
-    side = math.isqrt(len(after))
-    places = (np.stack([np.arange(side * side) % side, np.arange(side * side) // side], axis=1) + 0.5) / side
+    places = _middles(math.isqrt(len(after)))
     result = np.zeros((len(after), 4), np.float32)
     for kind in range(KIND.start, KIND.stop):
         was, now = before[:, kind], after[:, kind]
@@ -120,6 +119,30 @@ def motion(before: npt.NDArray[np.float32], after: npt.NDArray[np.float32]) -> n
         result[mostly, 0] = now[mostly]
         result[mostly, 1:] = *(8 * went), 3 * np.log(now.sum() / was.sum())
     return result
+
+
+def flow(first: Sight, second: Sight, after: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """How the scenery moved between two frames of a shot, because the camera did, told at its patches in the second.
+
+    Args:
+        first, second: what the two frames show.
+        after: the second one's patches.
+
+    Returns:
+        float32, shape (patches, 4): the share of the patch that scenery covers, then as `motion`.
+    """
+    places = _middles(math.isqrt(len(after)))
+    x, y = second.camera.place(*places.T)
+    result = np.empty((len(after), 4), np.float32)
+    result[:, 0] = after[:, GROUND].sum(axis=1)
+    result[:, 1:3] = 8 * (places - np.stack(first.camera.sees(x, y), axis=1))
+    result[:, 3] = 3 * math.log(second.camera.zoom / first.camera.zoom)
+    return result
+
+
+def _middles(side: int) -> npt.NDArray[np.float64]:
+    """Where the middles of the patches are, in pictures: (side * side, 2)."""
+    return (np.stack([np.arange(side * side) % side, np.arange(side * side) // side], axis=1) + 0.5) / side
 
 
 class _Raster:

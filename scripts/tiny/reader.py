@@ -6,7 +6,7 @@ import random
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ import numpy.typing as npt
 import torch
 from torch import nn
 from torch.nn import functional
-from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
+from transformers import LlamaConfig, LlamaForCausalLM, LlamaModel, PreTrainedTokenizerFast
 
 from llava_train.muon import Muon
 from llava_train.roles import Lesson, lessons
@@ -24,7 +24,7 @@ from recaption import prompts
 from recaption.evaluate.matcher import names_in, read
 from recaption.evaluate.score import Known, Match, match, scores
 from recaption.scripted.plan import plan
-from recaption.scripted.sight import see
+from recaption.scripted.sight import Sight, see
 from scripts.tiny import compare, oracle, tower, words
 
 
@@ -45,19 +45,30 @@ class Phase:
     roles: dict[str, float]
 
 
-ALL = {"first": 0.25, "pair": 0.35, "compare": 0.25, "summary": 0.12, "recaption": 0.03}
-PHASES = (Phase(200, 16, 6, {"first": 1.0}), Phase(4000, 16, 6, ALL), Phase(3000, 16, 12, ALL))
-"""First to name what stands in one picture, then everything, on coarse pictures, which cost less than half; then on
-pictures with as many patches as the tower gives. "compare" is pictures without a word, see `comparison`."""
-MATRIX_RATE, OTHER_RATE = 0.02, 1.5e-3
-"""Learning rates of Muon and AdamW that the trial of the tiny model found best, with batches of 8."""
+ALL = {"first": 0.25, "pair": 0.25, "compare": 0.4, "summary": 0.08, "recaption": 0.02}
+PHASES = (
+    Phase(300, 16, 6, {"first": 0.4, "compare": 0.6}),
+    Phase(4200, 16, 6, ALL),
+    Phase(2500, 16, 12, ALL),
+)
+"""First to name what stands in one picture and to compare two, then everything, on coarse pictures, which cost less
+than half; then on pictures with as many patches as the tower gives. "compare" is pictures without a word, see
+`comparison`."""
+MATRIX_RATE, OTHER_RATE, COMPARES_RATE = 0.006, 1.5e-3, 3e-3
+"""Learning rates of Muon, of AdamW, and of AdamW for the heads that compare, which must follow what they read. At 0.02
+Muon never learned to compare while it learned to name."""
+MATRIX_DECAY = 0.1
+"""Without it, and at a rate of 0.02, the spectral norms of queries and keys reached 10 within 1,700 steps, and a head
+that then looked at the wrong token did so for ever; with 0.4, what layers start with was gone before it was used."""
 COPY = 0.7
 """Scale of the orthogonal matrices that attention starts with; their product copies half of what is looked at."""
-MATCHING, MATCH = slice(1, 3), 0.7
-"""Layers half of whose heads start by looking for what is like themselves, and the scale of their matrices."""
 GRADED = ("first", "pair", "summary")
 CHECKPOINT, CHECKPOINT_STEPS, LOG_STEPS, WARMUP = "reader.pt", 200, 50, 100
+COMPARED = 3
+"""Frames of a clip for `comparison`."""
 POOL_CLIPS = 96
+ELSEWHERE = -1
+"""Number of a shot that belongs to another clip."""
 NOISE = 0.02
 """Deviation of the noise on oracle patches: no projector will be exact."""
 
@@ -95,8 +106,7 @@ def start(tokenizer: PreTrainedTokenizerFast, seed: int) -> Reader:
     model = LlamaForCausalLM(config)
     for layer in model.model.layers:
         _copy(layer.self_attn)
-    for layer in model.model.layers[MATCHING]:
-        _match(layer.self_attn)
+    _compare(model.model.layers[compare.LOOKING])
     reads = oracle.Oracle(words.names(tokenizer), config.hidden_size)
     return Reader(model, reads, tokenizer, compare.Compares(config.hidden_size))
 
@@ -114,14 +124,20 @@ def _copy(attention: Any) -> None:
 
 
 @torch.no_grad()
-def _match(attention: Any) -> None:
-    """Let the second half of the heads start with queries that are keys: a thing looks for itself in other pictures."""
-    size = attention.head_dim
-    for head in range(attention.config.num_attention_heads // 2, attention.config.num_attention_heads):
-        rows = slice(head * size, (head + 1) * size)
-        same = MATCH * torch.linalg.qr(torch.randn_like(attention.q_proj.weight[rows]).T).Q.T
-        attention.q_proj.weight[rows] = same
-        attention.k_proj.weight[rows] = same
+def _compare(layer: Any) -> None:
+    """Let a layer start by multiplying what its last two heads find with what a token shows itself.
+
+    Same and different are products; no single token gives a slope that leads there. The two heads write where they do
+    not read, and units of the MLP take one of the two sides each. (`compare.looks` tells the heads where to look.)
+    """
+    attention, mlp = layer.self_attn, layer.mlp
+    found = 2 * attention.head_dim
+    turn = torch.linalg.qr(torch.randn_like(attention.v_proj.weight)).Q
+    shows, writes = turn[:found], turn[found : 2 * found]
+    attention.v_proj.weight[-found:] = COPY * shows
+    attention.o_proj.weight[:, -found:] = COPY * writes.T
+    mlp.gate_proj.weight[: 2 * found] = torch.cat([shows, -shows])
+    mlp.up_proj.weight[: 2 * found] = torch.cat([writes, writes])
 
 
 def stream(seed: int, roles: dict[str, float], batch: int) -> Iterator[tuple[str, list[Lesson]]]:
@@ -139,7 +155,14 @@ def stream(seed: int, roles: dict[str, float], batch: int) -> Iterator[tuple[str
                     pools[lesson.role].append(lesson)
             number += 1
         rng.shuffle(pool)
-        yield role, [pool.pop() for _ in range(batch // 2 if role == "compare" else batch)]
+        if role == "compare":
+            yield role, [_some_times(pool.pop(), rng) for _ in range(batch // 2)]
+        else:
+            yield role, [pool.pop() for _ in range(batch)]
+
+
+def _some_times(clip: Lesson, rng: random.Random) -> Lesson:
+    return replace(clip, times=tuple(sorted(rng.sample(clip.times, min(COMPARED, len(clip.times))))))
 
 
 @dataclass
@@ -191,34 +214,28 @@ def encode(reader: Reader, batch: Sequence[Lesson], side: int, answers: bool = T
             told = tokenizer.encode(lesson.answer, add_special_tokens=False) + [end]
             row.add(table[told], labels=told)
         rows.append(row)
-    truths = [
-        _truths(lesson, lesson.times, shown)
-        for lesson, shown in zip(batch, pictures, strict=True)
-        if answers and lesson.role == "pair"
-    ]
+    truths = []
+    if answers and batch[0].role == "pair":
+        for lesson, (before, after) in zip(batch, pictures, strict=True):
+            first, second = (see(lesson.script, time) for time in lesson.times)
+            truths.append(compare.truths(first, second, before, after))
     return _stack(rows, answers, truths)
 
 
 def comparison(reader: Reader, clips: Sequence[Lesson], side: int) -> Batch:
-    """Pictures without a word: any two of three frames of each clip, and the last one behind one of another clip."""
+    """Pictures without a word: any two frames of each clip, and its last one behind the first of another clip."""
     rows, truths = [], []
-    last: npt.NDArray[np.float32] | None = None
+    other: tuple[Sight, npt.NDArray[np.float32]] | None = None
     for clip in clips:
-        times = sorted(random.sample(clip.times, min(3, len(clip.times))))
-        pictures = [oracle.patches(clip.script, time, side) for time in times]
-        for i, j in combinations(range(len(times)), 2):
-            rows.append(_begin(reader, [pictures[i], pictures[j]], side, NOISE))
-            truths.append(_truths(clip, (times[i], times[j]), (pictures[i], pictures[j])))
-        if last is not None:
-            rows.append(_begin(reader, [last, pictures[-1]], side, NOISE))
-            truths.append(compare.truths(None, last, pictures[-1]))
-        last = pictures[0]
+        shown = [(see(clip.script, time), oracle.patches(clip.script, time, side)) for time in clip.times]
+        pairs = list(combinations(shown, 2))
+        if other is not None:
+            pairs.append((other, shown[-1]))
+        for (first, before), (second, after) in pairs:
+            rows.append(_begin(reader, [before, after], side, NOISE))
+            truths.append(compare.truths(first, second, before, after))
+        other = replace(shown[0][0], shot=ELSEWHERE), shown[0][1]
     return _stack(rows, True, truths)
-
-
-def _truths(clip: Lesson, times: Sequence[float], pictures: Sequence[npt.NDArray[np.float32]]) -> compare.Truths:
-    first, second = (see(clip.script, time) for time in times)
-    return compare.truths((first, second), *pictures)
 
 
 def _begin(reader: Reader, pictures: Sequence[npt.NDArray[np.float32]], side: int, noise: float) -> _Row:
@@ -254,19 +271,30 @@ def _stack(rows: Sequence[_Row], right: bool, truths: Sequence[compare.Truths]) 
 
 def losses(reader: Reader, batch: Batch) -> dict[str, torch.Tensor]:
     """Mean loss of the answers' tokens ("tell"), and for pairs the losses of comparing the pictures."""
-    out = reader.model.model(
-        inputs_embeds=batch.embeds,
-        attention_mask=batch.mask,
-        position_ids=batch.positions,
-        output_hidden_states=True,
-    )
-    parts = {} if batch.truths is None else reader.compares.losses(out.hidden_states, batch.truths)
     wanted = batch.labels[:, 1:]
     chosen = wanted != -100
-    if chosen.any():
-        scores = reader.model.lm_head(out.last_hidden_state[:, :-1][chosen])
+    tells = bool(chosen.any())
+    states = _states(reader.model.model, batch, None if tells else compare.LATE)
+    parts = {}
+    if batch.truths is not None:
+        parts = reader.compares.losses(states, batch.truths, chosen.int().argmax(1) if tells else None)
+        parts |= compare.looks(reader.model.model, states, batch.positions, batch.truths)
+    if tells:
+        scores = reader.model.lm_head(reader.model.model.norm(states[-1][:, :-1][chosen]))
         parts["tell"] = functional.cross_entropy(scores, wanted[chosen])
     return parts
+
+
+def _states(model: LlamaModel, batch: Batch, layers: int | None) -> list[torch.Tensor]:
+    """Of the tokens, before the first layer and after each of the first ones.
+
+    Attention without a mask is causal with PyTorch's own attention, and padding on the right does no harm.
+    """
+    states = [batch.embeds]
+    turns = model.rotary_emb(batch.embeds, position_ids=batch.positions)
+    for layer in model.layers[:layers]:
+        states.append(layer(states[-1], position_ids=batch.positions, position_embeddings=turns))
+    return states
 
 
 @torch.no_grad()
@@ -320,8 +348,14 @@ def _objects(texts: Sequence[str], held: Sequence[Lesson]) -> float:
 def optimizer(reader: Reader) -> Muon:
     matrices = [p for p in reader.model.model.layers.parameters() if p.ndim == 2]
     ids = {id(p) for p in matrices}
-    others = [p for p in reader.modules().parameters() if id(p) not in ids]
-    return Muon([{"params": matrices, "lr": MATRIX_RATE, "muon": True}, {"params": others, "lr": OTHER_RATE}])
+    others = [p for p in [*reader.model.parameters(), *reader.oracle.parameters()] if id(p) not in ids]
+    return Muon(
+        [
+            {"params": matrices, "lr": MATRIX_RATE, "weight_decay": MATRIX_DECAY, "muon": True},
+            {"params": others, "lr": OTHER_RATE},
+            {"params": list(reader.compares.parameters()), "lr": COMPARES_RATE},
+        ]
+    )
 
 
 def train(reader: Reader, folder: Path, phases: Sequence[Phase], seed: int) -> dict[str, float]:

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+import pytest
+import torch
+from torch.nn import functional
+from transformers import PreTrainedTokenizerFast
+
+from scripts.tiny import compare, reader, words
+from scripts.tiny.reader import Batch, Reader
+
+SIDE = 6
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> Iterator[PreTrainedTokenizerFast]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(words, "CLIPS", 150)
+        yield words.learn(1)
+
+
+@pytest.fixture
+def fresh(tokenizer: PreTrainedTokenizerFast) -> Reader:
+    return reader.start(tokenizer, 1)
+
+
+def batch_of(who: Reader, role: str, size: int = 4) -> Batch:
+    make = reader.comparison if role == "compare" else reader.encode
+    return make(who, next(reader.stream(3, {role: 1.0}, size))[1], SIDE)
+
+
+@pytest.mark.parametrize("role", ["first", "pair", "summary"])
+def test_the_loss_of_telling_is_the_model_s_own(fresh: Reader, role: str) -> None:
+    batch = batch_of(fresh, role)
+    told = reader.losses(fresh, batch)["tell"]
+    logits = fresh.model(inputs_embeds=batch.embeds, attention_mask=batch.mask, position_ids=batch.positions).logits
+    own = functional.cross_entropy(logits[:, :-1].flatten(0, 1), batch.labels[:, 1:].flatten())
+    assert told.item() == pytest.approx(own.item(), abs=1e-4)
+
+
+def test_what_is_told_where_to_look_is_what_the_model_looks_with(fresh: Reader) -> None:
+    batch = batch_of(fresh, "compare")
+    fresh.model.set_attn_implementation("eager")
+    out = fresh.model.model(
+        inputs_embeds=batch.embeds,
+        attention_mask=batch.mask,
+        position_ids=batch.positions,
+        output_attentions=True,
+        output_hidden_states=True,
+    )
+    assert batch.truths is not None
+    here = torch.arange(SIDE**2)
+    place = out.attentions[compare.LOOKING][:, -2, 2 + SIDE**2 + here, 1 + here].log().mean()
+    told = compare.looks(fresh.model.model, out.hidden_states, batch.positions, batch.truths)["place"]
+    assert told.item() == pytest.approx(-compare.LOOK_WEIGHT * place.item(), abs=1e-4)
+
+
+def test_it_learns_to_look_at_the_same_place(fresh: Reader) -> None:
+    optimizer = reader.optimizer(fresh)
+    places = []
+    for _, lessons in itertools.islice(reader.stream(3, {"compare": 1.0}, 4), 40):
+        parts = reader.losses(fresh, reader.comparison(fresh, lessons, 4))
+        torch.stack(list(parts.values())).sum().backward()
+        optimizer.step()
+        optimizer.zero_grad()
+        places.append(parts["place"].item())
+    assert places[-1] < 0.7 * places[0]
+
+
+def test_comparisons_of_two_clips_are_cuts_and_every_pair_is_told(fresh: Reader) -> None:
+    truths = batch_of(fresh, "compare").truths
+    assert truths is not None
+    cut = compare.GIST.index("cuts")
+    assert 0 < truths.gist[:, cut].mean() < 1
+    assert torch.equal(truths.changes[..., cut].amax(1), truths.gist[:, cut])
+    assert (truths.flow[truths.gist[:, cut] == 1] == 0).all()
+
+
+def test_a_stream_gives_the_same_lessons_again() -> None:
+    roles = {"first": 1.0, "compare": 1.0, "pair": 1.0}
+    one, two = (list(itertools.islice(reader.stream(5, roles, 4), 6)) for _ in range(2))
+    assert one == two
+    assert len({role for role, _ in one}) > 1
