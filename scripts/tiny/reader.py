@@ -36,27 +36,29 @@ class Phase:
         steps: how many.
         batch: lessons a step, all of one role.
         side: patches on each side of an oracle picture.
+        rate: learning rate of Muon.
         roles: how often each role comes.
     """
 
     steps: int
     batch: int
     side: int
+    rate: float
     roles: dict[str, float]
 
 
 ALL = {"first": 0.25, "pair": 0.25, "compare": 0.4, "summary": 0.08, "recaption": 0.02}
 PHASES = (
-    Phase(300, 16, 6, {"first": 0.4, "compare": 0.6}),
-    Phase(4200, 16, 6, ALL),
-    Phase(2500, 16, 12, ALL),
+    Phase(300, 16, 6, 0.006, {"first": 0.4, "compare": 0.6}),
+    Phase(900, 16, 6, 0.006, ALL),
+    Phase(3300, 16, 6, 0.003, ALL),
+    Phase(2500, 16, 12, 0.003, ALL),
 )
 """First to name what stands in one picture and to compare two, then everything, on coarse pictures, which cost less
 than half; then on pictures with as many patches as the tower gives. "compare" is pictures without a word, see
-`comparison`."""
-MATRIX_RATE, OTHER_RATE, COMPARES_RATE = 0.006, 1.5e-3, 3e-3
-"""Learning rates of Muon, of AdamW, and of AdamW for the heads that compare, which must follow what they read. At 0.02
-Muon never learned to compare while it learned to name."""
+`comparison`. At a rate of 0.02 it never learned to compare while it learned to name."""
+ADAMW_RATE, COMPARES_RATE = 1.5e-3, 3e-3
+"""Learning rates of AdamW, and of AdamW for the heads that compare, which must follow what they read."""
 MATRIX_DECAY = 0.1
 """Without it, and at a rate of 0.02, the spectral norms of queries and keys reached 10 within 1,700 steps, and a head
 that then looked at the wrong token did so for ever; with 0.4, what layers start with was gone before it was used."""
@@ -346,13 +348,14 @@ def _objects(texts: Sequence[str], held: Sequence[Lesson]) -> float:
 
 
 def optimizer(reader: Reader) -> Muon:
+    """Muon for matrices, AdamW for the rest, AdamW for the heads that compare; `train` gives them their rates."""
     matrices = [p for p in reader.model.model.layers.parameters() if p.ndim == 2]
     ids = {id(p) for p in matrices}
     others = [p for p in [*reader.model.parameters(), *reader.oracle.parameters()] if id(p) not in ids]
     return Muon(
         [
-            {"params": matrices, "lr": MATRIX_RATE, "weight_decay": MATRIX_DECAY, "muon": True},
-            {"params": others, "lr": OTHER_RATE},
+            {"params": matrices, "lr": 0.0, "weight_decay": MATRIX_DECAY, "muon": True},
+            {"params": others, "lr": ADAMW_RATE},
             {"params": list(reader.compares.parameters()), "lr": COMPARES_RATE},
         ]
     )
@@ -367,7 +370,6 @@ def train(reader: Reader, folder: Path, phases: Sequence[Phase], seed: int) -> d
     folder.mkdir(parents=True, exist_ok=True)
     checkpoint = folder / CHECKPOINT
     opt = optimizer(reader)
-    rates = [group["lr"] for group in opt.param_groups]
     done = _resume(checkpoint, reader, opt)
     total = sum(phase.steps for phase in phases)
     log = _Log(total)
@@ -376,7 +378,7 @@ def train(reader: Reader, folder: Path, phases: Sequence[Phase], seed: int) -> d
         batches = stream(seed + number * 1000 + done, phase.roles, phase.batch)
         while done < first + phase.steps:
             share = min(1.0, (done + 1) / WARMUP) * min(1.0, 3 * (total - done) / total)
-            for group, rate in zip(opt.param_groups, rates, strict=True):
+            for group, rate in zip(opt.param_groups, (phase.rate, ADAMW_RATE, COMPARES_RATE), strict=True):
                 group["lr"] = rate * share
             role, lessons = next(batches)
             make = comparison if role == "compare" else encode

@@ -59,6 +59,7 @@ def test_what_is_told_where_to_look_is_what_the_model_looks_with(fresh: Reader) 
 
 def test_it_learns_to_look_at_the_same_place(fresh: Reader) -> None:
     optimizer = reader.optimizer(fresh)
+    optimizer.param_groups[0]["lr"] = 0.006
     places = []
     for _, lessons in itertools.islice(reader.stream(3, {"compare": 1.0}, 4), 40):
         parts = reader.losses(fresh, reader.comparison(fresh, lessons, 4))
