@@ -415,14 +415,15 @@ def wait_for(condition: object, process: subprocess.Popen[str], seconds: float =
 def test_a_second_process_on_the_same_folder_is_refused(tmp_path: Path) -> None:
     make_clips(tmp_path / "films", 6)
     out = tmp_path / "captions"
-    first = command(tmp_path / "films", "--out", out, COLOUR_ANSWERS="0")
+    first = command(tmp_path / "films", "--out", out, COLOUR_SECONDS="2")
     wait_for(lambda: "not finished" in status_of(out), first)
     second = command(tmp_path / "films", "--out", out)
     _, err = second.communicate(timeout=60)
     assert second.returncode == 1
     assert f"in use by process {first.pid}" in err
-    first.kill()
-    first.communicate(timeout=60)
+    _, err = first.communicate(timeout=60)
+    assert first.returncode == 0, err
+    assert len(captions(out)) == 6
 
 
 def test_a_full_disk_is_status_1_with_the_file_s_name(tmp_path: Path) -> None:
