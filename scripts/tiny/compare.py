@@ -37,8 +37,11 @@ BEFORE_WEIGHTS[oracle.WHERE] = 0.0
 MOTION_WEIGHT, FLOW_WEIGHT, GIST_WEIGHT = 0.5, 0.5, 0.15
 THINGS_WEIGHT, CAMERA_WEIGHT = 2.0, 0.8
 """Of what things did, told at their patches, and of what the camera did, told once for the whole picture."""
-LOOKING, LOOK_WEIGHT = 1, 0.3
-"""The layer whose last two heads are told where to look, and the weight of telling them."""
+LOOKING, TELLING, LOOK_WEIGHT = 1, 4, 0.3
+"""The layer whose last two heads are told where to look when two pictures are compared, the layer whose last head is
+told where to look for what an answer is about, and the weight of telling them."""
+SEEN = 0.05
+"""Share of a patch from which on a thing is looked for there."""
 CAMERA_FIRST = len(THING_ACTIONS)
 """Where the actions of the camera begin."""
 GIST = (*ACTIONS, *KINDS, *COLOURS)
@@ -168,13 +171,13 @@ def looks(
         positions: of the tokens.
     """
     count = truths.before.shape[1]
-    looks = _attention(model, states[LOOKING], positions)[:, :, 2 + count : 2 + 2 * count]
+    attention = _attention(model, LOOKING, 2, states, positions)[:, :, 2 + count : 2 + 2 * count]
     here = torch.arange(count)
-    place = looks[:, 0, here, 1 + here]
+    place = attention[:, 0, here, 1 + here]
     things = truths.after[..., oracle.KIND]
-    same = things @ truths.before[..., oracle.KIND].mT > 0.05
+    same = things @ truths.before[..., oracle.KIND].mT > SEEN
     new = ~same.any(-1, keepdim=True)
-    thing = looks[:, 1, :, : 1 + count].masked_fill(~torch.cat([new, same], -1), -torch.inf).logsumexp(-1)
+    thing = _found(attention[:, 1, :, : 1 + count], torch.cat([new, same], -1))
     share = things.sum(-1)
     return {
         "place": LOOK_WEIGHT * -place.mean(),
@@ -182,18 +185,39 @@ def looks(
     }
 
 
-def _attention(model: LlamaModel, states: torch.Tensor, positions: torch.Tensor) -> torch.Tensor:
-    """The logarithm of the attention of the looking heads: (rows, 2, tokens, tokens)."""
-    layer = model.layers[LOOKING]
+def names(
+    model: LlamaModel, states: Sequence[torch.Tensor], positions: torch.Tensor, subjects: torch.Tensor
+) -> torch.Tensor:
+    """How far a head is from looking, before each word of an answer, at the thing that the word is about.
+
+    Args:
+        states, positions: as for `looks`.
+        subjects: where to look; bool (rows, tokens, tokens), False throughout for tokens that may look anywhere.
+    """
+    asked = subjects.any(-1)
+    attention = _attention(model, TELLING, 1, states, positions)[:, 0]
+    return LOOK_WEIGHT * -_found(attention[asked], subjects[asked]).sum() / (asked.sum() + 1)
+
+
+def _found(attention: torch.Tensor, where: torch.Tensor) -> torch.Tensor:
+    """The logarithm of the attention that goes where it should."""
+    return attention.masked_fill(~where, -torch.inf).logsumexp(-1)
+
+
+def _attention(
+    model: LlamaModel, number: int, heads: int, states: Sequence[torch.Tensor], positions: torch.Tensor
+) -> torch.Tensor:
+    """The logarithm of the attention of a layer's last heads: (rows, heads, tokens, tokens)."""
+    layer = model.layers[number]
     attention = layer.self_attn
     size = attention.head_dim
-    normed = layer.input_layernorm(states)
+    normed = layer.input_layernorm(states[number])
 
-    def heads(weight: torch.Tensor) -> torch.Tensor:
-        return functional.linear(normed, weight[-2 * size :]).unflatten(-1, (2, size)).transpose(1, 2)
+    def of_heads(weight: torch.Tensor) -> torch.Tensor:
+        return functional.linear(normed, weight[-heads * size :]).unflatten(-1, (heads, size)).transpose(1, 2)
 
-    turns = model.rotary_emb(states, position_ids=positions)
-    queries, keys = apply_rotary_pos_emb(heads(attention.q_proj.weight), heads(attention.k_proj.weight), *turns)
+    turns = model.rotary_emb(normed, position_ids=positions)
+    queries, keys = apply_rotary_pos_emb(of_heads(attention.q_proj.weight), of_heads(attention.k_proj.weight), *turns)
     scores = queries @ keys.mT * attention.scaling
     future = torch.ones(scores.shape[-2:], dtype=torch.bool).triu(1)
     return scores.masked_fill(future, -torch.inf).log_softmax(-1)

@@ -48,11 +48,13 @@ class Phase:
 
 
 ALL = {"first": 0.25, "pair": 0.25, "compare": 0.4, "summary": 0.08, "recaption": 0.02}
+TELL = {"first": 0.2, "pair": 0.5, "compare": 0.15, "summary": 0.13, "recaption": 0.02}
 PHASES = (
     Phase(300, 16, 6, 0.006, {"first": 0.4, "compare": 0.6}),
     Phase(900, 16, 6, 0.006, ALL),
-    Phase(3300, 16, 6, 0.003, ALL),
-    Phase(2500, 16, 12, 0.003, ALL),
+    Phase(1100, 16, 6, 0.003, ALL),
+    Phase(700, 16, 6, 0.003, TELL),
+    Phase(2000, 16, 12, 0.003, TELL),
 )
 """First to name what stands in one picture and to compare two, then everything, on coarse pictures, which cost less
 than half; then on pictures with as many patches as the tower gives. "compare" is pictures without a word, see
@@ -177,6 +179,7 @@ class Batch:
         positions: of the tokens. Patches of a coarse picture stand where the ones that they stand for would.
         labels: the answers' tokens in their places, -100 elsewhere.
         truths: what comparing the two pictures shows; for pairs.
+        subjects: where to look before each token of an answer, see `compare.names`; for answers about pictures.
     """
 
     embeds: torch.Tensor
@@ -184,6 +187,7 @@ class Batch:
     positions: torch.Tensor
     labels: torch.Tensor
     truths: compare.Truths | None = None
+    subjects: torch.Tensor | None = None
 
 
 @dataclass
@@ -208,12 +212,14 @@ def encode(reader: Reader, batch: Sequence[Lesson], side: int, answers: bool = T
     table = reader.model.get_input_embeddings().weight
     assistant, end = tokenizer.convert_tokens_to_ids(["<|assistant|>", "<|end|>"])
     rows: list[_Row] = []
+    subjects: list[_Places] = []
     pictures = [[oracle.patches(lesson.script, time, side) for time in lesson.times] for lesson in batch]
     for lesson, shown in zip(batch, pictures, strict=True):
         row = _begin(reader, shown, side, NOISE if answers else 0.0)
         row.add(table[tokenizer.encode(lesson.prompt.text, add_special_tokens=False) + [assistant]])
         if answers:
             told = tokenizer.encode(lesson.answer, add_special_tokens=False) + [end]
+            subjects.append(_subjects(reader, told, shown, len(row.labels)))
             row.add(table[told], labels=told)
         rows.append(row)
     truths = []
@@ -221,7 +227,50 @@ def encode(reader: Reader, batch: Sequence[Lesson], side: int, answers: bool = T
         for lesson, (before, after) in zip(batch, pictures, strict=True):
             first, second = (see(lesson.script, time) for time in lesson.times)
             truths.append(compare.truths(first, second, before, after))
-    return _stack(rows, answers, truths)
+    made = _stack(rows, answers, truths)
+    if any(subjects):
+        made.subjects = torch.zeros(*made.labels.shape, made.labels.shape[1], dtype=torch.bool)
+        for number, places in enumerate(subjects):
+            for asking, where in places:
+                made.subjects[number, asking, where] = True
+    return made
+
+
+_Places = list[tuple[int, torch.Tensor]]
+
+
+def _subjects(reader: Reader, told: Sequence[int], shown: Sequence[npt.NDArray[np.float32]], first: int) -> _Places:
+    """Where to look before each token of an answer: at the thing that its sentence names next, or else named last.
+
+    Args:
+        told: the answer's tokens.
+        shown: the pictures, the last of which to show a thing is looked at.
+        first: where the answer begins.
+
+    Returns:
+        A token's place, and the places of the patches to look at from there.
+    """
+    kinds = reader.oracle.words[oracle.KIND].tolist()
+    full_stop = reader.tokenizer.convert_tokens_to_ids(".")
+    result: _Places = []
+    kind: int | None = None
+    for number in reversed(range(len(told))):
+        if told[number] == full_stop:
+            kind = next((t for t in reversed(told[:number]) if t in (*kinds, full_stop)), None)
+        elif told[number] in kinds:
+            kind = told[number]
+        if kind in kinds:
+            result += [(first - 1 + number, where) for where in _last_seen(shown, kinds.index(kind))]
+    return result
+
+
+def _last_seen(shown: Sequence[npt.NDArray[np.float32]], kind: int) -> list[torch.Tensor]:
+    """The places of a kind's patches in the last picture that shows it, if one does."""
+    for number in reversed(range(len(shown))):
+        seen = shown[number][:, oracle.KIND][:, kind] > compare.SEEN
+        if seen.any():
+            return [1 + number * (len(seen) + 1) + torch.from_numpy(np.flatnonzero(seen))]
+    return []
 
 
 def comparison(reader: Reader, clips: Sequence[Lesson], side: int) -> Batch:
@@ -272,7 +321,7 @@ def _stack(rows: Sequence[_Row], right: bool, truths: Sequence[compare.Truths]) 
 
 
 def losses(reader: Reader, batch: Batch) -> dict[str, torch.Tensor]:
-    """Mean loss of the answers' tokens ("tell"), and for pairs the losses of comparing the pictures."""
+    """Mean loss of the answers' tokens ("tell"), of where to look for them, and of comparing a pair's pictures."""
     wanted = batch.labels[:, 1:]
     chosen = wanted != -100
     tells = bool(chosen.any())
@@ -281,6 +330,8 @@ def losses(reader: Reader, batch: Batch) -> dict[str, torch.Tensor]:
     if batch.truths is not None:
         parts = reader.compares.losses(states, batch.truths, chosen.int().argmax(1) if tells else None)
         parts |= compare.looks(reader.model.model, states, batch.positions, batch.truths)
+    if batch.subjects is not None:
+        parts["names"] = compare.names(reader.model.model, states, batch.positions, batch.subjects)
     if tells:
         scores = reader.model.lm_head(reader.model.model.norm(states[-1][:, :-1][chosen]))
         parts["tell"] = functional.cross_entropy(scores, wanted[chosen])

@@ -8,6 +8,7 @@ import torch
 from torch.nn import functional
 from transformers import PreTrainedTokenizerFast
 
+from recaption.scripted.shapes import KINDS
 from scripts.tiny import compare, reader, words
 from scripts.tiny.reader import Batch, Reader
 
@@ -84,3 +85,46 @@ def test_a_stream_gives_the_same_lessons_again() -> None:
     one, two = (list(itertools.islice(reader.stream(5, roles, 4), 6)) for _ in range(2))
     assert one == two
     assert len({role for role, _ in one}) > 1
+
+
+def test_before_each_word_of_an_answer_its_thing_is_looked_at(fresh: Reader) -> None:
+    lessons = next(reader.stream(3, {"pair": 1.0}, 12))[1]
+    batch = reader.encode(fresh, lessons, SIDE)
+    assert batch.subjects is not None
+    assert batch.truths is not None
+    stop = fresh.tokenizer.convert_tokens_to_ids(".")
+    kinds = fresh.oracle.words[: len(KINDS)].tolist()
+    seen = torch.cat([batch.truths.before, batch.truths.before[:, :1], batch.truths.after], 1)  # a newline between
+    looked = 0
+    for row, where, labels in zip(seen, batch.subjects, batch.labels, strict=True):
+        assert not where[labels.roll(-1) == -100].any()
+        about = None
+        for place in reversed(range(1, len(labels))):
+            token = labels[place].item()
+            if token == stop:
+                earlier = itertools.takewhile(lambda t: t != stop, labels[:place].flip(0).tolist())
+                about = next((t for t in earlier if t in kinds), None)
+            about = token if token in kinds else about
+            patches = where[place - 1].nonzero().flatten() - 1
+            if about is None:
+                assert not len(patches)
+            elif len(patches):
+                looked += 1
+                assert (row[patches, kinds.index(about)] > compare.SEEN).all()
+    assert looked > 50
+
+
+def test_what_is_told_to_look_at_is_what_the_model_looks_with_when_it_tells(fresh: Reader) -> None:
+    batch = batch_of(fresh, "pair")
+    fresh.model.set_attn_implementation("eager")
+    out = fresh.model.model(
+        inputs_embeds=batch.embeds,
+        attention_mask=batch.mask,
+        position_ids=batch.positions,
+        output_attentions=True,
+        output_hidden_states=True,
+    )
+    assert batch.subjects is not None
+    found = (out.attentions[compare.TELLING][:, -1] * batch.subjects).sum(-1)[batch.subjects.any(-1)]
+    told = compare.names(fresh.model.model, out.hidden_states, batch.positions, batch.subjects)
+    assert told.item() == pytest.approx(-compare.LOOK_WEIGHT * found.log().sum().item() / (len(found) + 1), abs=1e-4)
