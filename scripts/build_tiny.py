@@ -30,13 +30,13 @@ from safetensors.torch import load_file, save_file
 from transformers import PreTrainedTokenizerFast
 
 from llava_train.compose import compose, save
-from scripts.tiny import align, card, reader, tower, words
+from scripts.tiny import align, card, reader, tower, training, words
 from scripts.tiny.reader import Reader
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED = 20_000
-PICTURES = 3000
-FIT_STEPS = 3000
+PICTURES = 12_000
+FIT_STEPS = 6000
 GATES = {"reader": ("pair", 0.9), "projector": ("kind", 0.85)}
 
 
@@ -51,7 +51,7 @@ class Build:
         words.learn(SEED).save_pretrained(self.work / "words")
 
     def reader(self) -> None:
-        grades = reader.train(self._new_reader(), self.work / "reader.part", reader.PHASES, SEED + 1)
+        grades = training.train(self._new_reader(), self.work / "reader.part", training.PHASES, SEED + 1)
         self._gate("reader", grades)
         (self.work / "reader.part").rename(self.work / "reader")
 
@@ -89,7 +89,9 @@ class Build:
 
     def _reader(self) -> Reader:
         made = self._new_reader()
-        made.modules().load_state_dict(torch.load(self.work / "reader" / reader.CHECKPOINT, weights_only=True)["model"])
+        made.modules().load_state_dict(
+            torch.load(self.work / "reader" / training.CHECKPOINT, weights_only=True)["model"]
+        )
         return made
 
     def _stage(self, name: str, before: str) -> None:

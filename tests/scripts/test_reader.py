@@ -9,8 +9,9 @@ from torch.nn import functional
 from transformers import PreTrainedTokenizerFast
 
 from recaption.scripted.shapes import KINDS
-from scripts.tiny import compare, reader, words
-from scripts.tiny.reader import Batch, Reader
+from scripts.tiny import batches, compare, reader, training, words
+from scripts.tiny.batches import Batch
+from scripts.tiny.reader import Reader
 
 SIDE = 6
 
@@ -28,14 +29,14 @@ def fresh(tokenizer: PreTrainedTokenizerFast) -> Reader:
 
 
 def batch_of(who: Reader, role: str, size: int = 4) -> Batch:
-    make = reader.comparison if role == "compare" else reader.encode
-    return make(who, next(reader.stream(3, {role: 1.0}, size))[1], SIDE)
+    make = batches.comparison if role == "compare" else batches.encode
+    return make(who, next(batches.stream(3, {role: 1.0}, size))[1], SIDE)
 
 
 @pytest.mark.parametrize("role", ["first", "pair", "summary"])
 def test_the_loss_of_telling_is_the_model_s_own(fresh: Reader, role: str) -> None:
     batch = batch_of(fresh, role)
-    told = reader.losses(fresh, batch)["tell"]
+    told = training.losses(fresh, batch)["tell"]
     logits = fresh.model(inputs_embeds=batch.embeds, attention_mask=batch.mask, position_ids=batch.positions).logits
     own = functional.cross_entropy(logits[:, :-1].flatten(0, 1), batch.labels[:, 1:].flatten())
     assert told.item() == pytest.approx(own.item(), abs=1e-4)
@@ -59,11 +60,11 @@ def test_what_is_told_where_to_look_is_what_the_model_looks_with(fresh: Reader) 
 
 
 def test_it_learns_to_look_at_the_same_place(fresh: Reader) -> None:
-    optimizer = reader.optimizer(fresh)
+    optimizer = training.optimizer(fresh)
     optimizer.param_groups[0]["lr"] = 0.006
     places = []
-    for _, lessons in itertools.islice(reader.stream(3, {"compare": 1.0}, 4), 40):
-        parts = reader.losses(fresh, reader.comparison(fresh, lessons, 4))
+    for _, lessons in itertools.islice(batches.stream(3, {"compare": 1.0}, 4), 40):
+        parts = training.losses(fresh, batches.comparison(fresh, lessons, 4))
         torch.stack(list(parts.values())).sum().backward()
         optimizer.step()
         optimizer.zero_grad()
@@ -82,14 +83,14 @@ def test_comparisons_of_two_clips_are_cuts_and_every_pair_is_told(fresh: Reader)
 
 def test_a_stream_gives_the_same_lessons_again() -> None:
     roles = {"first": 1.0, "compare": 1.0, "pair": 1.0}
-    one, two = (list(itertools.islice(reader.stream(5, roles, 4), 6)) for _ in range(2))
+    one, two = (list(itertools.islice(batches.stream(5, roles, 4), 6)) for _ in range(2))
     assert one == two
     assert len({role for role, _ in one}) > 1
 
 
 def test_before_each_word_of_an_answer_its_thing_is_looked_at(fresh: Reader) -> None:
-    lessons = next(reader.stream(3, {"pair": 1.0}, 12))[1]
-    batch = reader.encode(fresh, lessons, SIDE)
+    lessons = next(batches.stream(3, {"pair": 1.0}, 12))[1]
+    batch = batches.encode(fresh, lessons, SIDE)
     assert batch.subjects is not None
     assert batch.truths is not None
     stop = fresh.tokenizer.convert_tokens_to_ids(".")
