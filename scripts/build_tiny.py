@@ -96,7 +96,10 @@ class Build:
 
     def _stage(self, name: str, before: str) -> None:
         line = [sys.executable, "-m", f"llava_train.{name}", "--config", f"tiny-{name}"]
-        subprocess.run([*line, f"model={self.work / before}", f"out={self.work / name}"], check=True, cwd=ROOT)
+        folders = {"model": before, "out": name, "tower_cache": "features"}
+        subprocess.run(
+            [*line, *(f"{key}={self.work / folder}" for key, folder in folders.items())], check=True, cwd=ROOT
+        )
 
     def _gate(self, part: str, grades: dict[str, float]) -> None:
         name, least = GATES[part]

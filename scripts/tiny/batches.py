@@ -17,7 +17,7 @@ from llava_train.roles import Lesson, lessons
 from recaption import prompts
 from recaption.scripted.plan import plan
 from recaption.scripted.sight import Sight, see
-from scripts.tiny import compare, oracle, tower
+from scripts.tiny import compare, oracle, sources, tower
 from scripts.tiny.reader import Reader
 
 COMPARED = 3
@@ -64,7 +64,7 @@ class Batch:
         positions: of the tokens. Patches of a coarse picture stand where the ones that they stand for would.
         labels: the answers' tokens in their places, -100 elsewhere.
         truths: what comparing the two pictures shows; for pairs.
-        subjects: where to look before each token of an answer, see `compare.names`; for answers about pictures.
+        subjects: where to look before each token of an answer, see `compare.names`.
     """
 
     embeds: torch.Tensor
@@ -104,7 +104,8 @@ def encode(reader: Reader, batch: Sequence[Lesson], side: int, answers: bool = T
         row.add(table[tokenizer.encode(lesson.prompt.text, add_special_tokens=False) + [assistant]])
         if answers:
             told = tokenizer.encode(lesson.answer, add_special_tokens=False) + [end]
-            subjects.append(_subjects(reader, told, shown, len(row.labels)))
+            looks = _things(reader, told, shown) if shown else _sources(reader, lesson)
+            subjects.append([(len(row.labels) - 1 + number, where) for number, where in looks])
             row.add(table[told], labels=told)
         rows.append(row)
     truths = []
@@ -122,18 +123,15 @@ def encode(reader: Reader, batch: Sequence[Lesson], side: int, answers: bool = T
 
 
 _Places = list[tuple[int, torch.Tensor]]
+"""Numbers of an answer's tokens, and the places of the tokens to look at before each."""
 
 
-def _subjects(reader: Reader, told: Sequence[int], shown: Sequence[npt.NDArray[np.float32]], first: int) -> _Places:
-    """Where to look before each token of an answer: at the thing that its sentence names next, or else named last.
+def _things(reader: Reader, told: Sequence[int], shown: Sequence[npt.NDArray[np.float32]]) -> _Places:
+    """Where to look in pictures: at the thing that the answer's sentence names next, or else named last.
 
     Args:
         told: the answer's tokens.
         shown: the pictures, the last of which to show a thing is looked at.
-        first: where the answer begins.
-
-    Returns:
-        A token's place, and the places of the patches to look at from there.
     """
     kinds = reader.oracle.words[oracle.KIND].tolist()
     full_stop = reader.tokenizer.convert_tokens_to_ids(".")
@@ -145,7 +143,7 @@ def _subjects(reader: Reader, told: Sequence[int], shown: Sequence[npt.NDArray[n
         elif told[number] in kinds:
             kind = told[number]
         if kind in kinds:
-            result += [(first - 1 + number, where) for where in _last_seen(shown, kinds.index(kind))]
+            result += [(number, where) for where in _last_seen(shown, kinds.index(kind))]
     return result
 
 
@@ -156,6 +154,26 @@ def _last_seen(shown: Sequence[npt.NDArray[np.float32]], kind: int) -> list[torc
         if seen.any():
             return [1 + number * (len(seen) + 1) + torch.from_numpy(np.flatnonzero(seen))]
     return []
+
+
+def _sources(reader: Reader, lesson: Lesson) -> _Places:
+    """Where to look in a question without pictures: at the sentences that tell the same, and there at the same word."""
+    question, answer = (
+        reader.tokenizer(text, add_special_tokens=False, return_offsets_mapping=True)
+        for text in (lesson.prompt.text, lesson.answer)
+    )
+    asked, told = np.array(question.input_ids), np.array(answer.input_ids)
+    asked_ends, told_ends = (np.array(encoded.offset_mapping)[:, 1] for encoded in (question, answer))
+    result: _Places = []
+    for sentence, found in sources.sources(lesson.prompt.text, lesson.answer):
+        inside = [(source.start < asked_ends) & (asked_ends <= source.end) for source in found]
+        if not inside:
+            continue
+        there = np.logical_or.reduce(inside)
+        for number in np.flatnonzero((sentence.start < told_ends) & (told_ends <= sentence.end)).tolist():
+            same = there & (asked == told[number])
+            result.append((number, 1 + torch.from_numpy(np.flatnonzero(same if same.any() else there))))
+    return result
 
 
 def comparison(reader: Reader, clips: Sequence[Lesson], side: int) -> Batch:

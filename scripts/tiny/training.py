@@ -38,7 +38,7 @@ class Phase:
 
 
 ALL = {"first": 0.25, "pair": 0.25, "compare": 0.4, "summary": 0.08, "recaption": 0.02}
-TELL = {"first": 0.2, "pair": 0.5, "compare": 0.15, "summary": 0.13, "recaption": 0.02}
+TELL = {"first": 0.2, "pair": 0.45, "compare": 0.1, "summary": 0.23, "recaption": 0.02}
 PHASES = (
     Phase(300, 16, 6, 0.006, {"first": 0.4, "compare": 0.6}),
     Phase(900, 16, 6, 0.006, ALL),
