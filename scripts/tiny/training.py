@@ -39,17 +39,19 @@ class Phase:
 
 ALL = {"first": 0.25, "pair": 0.25, "compare": 0.4, "summary": 0.08, "recaption": 0.02}
 TELL = {"first": 0.2, "pair": 0.45, "compare": 0.1, "summary": 0.23, "recaption": 0.02}
+SUM_UP = {"first": 0.1, "pair": 0.3, "summary": 0.55, "recaption": 0.05}
 PHASES = (
     Phase(300, 16, 6, 0.006, {"first": 0.4, "compare": 0.6}),
     Phase(900, 16, 6, 0.006, ALL),
     Phase(1100, 16, 6, 0.003, ALL),
     Phase(700, 16, 6, 0.003, TELL),
-    Phase(1500, 16, 12, 0.003, TELL),
+    Phase(1050, 16, 12, 0.003, TELL),
+    Phase(400, 16, 12, 0.003, SUM_UP),
 )
-"""First to name what stands in one picture and to compare two, then everything, then mostly to tell what changed; on
-coarse pictures, which cost less than half, and in the end on pictures with as many patches as the tower gives.
-"compare" is pictures without a word, see `comparison`. At a rate of 0.02 it never learned to compare while it learned
-to name."""
+"""First to name what stands in one picture and to compare two, then everything, then mostly to tell what changed, in
+the end mostly to sum up; on coarse pictures first, which cost less than half, then on as many patches as the tower
+gives. "compare" is pictures without a word, see `comparison`. At a rate of 0.02 it never learned to compare while it
+learned to name."""
 ADAMW_RATE, COMPARES_RATE = 1.5e-3, 3e-3
 """Learning rates of AdamW, and of AdamW for the heads that compare, which must follow what they read."""
 MATRIX_DECAY = 0.1
