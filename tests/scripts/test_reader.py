@@ -7,6 +7,7 @@ import pytest
 import torch
 from torch.nn import functional
 from transformers import PreTrainedTokenizerFast
+from transformers.modeling_outputs import BaseModelOutputWithPast
 
 from recaption.scripted.shapes import KINDS
 from scripts.tiny import batches, compare, reader, training, words
@@ -33,6 +34,18 @@ def batch_of(who: Reader, role: str, size: int = 4) -> Batch:
     return make(who, next(batches.stream(3, {role: 1.0}, size))[1], SIDE)
 
 
+def looking(who: Reader, batch: Batch) -> BaseModelOutputWithPast:
+    """What the model itself makes of a batch, with its attention and its hidden states."""
+    who.model.set_attn_implementation("eager")
+    return who.model.model(
+        inputs_embeds=batch.embeds,
+        attention_mask=batch.mask,
+        position_ids=batch.positions,
+        output_attentions=True,
+        output_hidden_states=True,
+    )
+
+
 @pytest.mark.parametrize("role", ["first", "pair", "summary"])
 def test_the_loss_of_telling_is_the_model_s_own(fresh: Reader, role: str) -> None:
     batch = batch_of(fresh, role)
@@ -44,14 +57,7 @@ def test_the_loss_of_telling_is_the_model_s_own(fresh: Reader, role: str) -> Non
 
 def test_what_is_told_where_to_look_is_what_the_model_looks_with(fresh: Reader) -> None:
     batch = batch_of(fresh, "compare")
-    fresh.model.set_attn_implementation("eager")
-    out = fresh.model.model(
-        inputs_embeds=batch.embeds,
-        attention_mask=batch.mask,
-        position_ids=batch.positions,
-        output_attentions=True,
-        output_hidden_states=True,
-    )
+    out = looking(fresh, batch)
     assert batch.truths is not None
     here = torch.arange(SIDE**2)
     place = out.attentions[compare.LOOKING][:, -2, 2 + SIDE**2 + here, 1 + here].log().mean()
@@ -117,14 +123,7 @@ def test_before_each_word_of_an_answer_its_thing_is_looked_at(fresh: Reader) -> 
 
 def test_what_is_told_to_look_at_is_what_the_model_looks_with_when_it_tells(fresh: Reader) -> None:
     batch = batch_of(fresh, "pair")
-    fresh.model.set_attn_implementation("eager")
-    out = fresh.model.model(
-        inputs_embeds=batch.embeds,
-        attention_mask=batch.mask,
-        position_ids=batch.positions,
-        output_attentions=True,
-        output_hidden_states=True,
-    )
+    out = looking(fresh, batch)
     assert batch.subjects is not None
     found = (out.attentions[compare.TELLING][:, -1] * batch.subjects).sum(-1)[batch.subjects.any(-1)]
     told = compare.names(fresh.model.model, out.hidden_states, batch.positions, batch.subjects)
