@@ -21,8 +21,11 @@ text from elsewhere, no other model's captions.
 
 1. The tower is the first six blocks of a DINOv2-S/14 in SigLIP's layout, frozen from the start.
 2. The language model learned the texts with oracle pictures: each patch given as words and numbers from the script.
+   Part of its attention was told where to look, in this part only: from a place in one picture to the same thing in the
+   other, and before each word of an answer at the thing, or at the sentence of the steps, that the word is about.
 3. The projector was fitted from the tower's features to what the language model reads.
-4. `llava_train/stage1.py` (projector), then `llava_train/stage2.py` (projector and language model).
+4. `llava_train/stage1.py` (projector), then `llava_train/stage2.py` (projector and language model), on the pixels of
+   rendered clips.
 
 ## Licences
 
