@@ -17,6 +17,7 @@ from recaption.clip import Frame, Question
 from recaption.engines import Engine, choose
 from recaption.evaluate.matcher import names_in
 from recaption.evaluate.report import report
+from recaption.evaluate.score import match, scores
 from recaption.prompts import load
 from recaption.scripted import files
 from recaption.scripted.sight import see
@@ -29,7 +30,7 @@ MEBIBYTE = 2**20
 @pytest.fixture(scope="module")
 def clips(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("clips")
-    for _ in files.make(folder, 6, seed=515_151, seconds=(6.0, 9.0), size=(854, 480)):
+    for _ in files.make(folder, 24, seed=515_151, seconds=(6.0, 9.0), size=(854, 480)):
         pass
     return folder
 
@@ -72,10 +73,14 @@ def test_its_card_says_what_it_cannot_do() -> None:
         assert word in card
 
 
-def test_it_looks_at_the_pictures(asked: list[Pair]) -> None:
-    seen, blank = answers(asked, blank=False), answers(asked, blank=True)
-    assert sum(a != b for a, b in zip(seen, blank, strict=True)) > len(asked) / 2
-    assert len(set(seen)) > len(asked) / 2
+def events_f1(asked: Sequence[Pair], texts: Sequence[str]) -> float:
+    return scores([match(text, pair.events) for text, pair in zip(texts, asked, strict=True)])["event_f1"]
+
+
+def test_it_tells_what_happened_between_two_frames_and_not_without_them(asked: list[Pair]) -> None:
+    """On the 200 clips of `benchmarks/tiny.json` it reaches PAIRS, and BLANK with grey pictures."""
+    assert events_f1(asked, answers(asked, blank=False)) > 0.75
+    assert events_f1(asked, answers(asked, blank=True)) < 0.2
 
 
 def naming_f1(frames: Sequence[tuple[Frame, set[str]]], blank: bool) -> float:
@@ -94,20 +99,22 @@ def naming_f1(frames: Sequence[tuple[Frame, set[str]]], blank: bool) -> float:
 
 
 def test_it_names_what_stands_in_a_frame(clips: Path) -> None:
-    """The first weights reached 0.58 here, and 0.02 with blank pictures."""
+    """Colour and kind together: it reaches 0.90 here, and 0.00 with grey pictures."""
     frames = []
     for path, script in files.read(clips / files.TRUTH).items():
         for pair in pairs(Path(path), script):
             frames.append((pair.before, {thing.name for thing in see(script, pair.before.time).things.values()}))
-    assert naming_f1(frames, blank=False) > 0.35
+    assert naming_f1(frames, blank=False) > 0.8
     assert naming_f1(frames, blank=True) < 0.2
 
 
-def test_the_command_captions_scripted_clips_and_the_report_counts_them(clips: Path, tmp_path: Path) -> None:
+def test_the_command_tells_what_happens_in_scripted_clips(clips: Path, tmp_path: Path) -> None:
+    """On the 200 clips of `benchmarks/tiny.json` it reaches 0.79."""
     line = [str(Path(sys.executable).with_name("recaption")), str(clips), "--model", "tiny", "--out", str(tmp_path)]
     done = subprocess.run(line, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "scripted cartoons only" in done.stderr
     result = report(tmp_path, clips / files.TRUTH)
-    assert (result["clips"], result["failed"]) == (6, 0)
+    assert (result["clips"], result["failed"]) == (24, 0)
     assert result["oracle_f1"] > 0.8
+    assert result["event_f1"] > 0.65
