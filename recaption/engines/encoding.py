@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ class Prompt:
 
 
 class Encoder(Protocol):
-    """`prepare` and `batch` may run in different threads."""
+    """`prepare` runs in one thread, and `batch` in any."""
 
     def prepare(self, question: Question) -> Prompt:
         """Render and count one question. Does not run the model."""
@@ -64,6 +65,7 @@ class ProcessorEncoder:
         self.processor.tokenizer.padding_side = "left"
         # A fast tokenizer must not be shared by threads while one of them sets padding.
         self.counter = copy.deepcopy(processor)
+        self.padding = threading.Lock()
         self.extra: dict[tuple[tuple[int, ...], ...], int] = {}
 
     def prepare(self, question: Question) -> Prompt:
@@ -78,14 +80,15 @@ class ProcessorEncoder:
         return Prompt(question, text + self.extra.get(shapes, 0))
 
     def batch(self, prompts: Sequence[Prompt]) -> dict[str, Any]:
-        inputs = self.processor.apply_chat_template(
-            [_messages(prompt.question) for prompt in prompts],
-            tokenize=True,
-            return_dict=True,
-            return_tensors="pt",
-            add_generation_prompt=True,
-            processor_kwargs={"padding": True},
-        )
+        with self.padding:
+            inputs = self.processor.apply_chat_template(
+                [_messages(prompt.question) for prompt in prompts],
+                tokenize=True,
+                return_dict=True,
+                return_tensors="pt",
+                add_generation_prompt=True,
+                processor_kwargs={"padding": True},
+            )
         return dict(inputs.to(self.model.device, dtype=self.model.dtype))
 
     def _text_ids(self, question: Question) -> list[int]:
@@ -105,6 +108,7 @@ class LlavaEncoder:
         self.image_token: str = processor.image_token
         self.remember = remember
         self.features: OrderedDict[str, torch.Tensor] = OrderedDict()
+        self.remembering = threading.Lock()
         patches = (model.config.vision_config.image_size // model.config.vision_config.patch_size) ** 2
         class_token = processor.num_additional_image_tokens
         self.picture_tokens = patches + class_token - (processor.vision_feature_select_strategy == "default")
@@ -135,21 +139,27 @@ class LlavaEncoder:
     def _encode(self, pictures: Sequence[Picture]) -> list[torch.Tensor]:
         """Projected features of each picture, shape (picture tokens, width of the language model)."""
         keys = [picture_hash(picture) for picture in pictures]
-        new = {key: picture for key, picture in zip(keys, pictures, strict=True) if key not in self.features}
-        for chunk in _chunks(list(new.items()), 16):
+        with self.remembering:
+            found = {key: self.features[key] for key in keys if key in self.features}
+        new = {key: picture for key, picture in zip(keys, pictures, strict=True) if key not in found}
+        for chunk in _chunks(list(new.items()), 8):
             images = [Image.fromarray(picture) for _, picture in chunk]
             pixels = self.processor.image_processor(images, return_tensors="pt")["pixel_values"]
             pixels = pixels.to(self.model.device, self.model.dtype)
             encoded = self.model.get_image_features(pixel_values=pixels).pooler_output
             for (key, _), features in zip(chunk, encoded, strict=True):
-                self.features[key] = features.clone()
-        features = [self.features[key] for key in keys]
-        for key in keys:
-            self.features.move_to_end(key)
-        size = sum(kept.nbytes for kept in self.features.values())
-        while size > self.remember:
-            size -= self.features.popitem(last=False)[1].nbytes
-        return features
+                found[key] = features.clone()
+        self._remember(found)
+        return [found[key] for key in keys]
+
+    def _remember(self, found: dict[str, torch.Tensor]) -> None:
+        with self.remembering:
+            for key, features in found.items():
+                self.features[key] = features
+                self.features.move_to_end(key)
+            size = sum(kept.nbytes for kept in self.features.values())
+            while size > self.remember:
+                size -= self.features.popitem(last=False)[1].nbytes
 
 
 def _messages(question: Question) -> list[dict[str, Any]]:

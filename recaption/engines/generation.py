@@ -49,6 +49,36 @@ def generate(
         stop_ids: tokens that end an answer.
         stop: once set, generation ends after the current step, and the answers are whatever is there.
     """
+    cache = _roomy_cache(model)
+    # Where embeddings are given, positions follow from the mask alone, so that rows can leave before the others end.
+    may_thin = cache is not None and "inputs_embeds" in inputs
+    tokens: list[list[int]] = [[] for _ in limits]
+    logprobs: list[list[float]] = [[] for _ in limits]
+    going = list(range(len(limits)))
+    while True:
+        left = [limits[i] - len(tokens[i]) for i in going]
+        new, scores = _stretch(model, inputs, cache, left, stop_ids, stop, may_thin)
+        for i, row, steps in zip(going, new.tolist(), scores, strict=True):
+            tokens[i] += row
+            logprobs[i] += steps
+        kept = [n for n, i in enumerate(going) if len(tokens[i]) < limits[i] and stop_ids.isdisjoint(tokens[i])]
+        if not kept or not may_thin or stop.is_set():
+            break
+        inputs = _thinned(inputs, cache, new, kept)
+        going = [going[n] for n in kept]
+    return [_answer(*told, stop_ids) for told in zip(tokens, logprobs, limits, strict=True)]
+
+
+def _stretch(
+    model: Any,
+    inputs: dict[str, torch.Tensor],
+    cache: DynamicCache | None,
+    limits: Sequence[int],
+    stop_ids: set[int],
+    stop: threading.Event,
+    may_thin: bool,
+) -> tuple[torch.Tensor, list[list[float]]]:
+    """New tokens (rows, steps) and their log-probabilities, until all rows have ended, or half where it may thin."""
     prompt_length = inputs["input_ids"].shape[1] if "input_ids" in inputs else 0
     recorder = _LogprobRecorder()
     config = copy.deepcopy(model.generation_config)
@@ -56,22 +86,31 @@ def generate(
     config.update(max_new_tokens=max(limits), eos_token_id=sorted(stop_ids) or None)
     if config.pad_token_id is None:
         config.pad_token_id = min(stop_ids, default=0)
-    if cache := _roomy_cache(model):
-        inputs = {**inputs, "past_key_values": cache}
     rows = model.generate(
         **inputs,
+        **({"past_key_values": cache} if cache else {}),
         generation_config=config,
         logits_processor=LogitsProcessorList([recorder]),
-        stopping_criteria=StoppingCriteriaList([_RowLimits(limits, prompt_length, stop)]),
+        stopping_criteria=StoppingCriteriaList([_Ends(limits, prompt_length, stop_ids, stop, may_thin)]),
     )
-    logprobs = torch.stack(recorder.steps, dim=1).tolist()
-    return [
-        _answer(row[:limit], steps, stop_ids)
-        for row, steps, limit in zip(rows[:, prompt_length:].tolist(), logprobs, limits, strict=True)
-    ]
+    return rows[:, prompt_length:], torch.stack(recorder.steps, dim=1).tolist()
 
 
-def _answer(row: list[int], logprobs: list[float], stop_ids: set[int]) -> Answer:
+def _thinned(
+    inputs: dict[str, torch.Tensor], cache: DynamicCache | None, new: torch.Tensor, kept: list[int]
+) -> dict[str, torch.Tensor]:
+    """What goes on without the rows that have ended; the cache holds all but the last token of each row."""
+    assert cache is not None
+    cache.batch_select_indices(torch.tensor(kept, device=new.device))
+    mask = inputs["attention_mask"][kept]
+    grown = torch.cat([mask, mask.new_ones(len(kept), new.shape[1])], dim=1)
+    ids = new.new_zeros(grown.shape)
+    ids[:, -1] = new[kept, -1]
+    return {"input_ids": ids, "attention_mask": grown}
+
+
+def _answer(row: list[int], logprobs: list[float], limit: int, stop_ids: set[int]) -> Answer:
+    row = row[:limit]
     end = next((i for i, token in enumerate(row) if token in stop_ids), None)
     used = len(row) if end is None else end + 1
     return Answer(row[:end], end is not None, sum(logprobs[:used]) / max(used, 1))
@@ -88,17 +127,24 @@ class _LogprobRecorder(LogitsProcessor):
         return scores
 
 
-class _RowLimits(StoppingCriteria):
-    """Ends a row at its own limit, and every row once `stop` is set."""
+class _Ends(StoppingCriteria):
+    """Ends a row at its own limit, every row once `stop` is set, and the batch when half of its rows have ended."""
 
-    def __init__(self, limits: Sequence[int], prompt_length: int, stop: threading.Event) -> None:
+    def __init__(
+        self, limits: Sequence[int], prompt_length: int, stop_ids: set[int], stop: threading.Event, may_thin: bool
+    ) -> None:
         self.limits = torch.tensor(limits)
         self.prompt_length = prompt_length
+        self.stop_ids = torch.tensor(sorted(stop_ids))
         self.stop = stop
+        self.enough = len(limits) // 2 if may_thin else 0
+        self.ended = torch.zeros(len(limits), dtype=torch.bool)
 
     def __call__(self, input_ids: torch.LongTensor, scores: torch.FloatTensor, **_: Any) -> torch.Tensor:
-        done = self.limits <= input_ids.shape[1] - self.prompt_length
-        return (done | self.stop.is_set()).to(input_ids.device)
+        self.ended |= self.limits <= input_ids.shape[1] - self.prompt_length
+        self.ended |= torch.isin(input_ids[:, -1].cpu(), self.stop_ids)
+        over = self.stop.is_set() or int((~self.ended).sum()) <= self.enough
+        return (self.ended | over).to(input_ids.device)
 
 
 def _roomy_cache(model: Any) -> DynamicCache | None:
@@ -139,6 +185,14 @@ class _RoomyLayer(DynamicLayer):
         values[:, :, start:end] = value_states
         self.keys, self.values = keys[:, :, :end], values[:, :, :end]
         return self.keys, self.values
+
+    def batch_select_indices(self, indices: torch.Tensor) -> None:
+        super().batch_select_indices(indices)
+        if self.buffers is not None:
+            keys, values = self.buffers
+            self.buffers = keys[indices], values[indices]
+            length = self.keys.shape[-2]
+            self.keys, self.values = self.buffers[0][:, :, :length], self.buffers[1][:, :, :length]
 
 
 def _grown(states: torch.Tensor, length: int) -> torch.Tensor:

@@ -1,6 +1,6 @@
 """Any image-text-to-text model of transformers, in this process, on the CPU or a GPU.
 
-Questions that wait are answered in batches in a thread of the engine's own, so that the event loop stays free.
+Questions that wait are answered in batches in threads of the engine's own, so that the event loop stays free.
 """
 
 from __future__ import annotations
@@ -27,6 +27,10 @@ LINGER = 0.005
 
 PATIENCE = 4
 """How many batches of other questions may go before the oldest."""
+
+SMALL = 100_000_000
+"""Parameters up to which, on the CPU, each core is better given a batch of its own: handing the pieces of a small step
+to several threads takes longer than the step."""
 
 CPU_ROWS, GPU_ROWS = 16, 64
 """The most questions in a batch, by default. On two cores 32 rows of the tiny model were no faster for each than 16."""
@@ -82,11 +86,16 @@ class TransformersEngine:
         self.longest = _longest(network)
         self._batch_tokens = _batch_tokens(network)
         self._stop_ids = _stop_ids(network, processor.tokenizer)
+        self._batches_at_a_time = _batches_at_a_time(network)
         self._waiting: list[_Job] = []
         self._wake = threading.Condition()
         self._closing = threading.Event()
-        self._thread = threading.Thread(target=self._work, name="recaption-transformers", daemon=True)
-        self._thread.start()
+        self._threads = [
+            threading.Thread(target=self._work, name=f"recaption-transformers-{i}", daemon=True)
+            for i in range(self._batches_at_a_time)
+        ]
+        for thread in self._threads:
+            thread.start()
 
     @classmethod
     def load(
@@ -153,7 +162,7 @@ class TransformersEngine:
         loop = asyncio.get_running_loop()
         job = _Job(prompt, loop.create_future(), loop)
         with self._wake:
-            if self._closing.is_set() or not self._thread.is_alive():
+            if self._closing.is_set():
                 raise RunError("the engine is closed")
             self._waiting.append(job)
             self._wake.notify()
@@ -167,8 +176,9 @@ class TransformersEngine:
         """Stop after the current token; waiting questions fail with AskError."""
         self._closing.set()
         with self._wake:
-            self._wake.notify()
-        await asyncio.to_thread(self._thread.join)
+            self._wake.notify_all()
+        for thread in self._threads:
+            await asyncio.to_thread(thread.join)
 
     def _fits(self, prompt: Prompt) -> bool:
         return self.context is None or prompt.tokens + prompt.question.max_tokens <= self.context
@@ -176,6 +186,8 @@ class TransformersEngine:
     def _work(self) -> None:
         import torch
 
+        if self._batches_at_a_time > 1:
+            torch.set_num_threads(1)  # of this thread
         why = "the engine was closed"
         try:
             with torch.inference_mode():
@@ -311,6 +323,14 @@ def _stop_ids(network: Any, tokenizer: Any) -> set[int]:
     ids = network.generation_config.eos_token_id
     ids = tokenizer.eos_token_id if ids is None else ids
     return set() if ids is None else {ids} if isinstance(ids, int) else set(ids)
+
+
+def _batches_at_a_time(network: Any) -> int:
+    """One for each core that torch would use, for a small model on the CPU; else one."""
+    import torch
+
+    is_small = network.device.type == "cpu" and network.num_parameters() <= SMALL
+    return torch.get_num_threads() if is_small else 1
 
 
 def _batch_tokens(network: Any) -> int:

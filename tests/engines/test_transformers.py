@@ -173,6 +173,17 @@ def test_every_question_has_its_own_limit(folder: Path) -> None:
     assert middle.text.startswith(short.text.rstrip("�"))
 
 
+def test_rows_that_leave_a_batch_early_change_nothing_for_the_others(folder: Path) -> None:
+    limits = (1, 40, 2, 3, 30, 3, 70, 5, 90, 8, 12, 1, 17, 100, 25, 60)
+    asked = [
+        Question(q.prompt, q.pictures[:1] or pictures(1, 5), n) for q, n in zip(questions(16), limits, strict=True)
+    ]
+    alone = one_by_one(TransformersEngine.load(str(folder), device="cpu", batch_size=1), asked)
+    among = answers(TransformersEngine.load(str(folder), device="cpu", batch_size=16), asked)
+    assert [(r.text, r.completion_tokens) for r in among] == [(r.text, r.completion_tokens) for r in alone]
+    assert [r.mean_logprob for r in among] == pytest.approx([r.mean_logprob for r in alone], abs=1e-4)
+
+
 def test_the_stop_token_ends_an_answer_and_is_not_part_of_it(folder: Path, tmp_path: Path) -> None:
     plain = answers(TransformersEngine.load(str(folder), device="cpu"), [Question("the red ball", (), 8)])[0]
     tokenizer = AutoProcessor.from_pretrained(folder).tokenizer
