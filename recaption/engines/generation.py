@@ -187,12 +187,12 @@ class _RoomyLayer(DynamicLayer):
         return self.keys, self.values
 
     def batch_select_indices(self, indices: torch.Tensor) -> None:
-        super().batch_select_indices(indices)
-        if self.buffers is not None:
-            keys, values = self.buffers
-            self.buffers = keys[indices], values[indices]
-            length = self.keys.shape[-2]
-            self.keys, self.values = self.buffers[0][:, :, :length], self.buffers[1][:, :, :length]
+        if self.buffers is None:
+            return
+        end = self.get_seq_length()
+        keys, values = (buffer[indices] for buffer in self.buffers)
+        self.buffers = keys, values
+        self.keys, self.values = keys[:, :, :end], values[:, :, :end]
 
 
 def _grown(states: torch.Tensor, length: int) -> torch.Tensor:

@@ -86,13 +86,13 @@ class TransformersEngine:
         self.longest = _longest(network)
         self._batch_tokens = _batch_tokens(network)
         self._stop_ids = _stop_ids(network, processor.tokenizer)
-        self._batches_at_a_time = _batches_at_a_time(network)
         self._waiting: list[_Job] = []
         self._wake = threading.Condition()
         self._closing = threading.Event()
+        batches = _batches_at_a_time(network)
         self._threads = [
-            threading.Thread(target=self._work, name=f"recaption-transformers-{i}", daemon=True)
-            for i in range(self._batches_at_a_time)
+            threading.Thread(target=self._work, args=(batches,), name=f"recaption-transformers-{i}", daemon=True)
+            for i in range(batches)
         ]
         for thread in self._threads:
             thread.start()
@@ -183,10 +183,10 @@ class TransformersEngine:
     def _fits(self, prompt: Prompt) -> bool:
         return self.context is None or prompt.tokens + prompt.question.max_tokens <= self.context
 
-    def _work(self) -> None:
+    def _work(self, batches: int) -> None:
         import torch
 
-        if self._batches_at_a_time > 1:
+        if batches > 1:
             torch.set_num_threads(1)  # of this thread
         why = "the engine was closed"
         try:
