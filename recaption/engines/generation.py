@@ -6,9 +6,10 @@ cache with room to grow.
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,7 +39,12 @@ class Answer:
 
 
 def generate(
-    model: Any, inputs: dict[str, torch.Tensor], limits: Sequence[int], stop_ids: set[int], stop: threading.Event
+    model: Any,
+    inputs: dict[str, torch.Tensor],
+    limits: Sequence[int],
+    stop_ids: set[int],
+    stop: threading.Event,
+    read_at_once: int,
 ) -> list[Answer]:
     """The most likely continuation of every row of a batch, token by token.
 
@@ -48,72 +54,118 @@ def generate(
         limits: the most new tokens for each row.
         stop_ids: tokens that end an answer.
         stop: once set, generation ends after the current step, and the answers are whatever is there.
+        read_at_once: how many tokens of embedded prompts go through the model together, padding included.
     """
-    cache = _roomy_cache(model)
-    # Where embeddings are given, positions follow from the mask alone, so that rows can leave before the others end.
-    may_thin = cache is not None and "inputs_embeds" in inputs
-    tokens: list[list[int]] = [[] for _ in limits]
-    logprobs: list[list[float]] = [[] for _ in limits]
-    going = list(range(len(limits)))
-    while True:
-        left = [limits[i] - len(tokens[i]) for i in going]
-        new, scores = _stretch(model, inputs, cache, left, stop_ids, stop, may_thin)
-        for i, row, steps in zip(going, new.tolist(), scores, strict=True):
-            tokens[i] += row
-            logprobs[i] += steps
-        kept = [n for n, i in enumerate(going) if len(tokens[i]) < limits[i] and stop_ids.isdisjoint(tokens[i])]
-        if not kept or not may_thin or stop.is_set():
-            break
-        inputs = _thinned(inputs, cache, new, kept)
-        going = [going[n] for n in kept]
-    return [_answer(*told, stop_ids) for told in zip(tokens, logprobs, limits, strict=True)]
+    rows = _Rows(model, inputs, limits, stop_ids, stop)
+    if rows.are_free:
+        rows.read(read_at_once)
+    while rows.going:
+        rows.grow()
+    return rows.answers()
 
 
-def _stretch(
-    model: Any,
-    inputs: dict[str, torch.Tensor],
-    cache: DynamicCache | None,
-    limits: Sequence[int],
-    stop_ids: set[int],
-    stop: threading.Event,
-    may_thin: bool,
-) -> tuple[torch.Tensor, list[list[float]]]:
-    """New tokens (rows, steps) and their log-probabilities, until all rows have ended, or half where it may thin."""
-    prompt_length = inputs["input_ids"].shape[1] if "input_ids" in inputs else 0
-    recorder = _LogprobRecorder()
-    config = copy.deepcopy(model.generation_config)
-    config.update(do_sample=False, num_beams=1, temperature=None, top_p=None, top_k=None, max_length=None)
-    config.update(max_new_tokens=max(limits), eos_token_id=sorted(stop_ids) or None)
-    if config.pad_token_id is None:
-        config.pad_token_id = min(stop_ids, default=0)
-    rows = model.generate(
-        **inputs,
-        **({"past_key_values": cache} if cache else {}),
-        generation_config=config,
-        logits_processor=LogitsProcessorList([recorder]),
-        stopping_criteria=StoppingCriteriaList([_Ends(limits, prompt_length, stop_ids, stop, may_thin)]),
-    )
-    return rows[:, prompt_length:], torch.stack(recorder.steps, dim=1).tolist()
+class _Rows:
+    """Answers that grow side by side.
 
+    Attributes:
+        going: which rows have not ended.
+        are_free: each row may be read apart from the others and may leave before they end. So it is where prompts are
+            embedded, since positions then follow from the mask alone, and where the cache keeps every token.
+    """
 
-def _thinned(
-    inputs: dict[str, torch.Tensor], cache: DynamicCache | None, new: torch.Tensor, kept: list[int]
-) -> dict[str, torch.Tensor]:
-    """What goes on without the rows that have ended; the cache holds all but the last token of each row."""
-    assert cache is not None
-    cache.batch_select_indices(torch.tensor(kept, device=new.device))
-    mask = inputs["attention_mask"][kept]
-    grown = torch.cat([mask, mask.new_ones(len(kept), new.shape[1])], dim=1)
-    ids = new.new_zeros(grown.shape)
-    ids[:, -1] = new[kept, -1]
-    return {"input_ids": ids, "attention_mask": grown}
+    def __init__(
+        self,
+        model: Any,
+        inputs: dict[str, torch.Tensor],
+        limits: Sequence[int],
+        stop_ids: set[int],
+        stop: threading.Event,
+    ) -> None:
+        keeps_every_token = _keeps_every_token(model)
+        self.going = list(range(len(limits)))
+        self.are_free = "inputs_embeds" in inputs and keeps_every_token
+        self._model = model
+        self._inputs = inputs
+        self._limits = limits
+        self._stop_ids = stop_ids
+        self._stop = stop
+        self._cache = _roomy_cache(model, len(limits)) if keeps_every_token else None
+        self._tokens: list[list[int]] = [[] for _ in limits]
+        self._logprobs: list[list[float]] = [[] for _ in limits]
 
+    def read(self, at_once: int) -> None:
+        """Fill the cache with all but the last token of each prompt, some prompts at a time, without their padding."""
+        embeds, mask = self._inputs["inputs_embeds"], self._inputs["attention_mask"]
+        count, length = mask.shape
+        positions = (mask.cumsum(-1) - 1).clamp(min=0)  # as `generate` has them
+        assert self._cache is not None
+        step = max(at_once // length, 1)
+        for rows in (slice(start, start + step) for start in range(0, count, step)):
+            columns = slice(int(mask[rows].argmax(dim=1).min()), length - 1)
+            _open(self._cache, rows, columns.start, columns.start)
+            with _until_filled(self._cache):
+                self._model.model(
+                    inputs_embeds=embeds[rows, columns],
+                    attention_mask=mask[rows, columns],
+                    position_ids=positions[rows, columns],
+                    past_key_values=self._cache,
+                    use_cache=True,
+                )
+        _open(self._cache, slice(count), 0, length - 1)
+        self._go_on_from(mask, self._inputs["input_ids"][:, -1])
 
-def _answer(row: list[int], logprobs: list[float], limit: int, stop_ids: set[int]) -> Answer:
-    row = row[:limit]
-    end = next((i for i, token in enumerate(row) if token in stop_ids), None)
-    used = len(row) if end is None else end + 1
-    return Answer(row[:end], end is not None, sum(logprobs[:used]) / max(used, 1))
+    def grow(self) -> None:
+        """Add tokens until all rows have ended, or half of them where they may leave."""
+        limits = [self._limits[i] - len(self._tokens[i]) for i in self.going]
+        ends = _Ends(limits, self._stop_ids, self._stop, len(limits) // 2 if self.are_free else 0)
+        new, logprobs = self._generate(ends, max(limits))
+        for i, tokens, scores in zip(self.going, new.tolist(), logprobs, strict=True):
+            self._tokens[i] += tokens
+            self._logprobs[i] += scores
+        kept = [n for n, i in enumerate(self.going) if not self._has_ended(i)] if self.are_free else []
+        self.going = [self.going[n] for n in kept]
+        if kept:
+            assert self._cache is not None
+            self._cache.batch_select_indices(torch.tensor(kept, device=new.device))
+            mask = self._inputs["attention_mask"][kept]
+            self._go_on_from(torch.cat([mask, mask.new_ones(len(kept), new.shape[1])], dim=1), new[kept, -1])
+
+    def answers(self) -> list[Answer]:
+        return [self._answer(*told) for told in zip(self._tokens, self._logprobs, self._limits, strict=True)]
+
+    def _go_on_from(self, mask: torch.Tensor, last: torch.Tensor) -> None:
+        """Let `generate` go on from the last token of each row; the cache holds all before it."""
+        ids = mask.new_zeros(mask.shape)
+        ids[:, -1] = last
+        self._inputs = {"input_ids": ids, "attention_mask": mask}
+
+    def _generate(self, ends: _Ends, most: int) -> tuple[torch.Tensor, list[list[float]]]:
+        """New tokens (rows, steps) and their log-probabilities."""
+        recorder = _LogprobRecorder()
+        config = copy.deepcopy(self._model.generation_config)
+        config.update(do_sample=False, num_beams=1, temperature=None, top_p=None, top_k=None, max_length=None)
+        config.update(max_new_tokens=most, eos_token_id=sorted(self._stop_ids) or None)
+        if config.pad_token_id is None:
+            config.pad_token_id = min(self._stop_ids, default=0)
+        rows = self._model.generate(
+            **self._inputs,
+            **({"past_key_values": self._cache} if self._cache else {}),
+            generation_config=config,
+            logits_processor=LogitsProcessorList([recorder]),
+            stopping_criteria=StoppingCriteriaList([ends]),
+        )
+        steps = len(recorder.steps)
+        return rows[:, rows.shape[1] - steps :], torch.stack(recorder.steps, dim=1).tolist()
+
+    def _has_ended(self, i: int) -> bool:
+        tokens = self._tokens[i]
+        return self._stop.is_set() or len(tokens) >= self._limits[i] or not self._stop_ids.isdisjoint(tokens)
+
+    def _answer(self, row: list[int], logprobs: list[float], limit: int) -> Answer:
+        row = row[:limit]
+        end = next((i for i, token in enumerate(row) if token in self._stop_ids), None)
+        used = len(row) if end is None else end + 1
+        return Answer(row[:end], end is not None, sum(logprobs[:used]) / max(used, 1))
 
 
 class _LogprobRecorder(LogitsProcessor):
@@ -128,73 +180,111 @@ class _LogprobRecorder(LogitsProcessor):
 
 
 class _Ends(StoppingCriteria):
-    """Ends a row at its own limit, every row once `stop` is set, and the batch when half of its rows have ended."""
+    """Ends a row at its own limit, all rows once `stop` is set, and the batch when at most `enough` rows go on."""
 
-    def __init__(
-        self, limits: Sequence[int], prompt_length: int, stop_ids: set[int], stop: threading.Event, may_thin: bool
-    ) -> None:
+    def __init__(self, limits: Sequence[int], stop_ids: set[int], stop: threading.Event, enough: int) -> None:
         self.limits = torch.tensor(limits)
-        self.prompt_length = prompt_length
         self.stop_ids = torch.tensor(sorted(stop_ids))
         self.stop = stop
-        self.enough = len(limits) // 2 if may_thin else 0
+        self.enough = enough
         self.ended = torch.zeros(len(limits), dtype=torch.bool)
+        self.steps = 0
 
     def __call__(self, input_ids: torch.LongTensor, scores: torch.FloatTensor, **_: Any) -> torch.Tensor:
-        self.ended |= self.limits <= input_ids.shape[1] - self.prompt_length
+        self.steps += 1
+        self.ended |= self.limits <= self.steps
         self.ended |= torch.isin(input_ids[:, -1].cpu(), self.stop_ids)
         over = self.stop.is_set() or int((~self.ended).sum()) <= self.enough
         return (self.ended | over).to(input_ids.device)
 
 
-def _roomy_cache(model: Any) -> DynamicCache | None:
-    """A cache for models whose layers all keep every token; None for the others, which make their own."""
+def _keeps_every_token(model: Any) -> bool:
+    layers = DynamicCache(config=model.config.get_text_config(decoder=True)).layers
+    return bool(layers) and all(type(layer) is DynamicLayer for layer in layers)
+
+
+def _roomy_cache(model: Any, rows: int) -> DynamicCache:
     cache = DynamicCache(config=model.config.get_text_config(decoder=True))
-    if not cache.layers or any(type(layer) is not DynamicLayer for layer in cache.layers):
-        return None
-    cache.layers = [_RoomyLayer() for _ in cache.layers]
+    cache.layers = [_RoomyLayer(rows) for _ in cache.layers]
     return cache
 
 
+def _open(cache: DynamicCache, rows: slice, first: int, end: int) -> None:
+    for layer in cache.layers:
+        layer.open(rows, first, end)
+
+
+class _FilledError(Exception):
+    """The last layer of a cache has its keys and values."""
+
+
+@contextlib.contextmanager
+def _until_filled(cache: DynamicCache) -> Iterator[None]:
+    """Leave a model's pass as soon as its last layer's keys and values are there: nobody reads what comes after.
+
+    For the tiny model, which has six layers, that is an eighth of the pass.
+    """
+    last = cache.layers[-1]
+    assert isinstance(last, _RoomyLayer)
+    last.raises_filled = True
+    try:
+        yield
+    except _FilledError:
+        pass
+    finally:
+        last.raises_filled = False
+
+
 class _RoomyLayer(DynamicLayer):
-    """Keys and values in a buffer that grows by 64 tokens at a time.
+    """Keys and values in a buffer that grows by 64 tokens at a time, of which a window of rows and columns is open.
 
     DynamicLayer copies the whole cache at every token; for 16 rows of a small model on a CPU that is a third of a step.
     """
 
     growth = 64
 
-    def __init__(self) -> None:
+    def __init__(self, rows: int) -> None:
         super().__init__()
-        self.buffers: tuple[torch.Tensor, torch.Tensor] | None = None
+        self.count = rows
+        self.raises_filled = False
+        self.buffers: tuple[torch.Tensor, ...] = ()
+        self.open(slice(rows), 0, 0)
+
+    def open(self, rows: slice, first: int, end: int) -> None:
+        """Turn to these rows, which hold tokens from column `first` to `end`."""
+        self.rows, self.first, self.end = rows, first, end
+        if self.buffers:
+            self.keys, self.values = (buffer[rows, :, first:end] for buffer in self.buffers)
+
+    def get_seq_length(self) -> int:
+        return self.end - self.first
 
     def update(
         self, key_states: torch.Tensor, value_states: torch.Tensor, *args: Any, **kwargs: Any
     ) -> tuple[torch.Tensor, torch.Tensor]:
-        start = self.get_seq_length()
-        end = start + key_states.shape[-2]
-        if self.buffers is None or end > self.buffers[0].shape[-2]:
-            grown = (_grown(key_states, end + self.growth), _grown(value_states, end + self.growth))
-            if self.buffers is not None:
-                for old, new in zip(self.buffers, grown, strict=True):
-                    new[:, :, :start] = old[:, :, :start]
-            self.buffers = grown
-        self.dtype, self.device, self.is_initialized = key_states.dtype, key_states.device, True
-        keys, values = self.buffers
-        keys[:, :, start:end] = key_states
-        values[:, :, start:end] = value_states
-        self.keys, self.values = keys[:, :, :end], values[:, :, :end]
+        new = slice(self.end, self.end + key_states.shape[-2])
+        if not self.buffers or new.stop > self.buffers[0].shape[-2]:
+            self.buffers = tuple(
+                self._roomy(i, states, new.stop) for i, states in enumerate((key_states, value_states))
+            )
+            self.dtype, self.device, self.is_initialized = key_states.dtype, key_states.device, True
+        for buffer, states in zip(self.buffers, (key_states, value_states), strict=True):
+            buffer[self.rows, :, new] = states
+        self.open(self.rows, self.first, new.stop)
+        if self.raises_filled:
+            raise _FilledError
         return self.keys, self.values
 
     def batch_select_indices(self, indices: torch.Tensor) -> None:
-        if self.buffers is None:
-            return
-        end = self.get_seq_length()
-        keys, values = (buffer[indices] for buffer in self.buffers)
-        self.buffers = keys, values
-        self.keys, self.values = keys[:, :, :end], values[:, :, :end]
+        self.count = len(indices)
+        self.buffers = tuple(buffer[indices] for buffer in self.buffers)
+        self.open(slice(self.count), self.first, self.end)
 
-
-def _grown(states: torch.Tensor, length: int) -> torch.Tensor:
-    rows, heads, _, width = states.shape
-    return states.new_empty(rows, heads, length, width)
+    def _roomy(self, i: int, states: torch.Tensor, end: int) -> torch.Tensor:
+        """Buffer `i` with room for `end` tokens and more, what it holds kept; zeros elsewhere, since columns that are
+        masked must still be numbers."""
+        _, heads, _, width = states.shape
+        grown = states.new_zeros(self.count, heads, end + self.growth, width)
+        if self.buffers:
+            grown[:, :, : self.buffers[i].shape[2]] = self.buffers[i]
+        return grown
