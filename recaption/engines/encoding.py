@@ -48,9 +48,9 @@ class Encoder(Protocol):
         ...
 
 
-def encoder_for(model: Any, processor: Any) -> Encoder:
+def encoder_for(model: Any, processor: Any, remember: int) -> Encoder:
     """The encoder that suits a model: LlavaEncoder where each picture costs a fixed number of tokens."""
-    return LlavaEncoder(model, processor) if has_fixed_tower(model) else ProcessorEncoder(model, processor)
+    return LlavaEncoder(model, processor, remember) if has_fixed_tower(model) else ProcessorEncoder(model, processor)
 
 
 def has_fixed_tower(model: Any) -> bool:
@@ -101,10 +101,11 @@ class ProcessorEncoder:
 class LlavaEncoder:
     """For LLaVA: each picture is a fixed number of tokens, and is encoded once for as long as it is remembered.
 
-    Projected features are kept by picture hash, up to `remember` bytes, the least recently used go first.
+    Args:
+        remember: pictures whose projected features are kept, by picture hash; the least recently used go first.
     """
 
-    def __init__(self, model: Any, processor: Any, remember: int = 256 * 2**20) -> None:
+    def __init__(self, model: Any, processor: Any, remember: int) -> None:
         self.model = model
         self.processor = processor
         self.tokenizer = copy.deepcopy(processor.tokenizer)
@@ -160,9 +161,8 @@ class LlavaEncoder:
             for key, features in found.items():
                 self.features[key] = features
                 self.features.move_to_end(key)
-            size = sum(kept.nbytes for kept in self.features.values())
-            while size > self.remember:
-                size -= self.features.popitem(last=False)[1].nbytes
+            while len(self.features) > self.remember:
+                self.features.popitem(last=False)
 
 
 def _messages(question: Question) -> list[dict[str, Any]]:

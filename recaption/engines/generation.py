@@ -126,7 +126,8 @@ class _Rows:
         self.going = [self.going[n] for n in kept]
         if kept:
             assert self._cache is not None
-            self._cache.batch_select_indices(torch.tensor(kept, device=new.device))
+            for layer in self._cache.layers:
+                layer.keep(kept)
             mask = self._inputs["attention_mask"][kept]
             self._go_on_from(torch.cat([mask, mask.new_ones(len(kept), new.shape[1])], dim=1), new[kept, -1])
 
@@ -275,9 +276,13 @@ class _RoomyLayer(DynamicLayer):
             raise _FilledError
         return self.keys, self.values
 
-    def batch_select_indices(self, indices: torch.Tensor) -> None:
-        self.count = len(indices)
-        self.buffers = tuple(buffer[indices] for buffer in self.buffers)
+    def keep(self, rows: Sequence[int]) -> None:
+        """Go on with these rows only, given in ascending order."""
+        self.count = len(rows)
+        for place, row in enumerate(rows):
+            if place != row:
+                for buffer in self.buffers:
+                    buffer[place] = buffer[row]
         self.open(slice(self.count), self.first, self.end)
 
     def _roomy(self, i: int, states: torch.Tensor, end: int) -> torch.Tensor:
@@ -286,5 +291,5 @@ class _RoomyLayer(DynamicLayer):
         _, heads, _, width = states.shape
         grown = states.new_zeros(self.count, heads, end + self.growth, width)
         if self.buffers:
-            grown[:, :, : self.buffers[i].shape[2]] = self.buffers[i]
+            grown[:, :, : self.buffers[i].shape[2]] = self.buffers[i][: self.count]
         return grown
