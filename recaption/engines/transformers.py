@@ -246,6 +246,7 @@ class TransformersEngine:
             if longest * (len(batch) + 1) > self._batch_tokens:
                 break
             batch.append(job)
+        batch.sort(key=lambda job: job.prompt.tokens)
         taken = set(map(id, batch))
         self._waiting = [job for job in self._waiting if id(job) not in taken]
         for job in self._waiting:

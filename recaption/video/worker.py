@@ -6,6 +6,7 @@ ends are this program.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -55,10 +56,14 @@ def main(descriptor: int, parent: int) -> None:
     """Serve the socket until the other end closes it or the process `parent` is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _die_with(parent)
+    gc.freeze()
     with socket.socket(fileno=descriptor) as channel:
         _send(channel, Ready())
         while (request := _receive(channel)) is not None:
             _answer(channel, request)
+            # PyAV's objects refer to each other, and each holds some ten megabytes of FFmpeg's pictures that Python does
+            # not count.
+            gc.collect()
 
 
 def _answer(channel: socket.socket, request: Request) -> None:
