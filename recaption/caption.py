@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 LONGEST = 1024
 """Pixels of a frame's longest side, as ShareGPT4Video's keyframes have it (`keyframe_extraction_example.py` of
 github.com/ShareGPT4Omni/ShareGPT4Video, commit 7e02ee6)."""
-CLIPS_A_BATCH = 4
+CLIPS_A_BATCH = 3
 """Clips in flight for each place in the engine's batch: enough that the questions of a batch are alike in length."""
 
 FRAME_SHARE = 0.01
