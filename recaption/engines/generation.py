@@ -57,6 +57,7 @@ def generate(
         read_at_once: how many tokens of embedded prompts go through the model together, padding included.
     """
     rows = _Rows(model, inputs, limits, stop_ids, stop)
+    del inputs  # embedded prompts are large, and not needed any more once they are read
     if rows.are_free:
         rows.read(read_at_once)
     while rows.going:

@@ -39,7 +39,7 @@ CPU_READ, GPU_READ = 1536, 16384
 """How many tokens of questions go through the language model together. On the CPU as many as its caches hold: with the
 tiny model 16 rows of 350 tokens took 20% longer than the same rows 4 at a time."""
 
-REMEMBERED = 8
+REMEMBERED = 6
 """Pictures whose features are kept, for each place in a batch: the one that comes back in the next question and the new
 one, of each of the clips in flight (`caption.CLIPS_A_BATCH`)."""
 

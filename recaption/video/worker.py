@@ -61,8 +61,7 @@ def main(descriptor: int, parent: int) -> None:
         _send(channel, Ready())
         while (request := _receive(channel)) is not None:
             _answer(channel, request)
-            # PyAV's objects refer to each other, and each holds some ten megabytes of FFmpeg's pictures that Python does
-            # not count.
+            # PyAV's objects refer to each other, and behind them are megabytes of FFmpeg's that Python does not count.
             gc.collect()
 
 

@@ -84,6 +84,22 @@ def test_frames_are_those_of_decoding_in_process(film):
     assert children() == []
 
 
+def test_a_worker_lets_go_of_each_clip(tmp_path):
+    path = Film("large.mp4", options={"bf": "3", "refs": "8"}, size=(1280, 720), frames=60).make(tmp_path)
+
+    async def run():
+        async with DecodePool(1, 60) as pool:
+            used = []
+            for _ in range(12):
+                await pool.decode(Clip.of(path), SAMPLING)
+                (worker,) = children()
+                used.append(worker.memory_full_info().uss)
+            return used
+
+    used = asyncio.run(run())
+    assert used[-1] - used[1] < 20 * 2**20
+
+
 def test_failures_keep_their_reasons_and_their_worker(film, tmp_path):
     text = tmp_path / "text.mp4"
     text.write_text("no film")
