@@ -342,6 +342,8 @@ def test_a_folder_that_cannot_be_written_is_status_1(recaption: Recaption) -> No
 
 
 def command(*words: str | Path, module: str = "tests.colour_command", **environment: str) -> subprocess.Popen[str]:
+    # A shell that starts this test run in the background has the interrupt ignored, and children inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     return subprocess.Popen(
         [sys.executable, "-m", module, *map(str, words)],
         cwd=ROOT,
