@@ -50,7 +50,8 @@ def generate(
 
     Args:
         model: a model with a `generate` method.
-        inputs: what `generate` takes, padded on the left: `input_ids` or `inputs_embeds`, `attention_mask` and so on.
+        inputs: what `generate` takes, padded on the left: `input_ids`, `attention_mask` and so on, and
+            `inputs_embeds` of prompts that are embedded.
         limits: the most new tokens for each row.
         stop_ids: tokens that end an answer.
         stop: once set, generation ends after the current step, and the answers are whatever is there.
@@ -82,15 +83,14 @@ class _Rows:
         stop_ids: set[int],
         stop: threading.Event,
     ) -> None:
-        keeps_every_token = _keeps_every_token(model)
         self.going = list(range(len(limits)))
-        self.are_free = "inputs_embeds" in inputs and keeps_every_token
         self._model = model
         self._inputs = inputs
         self._limits = limits
         self._stop_ids = stop_ids
         self._stop = stop
-        self._cache = _roomy_cache(model, len(limits)) if keeps_every_token else None
+        self._cache = _roomy_cache(model, len(limits))
+        self.are_free = "inputs_embeds" in inputs and self._cache is not None
         self._tokens: list[list[int]] = [[] for _ in limits]
         self._logprobs: list[list[float]] = [[] for _ in limits]
 
@@ -200,13 +200,11 @@ class _Ends(StoppingCriteria):
         return (self.ended | over).to(input_ids.device)
 
 
-def _keeps_every_token(model: Any) -> bool:
-    layers = DynamicCache(config=model.config.get_text_config(decoder=True)).layers
-    return bool(layers) and all(type(layer) is DynamicLayer for layer in layers)
-
-
-def _roomy_cache(model: Any, rows: int) -> DynamicCache:
+def _roomy_cache(model: Any, rows: int) -> DynamicCache | None:
+    """A cache for models whose layers all keep every token; None for the others, which make their own."""
     cache = DynamicCache(config=model.config.get_text_config(decoder=True))
+    if not cache.layers or any(type(layer) is not DynamicLayer for layer in cache.layers):
+        return None
     cache.layers = [_RoomyLayer(rows) for _ in cache.layers]
     return cache
 

@@ -33,7 +33,7 @@ SMALL = 100_000_000
 to several threads takes longer than the step."""
 
 CPU_ROWS, GPU_ROWS = 20, 64
-"""The most questions in a batch, by default. On two cores 16 and 32 rows of the tiny model were no faster than 20."""
+"""The most questions in a batch, by default. On two cores 16 and 24 rows of the tiny model were no faster than 20."""
 
 CPU_READ, GPU_READ = 1536, 16384
 """How many tokens of questions go through the language model together. On the CPU as many as its caches hold: with the
