@@ -1,9 +1,8 @@
-"""The command's `caption`: from its options to a run, and from a run to its exit status."""
+"""`recaption caption`: from its options to a run over films."""
 
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, nullcontext
@@ -11,37 +10,32 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
+
 from recaption import sources
-from recaption.claim import open_run
-from recaption.clip import Clip
+from recaption.clip import Clip, Exchange, Frame, Question, Turn
+from recaption.command import Common, Plan, carry_out
 from recaption.database import NAME, Database, open_to_read
-from recaption.engines import Engine, choose
-from recaption.errors import REASONS, DecodeError
+from recaption.engines import Engine
+from recaption.engines.serving import Asked
+from recaption.errors import DecodeError, UsageError
+from recaption.films import Showing, caption_clips
 from recaption.modes import MODES
-from recaption.progress import shown_progress
-from recaption.prompts import SEPARATE, Prompts
+from recaption.prompts import PASTED, SEPARATE, Prompts
 from recaption.prompts import load as load_prompts
-from recaption.results import write_exports
-from recaption.run import Settings, Tally, caption_clips
-from recaption.store import CAPTIONED, FAILED, Fingerprint
+from recaption.run import Settings, Tally
+from recaption.store import CAPTIONED, FAILED
+from recaption.video.layout import arrange
 from recaption.video.sample import Every, Sampling, Uniform
 from recaption.video.workers import DecodePool
-
-log = logging.getLogger(__name__)
 
 LONGEST = 1024
 """Pixels of a frame's longest side, as ShareGPT4Video's keyframes have it (`keyframe_extraction_example.py` of
 github.com/ShareGPT4Omni/ShareGPT4Video, commit 7e02ee6)."""
-CLIPS_A_BATCH = 3
-"""Clips in flight for each place in the engine's batch: enough that the questions of a batch are alike in length."""
-
 FRAME_SHARE = 0.01
 LEAST_FRAME_BYTES, MOST_FRAME_BYTES = 2**27, 2**32
 """The share of the machine's memory that decoded frames may take, and its bounds in bytes. A hundredth of the memory
 beside a GPU holds some hundred clips of ten seconds."""
-
-ALL_CAPTIONED = 0
-SOME_FAILED = 3
 
 
 @dataclass(frozen=True)
@@ -49,28 +43,25 @@ class Options:
     """The options of `recaption caption`, as README tells them."""
 
     inputs: tuple[str, ...]
+    common: Common
     mode: str
-    model: str | None
-    revision: str | None
-    engine: str
-    out: Path
+    context: str
     every: float
     max_frames: int
     frames: int
-    prompts: str
-    max_tokens: int
-    limit: int | None
     jobs: int
     deadline: float
     decoder: str
-    retry_failed: bool
-    new_run: bool
-    journal: Path | None
     shard: str | None
 
     @property
+    def way(self) -> str:
+        """The key of MODES that mode and context stand for."""
+        return self.mode if self.context == "window" else f"{self.mode}, {self.context}"
+
+    @property
     def sampling(self) -> Sampling:
-        if MODES[self.mode].sampling == "every":
+        if MODES[self.way].sampling == "every":
             return Every(self.every, self.max_frames)
         return Uniform(self.frames)
 
@@ -85,104 +76,86 @@ class _Work:
 
     @classmethod
     def of(cls, options: Options) -> _Work:
+        if options.way not in MODES:
+            raise UsageError(f"--context {options.context} goes with --mode diffsw, and this is {options.mode}")
         sources.check(options.inputs)
+        out = options.common.out
         shard = sources.Shard.parse(options.shard) if options.shard else None
-        return cls(options, options.out / f"shard-{shard.index}" if shard else options.out, shard)
+        return cls(options, out / f"shard-{shard.index}" if shard else out, shard)
 
     @property
     def journal(self) -> Path | None:
         """Where the database is; shards that are given the same place each have one beside it."""
-        journal = self.options.journal
+        journal = self.options.common.journal
         if journal is None or self.shard is None:
             return journal
         return journal.with_name(f"{journal.stem}-shard-{self.shard.index}{journal.suffix}")
 
+    @property
+    def limit(self) -> int | None:
+        return self.options.common.limit
+
     def clips(self) -> Iterator[Clip]:
-        return islice(sources.clips(self.options.inputs, self.shard), self.options.limit)
+        return islice(sources.clips(self.options.inputs, self.shard), self.limit)
 
     def count(self) -> int:
-        return sum(1 for _ in islice(sources.paths(self.options.inputs, self.shard), self.options.limit))
+        return sum(1 for _ in islice(sources.paths(self.options.inputs, self.shard), self.limit))
 
+    def asked(self, prompts: Prompts) -> Asked:
+        """The largest question of a run, with grey pictures."""
+        mode, sampling = MODES[self.options.way], self.options.sampling
+        frames = sampling.max_frames if isinstance(sampling, Every) else sampling.frames
+        grey = np.full((LONGEST * 9 // 16, LONGEST, 3), 128, np.uint8)
+        shown = [
+            arrange(prompts.layouts.get(role, SEPARATE), [Frame(0.0, grey)] * (count or frames))
+            for role, count in mode.roles.items()
+        ]
+        pictures = max(shown, key=lambda one: sum(picture.size for picture in one))
+        turn = Turn(max(prompts.templates.values(), key=len), pictures)
+        earlier = (Exchange(turn, ""),) * (frames - 1) if mode.grows else ()
+        return Asked(Question(turn.prompt, turn.pictures, self.options.common.max_tokens, earlier=earlier), frames)
 
-def run(options: Options) -> int:
-    """Caption clips and return the exit status: ALL_CAPTIONED or SOME_FAILED.
-
-    Raises:
-        UsageError: wrong options, or nothing to caption.
-        RunError: the run could not start or go on; what was finished is in the store.
-        KeyboardInterrupt: somebody stopped it; what was finished is in the store and in the exports.
-    """
-    work = _Work.of(options)
-    prompts = load_prompts(options.prompts)
-    sampling = options.sampling
-    choice = choose.choose(options.model, options.revision)
-    if choice.is_tiny:
-        why = "no GPU here, so the tiny model answers" if choice.by_default else "the tiny model answers"
-        log.warning("%s: it knows scripted cartoons only, and its rows carry the flag tiny", why)
-    fingerprint = Fingerprint(
-        options.mode, choice.name, prompts.name, prompts.hash, sampling_in_words(sampling), options.max_tokens
-    )
-    shard = str(work.shard) if work.shard else None
-    database = open_run(work.out, fingerprint, journal=work.journal, new_run=options.new_run, shard=shard)
-    with closing(database):
-        engine = choose.load(choice, options.engine)
-        settings = Settings(
-            mode=options.mode,
+    async def caption(self, engine: Engine, settings: Settings, database: Database, tally: Tally) -> None:
+        options = self.options
+        prompts = load_prompts(options.common.prompts)
+        showing = Showing(
+            mode=options.way,
             prompts=prompts,
-            sampling=sampling,
-            longest=longest(prompts, options.mode, engine),
-            max_tokens=options.max_tokens,
-            flags=(choose.TINY,) if choice.is_tiny else (),
-            retry_failed=options.retry_failed,
-            clips_in_flight=CLIPS_A_BATCH * engine.batch_size,
+            sampling=options.sampling,
+            longest=longest(prompts, options.way, engine),
             frame_bytes=_frame_bytes(),
             decodes_in_flight=options.jobs,
         )
-        tally = Tally()
-        try:
-            asyncio.run(_run(work, settings, engine, database, tally))
-        finally:
-            write_exports(database, work.out)
-            report(tally, work.out)
-    return SOME_FAILED if tally.failed or tally.failed_before else ALL_CAPTIONED
+        async with DecodePool(options.jobs, options.deadline, options.decoder) as pool:
+            await caption_clips(self.clips(), showing, settings, engine, database, pool, tally)
 
 
-async def _run(work: _Work, settings: Settings, engine: Engine, database: Database, tally: Tally) -> None:
-    options = work.options
-    try:
-        async with (
-            DecodePool(options.jobs, options.deadline, options.decoder) as pool,
-            shown_progress(tally, work.count),
-        ):
-            await caption_clips(work.clips(), settings, engine, database, pool, tally)
-    finally:
-        await engine.close()
-    if options.limit is None and not tally.left:
-        database.mark_complete()
+def run(options: Options) -> int:
+    """Caption clips and return the exit status; see `command.carry_out`."""
+    work = _Work.of(options)
+    plan = Plan(
+        mode=options.way,
+        frames=sampling_in_words(options.sampling),
+        asked=work.asked,
+        work=work.caption,
+        count=work.count,
+        out=work.out,
+        journal=work.journal,
+        is_whole=work.limit is None,
+        shard=str(work.shard) if work.shard else None,
+    )
+    return carry_out(plan, options.common)
 
 
 def longest(prompts: Prompts, mode: str, engine: Engine) -> int:
     """Pixels that frames are shrunk to: what the engine sees of a separate picture, or LONGEST for pasted ones."""
-    pasted = any(prompts.layouts.get(role, SEPARATE) != SEPARATE for role in MODES[mode].roles)
+    pasted = any(prompts.layouts.get(role, SEPARATE) in PASTED for role in MODES[mode].roles)
     return LONGEST if pasted or engine.longest is None else min(LONGEST, engine.longest)
 
 
 def _frame_bytes() -> int:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     return min(max(int(memory * FRAME_SHARE), LEAST_FRAME_BYTES), MOST_FRAME_BYTES)
-
-
-def report(tally: Tally, out: Path) -> None:
-    """Say what came of a run."""
-    log.info("%d captioned, %d failed; see %s", tally.captioned, tally.failed.total(), sources.shown(out))
-    for reason, count in tally.failed.most_common():
-        log.info("  %d %s: %s", count, reason, REASONS[reason])
-    if tally.captioned_before:
-        log.info("%d were captioned before", tally.captioned_before)
-    if tally.failed_before:
-        log.info("%d failed before; --retry-failed tries them again", tally.failed_before)
-    if tally.left:
-        log.info("%d were never tried; a run without --retry-failed takes them", tally.left)
 
 
 def plan(options: Options, say: Callable[[str], object]) -> None:
@@ -192,14 +165,14 @@ def plan(options: Options, say: Callable[[str], object]) -> None:
 
 async def _plan(work: _Work, say: Callable[[str], object]) -> None:
     options, out = work.options, sources.shown(work.out)
-    prompts, sampling = load_prompts(options.prompts), options.sampling
-    say(f"{options.mode}, prompts {prompts.name}, frames {sampling_in_words(sampling)}, into {out}")
+    prompts, sampling = load_prompts(options.common.prompts), options.sampling
+    say(f"{options.way}, prompts {prompts.name}, frames {sampling_in_words(sampling)}, into {out}")
     journal = work.journal or work.out / NAME
-    database = open_to_read(journal) if journal.is_file() and not options.new_run else None
+    database = open_to_read(journal) if journal.is_file() and not options.common.new_run else None
     with closing(database) if database else nullcontext():
         async with DecodePool(1, options.deadline, options.decoder) as pool:
             for clip in work.clips():
-                doing = _before(clip, database, options.retry_failed) or await _frames(clip, sampling, pool)
+                doing = _before(clip, database, options.common.retry_failed) or await _frames(clip, sampling, pool)
                 say(f"{sources.shown(clip.path)}: {doing}")
 
 

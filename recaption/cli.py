@@ -5,26 +5,35 @@ Whatever is heavy is imported inside the command that needs it, so that `recapti
 
 from __future__ import annotations
 
+import functools
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import fields
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from recaption.errors import RecaptionError, UsageError
+
+if TYPE_CHECKING:
+    from recaption.command import Common
 
 COULD_NOT_RUN = 1
 WRONG_USAGE = 2
 SOME_FAILED = 3
 INTERRUPTED = 130
 
+Command = Callable[..., Any]
+
+FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 OUT = click.argument("out", type=FOLDER)
 JOURNAL = click.option(
     "--journal",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FILE,
     help="Keep the database in this file, such as on a local disk when OUT is on a network disk.  [OUT/recaption.db]",
 )
 
@@ -53,24 +62,95 @@ def cli() -> None:
     """
 
 
+MODEL_OPTIONS = (
+    click.option(
+        "--model",
+        help="tiny, a folder, or a Hub id.  [an open video-language model when there is a GPU, else tiny, which knows "
+        "scripted cartoons only]",
+    ),
+    click.option("--revision", help="Branch, tag or commit of a Hub id."),
+    click.option(
+        "--engine",
+        type=click.Choice(["auto", "transformers", "vllm", "openai"]),
+        default="auto",
+        show_default=True,
+        help="auto: openai with --base-url, vllm where it is installed and there is a GPU, else transformers.",
+    ),
+    click.option(
+        "--base-url", metavar="URL", help="A server that speaks the OpenAI API, such as http://localhost:8000/v1."
+    ),
+    click.option(
+        "--key-file",
+        type=FILE,
+        help="Holds the server's key; without it OPENAI_API_KEY is taken.",
+    ),
+    click.option(
+        "--tensor-parallel", type=click.IntRange(1), default=1, metavar="N", help="vllm: GPUs that share a model."
+    ),
+    click.option("--data-parallel", type=click.IntRange(1), default=1, metavar="N", help="vllm: models side by side."),
+    click.option("--lora", type=FOLDER, help="vllm: an adapter for the model."),
+    click.option(
+        "--engine-arg", "engine_args", multiple=True, metavar="KEY=VALUE", help="vllm: anything else that it takes."
+    ),
+    click.option(
+        "--clips", type=click.IntRange(1), metavar="N", help="Clips in flight.  [what mode, model and memory bear]"
+    ),
+    click.option(
+        "--prompts",
+        default="default",
+        show_default=True,
+        metavar="SET|DIR",
+        help="default, sharecaptioner, or a folder.",
+    ),
+    click.option("--max-tokens", type=click.IntRange(1), default=512, show_default=True, help="Limit of one answer."),
+    click.option("--limit", type=click.IntRange(1), metavar="N", help="Take the first N only."),
+    click.option("--retry-failed", is_flag=True, help="Take those that failed before, and no others."),
+    click.option("--new-run", is_flag=True, help="Start over; what another run left in OUT moves to OUT/before-K."),
+    JOURNAL,
+)
+
+
+def asks_a_model(out: str) -> Callable[[Command], Command]:
+    """The options of every command that asks a model, together as `common`; `out` is where its rows go by default."""
+    to = click.option("--out", type=FOLDER, default=out, show_default=True, help="Folder of captions.jsonl.")
+
+    def with_options(command: Command) -> Command:
+        @functools.wraps(command)
+        def called(**options: Any) -> object:
+            from recaption.command import Common
+            from recaption.engines.serving import Serving
+
+            options["serving"] = Serving(**_taken(options, Serving))
+            return command(common=Common(**_taken(options, Common)), **options)
+
+        return functools.reduce(lambda made, option: option(made), (to, *reversed(MODEL_OPTIONS)), called)
+
+    return with_options
+
+
+def _taken(options: dict[str, Any], kind: type) -> dict[str, Any]:
+    """Take from options those that are fields of a dataclass."""
+    return {field.name: options.pop(field.name) for field in fields(kind)}
+
+
 @cli.command()
 @click.argument("inputs", nargs=-1, required=True)
 @click.option(
     "--mode",
-    type=click.Choice(["diffsw", "grid", "fast"]),
+    type=click.Choice(["diffsw", "grid", "fast", "frames", "video"]),
     default="diffsw",
     show_default=True,
     help="diffsw: the first frame, then what changes from frame to frame, then a summary. grid: --frames frames in one "
-    "picture. fast: a frame every --every seconds, in one picture.",
+    "picture. fast: a frame every --every seconds, in one picture. frames: each of those frames alone, then a summary. "
+    "video: those frames as a video, for models that take one.",
 )
 @click.option(
-    "--model",
-    help="tiny, a folder, or a Hub id.  [an open video-language model when there is a GPU, else tiny, which knows "
-    "scripted cartoons only]",
+    "--context",
+    type=click.Choice(["window", "history"]),
+    default="window",
+    show_default=True,
+    help="diffsw: two frames and the last answer, or the whole conversation and one new frame.",
 )
-@click.option("--revision", help="Branch, tag or commit of a Hub id.")
-@click.option("--engine", type=click.Choice(["auto", "transformers"]), default="auto", show_default=True)
-@click.option("--out", type=FOLDER, default="captions", show_default=True, help="Folder of captions.jsonl.")
 @click.option("--every", type=float, default=2.0, show_default=True, metavar="SECONDS", help="Interval between frames.")
 @click.option(
     "--max-frames",
@@ -80,11 +160,7 @@ def cli() -> None:
     help="At most so many frames of a clip: a longer one gets a wider interval, and the flag interval_widened.",
 )
 @click.option("--frames", type=int, default=16, show_default=True, help="Frames of a grid.")
-@click.option(
-    "--prompts", default="default", show_default=True, metavar="SET|DIR", help="default, sharecaptioner, or a folder."
-)
-@click.option("--max-tokens", type=click.IntRange(1), default=512, show_default=True, help="Limit of one answer.")
-@click.option("--limit", type=click.IntRange(1), metavar="N", help="Take the first N clips only.")
+@asks_a_model(out="captions")
 @click.option(
     "--jobs",
     type=click.IntRange(1),
@@ -108,9 +184,6 @@ def cli() -> None:
     help="decord (pip install 'recaption[decord]') gives wrong frames of AVI, MPEG-TS and open-GOP files without a "
     "word, cannot read some AV1, and has hung in native code, which --deadline ends.",
 )
-@click.option("--retry-failed", is_flag=True, help="Take the clips that failed before, and no others.")
-@click.option("--new-run", is_flag=True, help="Start over; what another run left in OUT moves to OUT/before-K.")
-@JOURNAL
 @click.option(
     "--shard",
     metavar="I/N|slurm",
@@ -120,15 +193,34 @@ def cli() -> None:
 @click.option(
     "--dry-run", is_flag=True, help="Say what would be done, frame times included; load no model, write nothing."
 )
-def caption(dry_run: bool, **options: object) -> int:
+def caption(dry_run: bool, **options: Any) -> int:
     """Caption files, and the videos in folders and their folders."""
     from recaption.caption import Options, plan, run
 
-    chosen = Options(**options)  # type: ignore[arg-type]
     if dry_run:
-        plan(chosen, click.echo)
+        plan(Options(**options), click.echo)
         return 0
-    return run(chosen)
+    return run(Options(**options))
+
+
+@cli.command()
+@click.argument("prompts_file", metavar="PROMPTS.TXT", type=FILE)
+@asks_a_model(out="rewritten")
+def rewrite(prompts_file: Path, common: Common) -> int:
+    """Turn short prompts, one on each line, into detailed captions, as a text-to-video model wants its prompts."""
+    from recaption import texts
+
+    return texts.rewrite(prompts_file, common)
+
+
+@cli.command()
+@click.argument("folder", metavar="OUT", type=FOLDER)
+@asks_a_model(out="summaries")
+def summarize(folder: Path, common: Common) -> int:
+    """Sum up the stored steps of the captions in OUT again, with another model or prompt set."""
+    from recaption import texts
+
+    return texts.summarize(folder, common)
 
 
 @cli.command()

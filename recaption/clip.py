@@ -18,13 +18,14 @@ Picture = npt.NDArray[np.uint8]
 
 @dataclass(frozen=True)
 class Clip:
-    """One clip: a whole file, or a span of it.
+    """One clip: a whole file, or a span of it; or only words, of a film that is not there yet.
 
     Attributes:
         path: absolute path.
         start, end: seconds from the start of the file; None for the file's own.
         size: bytes of the file; -1 when it cannot be read.
         mtime_ns: modification time of the file in nanoseconds; -1 when it cannot be read.
+        text: what a person said of it in a few words.
     """
 
     path: str
@@ -32,6 +33,7 @@ class Clip:
     end: float | None = None
     size: int = -1
     mtime_ns: int = -1
+    text: str | None = None
 
     @classmethod
     def of(cls, path: str | os.PathLike[str], start: float | None = None, end: float | None = None) -> Clip:
@@ -45,8 +47,9 @@ class Clip:
 
     @property
     def id(self) -> str:
-        """20 hex digits that follow from path, span, size and modification time."""
-        key = "\0".join(map(str, (self.path, self.start, self.end, self.size, self.mtime_ns)))
+        """20 hex digits that follow from path, span, size, modification time and text."""
+        parts = (self.path, self.start, self.end, self.size, self.mtime_ns)
+        key = "\0".join(map(str, parts if self.text is None else (*parts, self.text)))
         return hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()[:20]
 
     @property
@@ -95,12 +98,54 @@ class Frames(Sequence[Frame]):
 
 
 @dataclass(frozen=True)
+class Turn:
+    """One part of a conversation: a prompt and the pictures that come before it, in order.
+
+    Attributes:
+        times: of pictures that are the frames of one video, in seconds from its start; empty for pictures that are not.
+    """
+
+    prompt: str
+    pictures: tuple[Picture, ...] = ()
+    times: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """What was asked, and what the model answered."""
+
+    turn: Turn
+    reply: str
+
+
+@dataclass(frozen=True)
 class Question:
-    """What an engine is asked: a prompt and the pictures that come before it, in order."""
+    """What an engine is asked.
+
+    Attributes:
+        prompt, pictures, times: see `Turn`.
+        max_tokens: limit of the answer.
+        earlier: the conversation so far.
+    """
 
     prompt: str
     pictures: tuple[Picture, ...] = ()
     max_tokens: int = 512
+    times: tuple[float, ...] = ()
+    earlier: tuple[Exchange, ...] = ()
+
+    @property
+    def turn(self) -> Turn:
+        return Turn(self.prompt, self.pictures, self.times)
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """Everything that is asked, the last turn last."""
+        return (*(exchange.turn for exchange in self.earlier), self.turn)
+
+    @property
+    def all_pictures(self) -> tuple[Picture, ...]:
+        return tuple(picture for turn in self.turns for picture in turn.pictures)
 
 
 @dataclass(frozen=True)
@@ -120,6 +165,10 @@ class Reply:
     completion_tokens: int
     mean_logprob: float | None = None
 
+    @property
+    def is_cut(self) -> bool:
+        return self.finish_reason == "length"
+
 
 @dataclass(frozen=True)
 class Step:
@@ -132,11 +181,12 @@ class Step:
 
 @dataclass(frozen=True)
 class Draft:
-    """What a mode made of a clip, before the post-filter."""
+    """What was told of a clip, before the post-filter; `decode_seconds` are those that its frames took."""
 
     text: str
     steps: tuple[Step, ...] = ()
     flags: tuple[str, ...] = ()
+    decode_seconds: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ picture layout of each role. Fields in braces are filled in: `{i}`, `{j}` (frame
 `{end}` (seconds from the start of the clip), `{previous}`, `{steps}`, `{text}`.
 
 `sharecaptioner` holds the prompts that ShareCaptioner-Video was trained on, to the letter, misspellings included
-(github.com/ShareGPT4Omni/ShareGPT4Video, commit 7e02ee6); `default` is clean English.
+(github.com/ShareGPT4Omni/ShareGPT4Video, commit 7e02ee6); `default` is clean English, and lends a set what it lacks of
+LATER.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -26,12 +27,22 @@ FIELDS = {
     "pair": {"i", "j", "start", "end", "previous"},
     "summary": {"steps"},
     "summary_step": {"i", "time", "text"},
+    "next": {"i", "j", "start", "end"},
+    "frame": {"i", "time"},
+    "video": set(),
     "fast": set(),
     "grid": set(),
     "recaption": {"text"},
+    "hint": {"text"},
 }
+LATER = ("next", "frame", "video", "hint")
+"""Roles that ShareCaptioner-Video does not have; a set that lacks one takes it from `default`."""
+DEFAULT = "default"
 SEPARATE = "separate"
-LAYOUTS = (SEPARATE, "pair", "strip", "grid")
+VIDEO = "video"
+PASTED = ("pair", "strip", "grid")
+"""Layouts that make one picture of several frames."""
+LAYOUTS = (SEPARATE, VIDEO, *PASTED)
 
 
 @dataclass(frozen=True)
@@ -44,17 +55,23 @@ class Prompt:
 
 @dataclass(frozen=True)
 class Prompts:
-    """One prompt set: templates and layouts by role."""
+    """One prompt set: templates and layouts by role, and the words of a person that go with every question for a whole
+    caption."""
 
     name: str
     templates: dict[str, str]
     layouts: dict[str, str]
+    hint: str = ""
 
     @property
     def hash(self) -> str:
         """16 hex digits that follow from every word and layout of the set."""
         parts = [*sorted(self.templates.items()), *sorted(self.layouts.items())]
         return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+
+    def hinted(self, text: str | None) -> Prompts:
+        """The same set, with what a person said of the clip."""
+        return replace(self, hint=self._fill("hint", text=text).text if text else "")
 
     def first(self, time: float) -> Prompt:
         """Describe the first frame."""
@@ -67,19 +84,35 @@ class Prompts:
     def summary(self, steps: Sequence[Step]) -> Prompt:
         """Sum up the descriptions of all frames."""
         lines = [self._fill("summary_step", i=i, time=s.end, text=s.text).text for i, s in enumerate(steps, 1)]
-        return self._fill("summary", steps="".join(lines))
+        return self._whole("summary", steps="".join(lines))
+
+    def next(self, i: int, start: float, end: float) -> Prompt:
+        """Describe what happened between frame i (from 1), which was shown before, and the next one."""
+        return self._fill("next", i=i, j=i + 1, start=start, end=end)
+
+    def frame(self, i: int, time: float) -> Prompt:
+        """Describe frame i (from 1) by itself."""
+        return self._fill("frame", i=i, time=time)
+
+    def video(self) -> Prompt:
+        """Describe the clip from its frames as a video."""
+        return self._whole("video")
 
     def fast(self) -> Prompt:
         """Describe the clip from its keyframes in one picture."""
-        return self._fill("fast")
+        return self._whole("fast")
 
     def grid(self) -> Prompt:
         """Describe the clip from uniformly spaced frames in a grid."""
-        return self._fill("grid")
+        return self._whole("grid")
 
     def recaption(self, text: str) -> Prompt:
         """Turn a short prompt into a detailed caption."""
         return self._fill("recaption", text=text)
+
+    def _whole(self, role: str, **fields: object) -> Prompt:
+        prompt = self._fill(role, **fields)
+        return replace(prompt, text=prompt.text + self.hint)
 
     def _fill(self, role: str, **fields: object) -> Prompt:
         return Prompt(self.templates[role].format(**fields), self.layouts.get(role, SEPARATE))
@@ -96,8 +129,10 @@ def load(name: str) -> Prompts:
     if not root.is_dir():
         known = ", ".join(sorted(p.name for p in built_in.iterdir() if (p / "set.toml").is_file()))
         raise UsageError(f"--prompts {name}: no such prompt set ({known}) and no such folder")
-    templates = {role: _read(root, f"{role}.txt") for role in FIELDS}
-    layouts = tomllib.loads(_read(root, "set.toml")).get("layout", {})
+    lacking = {role for role in LATER if not (root / f"{role}.txt").is_file()}
+    homes = {role: built_in / DEFAULT if role in lacking else root for role in FIELDS}
+    templates = {role: _read(home, f"{role}.txt") for role, home in homes.items()}
+    layouts = {VIDEO: VIDEO, **tomllib.loads(_read(root, "set.toml")).get("layout", {})}
     prompts = Prompts(root.name, templates, layouts)
     _check(prompts, root)
     return prompts

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from typing import Protocol
 
@@ -116,12 +117,20 @@ class MemoryStore:
 
 
 def question_key(question: Question) -> str:
-    """32 hex digits that follow from a question's words, pictures and limit of tokens."""
+    """32 hex digits that follow from a question's words, pictures and limit of tokens, and from the talk before it."""
     digest = hashlib.blake2b(digest_size=16)
-    for part in (question.prompt, str(question.max_tokens), *map(picture_hash, question.pictures)):
+    for part in _parts(question):
         encoded = part.encode("utf-8", "surrogatepass")
         digest.update(len(encoded).to_bytes(8, "big") + encoded)
     return digest.hexdigest()
+
+
+def _parts(question: Question) -> Iterator[str]:
+    yield from (question.prompt, str(question.max_tokens), *map(picture_hash, question.pictures))
+    if question.times:
+        yield f"video {question.times}"
+    for exchange in question.earlier:
+        yield from (exchange.turn.prompt, *map(picture_hash, exchange.turn.pictures), exchange.reply)
 
 
 def caption_row(clip: Clip, caption: Caption, run: Fingerprint) -> dict[str, object]:
@@ -131,6 +140,7 @@ def caption_row(clip: Clip, caption: Caption, run: Fingerprint) -> dict[str, obj
         "path": clip.path,
         "start": clip.start,
         "end": clip.end,
+        "text": clip.text,
         "mode": run.mode,
         "model": run.model,
         "prompts": run.prompts,
@@ -147,4 +157,4 @@ def caption_row(clip: Clip, caption: Caption, run: Fingerprint) -> dict[str, obj
 
 def failure_row(clip: Clip, reason: str, detail: str) -> dict[str, object]:
     """A row of `failures.jsonl`."""
-    return {"id": clip.id, "path": clip.path, "reason": reason, "detail": detail}
+    return {"id": clip.id, "path": clip.path, "text": clip.text, "reason": reason, "detail": detail}

@@ -25,12 +25,15 @@ from typing import Any
 import psutil
 
 from recaption import prompts
-from recaption.caption import CLIPS_A_BATCH, LONGEST, longest
+from recaption.caption import LONGEST, longest
 from recaption.clip import Clip, Frame, Reply
-from recaption.engines import choose
+from recaption.engines.choose import choose
+from recaption.engines.serving import load
+from recaption.films import Showing, caption_clips
+from recaption.modes.ask import Said
 from recaption.modes.diffsw import diffsw
 from recaption.prompts import Prompt
-from recaption.run import Settings, Tally, caption_clips
+from recaption.run import Settings, Tally
 from recaption.scripted import files
 from recaption.store import MemoryStore
 from recaption.video.decode import decode
@@ -49,24 +52,17 @@ SAMPLES_A_SECOND = 5
 
 def ours(model: str, clips: list[Path]) -> float:
     """Seconds that the scheduler takes for all clips."""
-    choice = choose.choose(model)
-    engine = choose.load(choice)
+    choice = choose(model)
+    engine = load(choice)
     jobs = os.cpu_count() or 1
     words = prompts.load("default")
-    settings = Settings(
-        mode="diffsw",
-        prompts=words,
-        sampling=SAMPLING,
-        longest=longest(words, "diffsw", engine),
-        max_tokens=MAX_TOKENS,
-        clips_in_flight=CLIPS_A_BATCH * engine.batch_size,
-        decodes_in_flight=jobs,
-    )
+    showing = Showing("diffsw", words, SAMPLING, longest(words, "diffsw", engine), decodes_in_flight=jobs)
+    settings = Settings(max_tokens=MAX_TOKENS, clips_in_flight=engine.clips_in_flight)
 
     async def work() -> Tally:
         tally = Tally()
         async with DecodePool(jobs, DEADLINE) as pool:
-            await caption_clips(map(Clip.of, clips), settings, engine, MemoryStore(), pool, tally)
+            await caption_clips(map(Clip.of, clips), showing, settings, engine, MemoryStore(), pool, tally)
         await engine.close()
         return tally
 
@@ -89,7 +85,7 @@ class Loop:
         self.model = AutoModelForImageTextToText.from_pretrained(folder, dtype=torch.float32).eval()
         self.processor = AutoProcessor.from_pretrained(folder)
 
-    async def __call__(self, prompt: Prompt, images: Sequence[Frame] = ()) -> Reply:
+    async def __call__(self, prompt: Prompt, images: Sequence[Frame] = (), earlier: Sequence[Said] = ()) -> Reply:
         pictures = list(arrange(prompt.layout, images)) if images else []
         content = [{"type": "image"} for _ in pictures] + [{"type": "text", "text": prompt.text}]
         text = self.processor.apply_chat_template([{"role": "user", "content": content}], add_generation_prompt=True)
@@ -99,13 +95,13 @@ class Loop:
         answer = ids[0, inputs["input_ids"].shape[1] :]
         return Reply(self.processor.decode(answer, skip_special_tokens=True), "stop", 0, len(answer))
 
-    def fits(self, prompt: Prompt) -> bool:
+    def fits(self, prompt: Prompt, images: Sequence[Frame] = (), earlier: Sequence[Said] = ()) -> bool:
         return True
 
 
 def loop(model: str, clips: list[Path]) -> float:
     """Seconds that the plain loop takes for all clips."""
-    ask = Loop(choose.choose(model).source)
+    ask = Loop(choose(model).source)
     words = prompts.load("default")
 
     async def work() -> None:

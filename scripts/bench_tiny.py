@@ -24,7 +24,9 @@ import numpy as np
 
 from recaption import prompts
 from recaption.clip import Clip, Frame, Question
-from recaption.engines import Engine, choose
+from recaption.engines import Engine
+from recaption.engines.choose import choose
+from recaption.engines.serving import load
 from recaption.evaluate.matcher import read
 from recaption.evaluate.report import EVERY, MAX_FRAMES, report
 from recaption.evaluate.score import Known, confusions, match, scores
@@ -78,7 +80,7 @@ async def ask(engine: Engine, asked: Sequence[Pair], blank: bool) -> list[str]:
 
 
 async def measure_pairs(model: str, asked: Sequence[Pair]) -> dict[str, Any]:
-    engine = choose.load(choose.choose(model))
+    engine = load(choose(model))
     try:
         answers = {kind: await ask(engine, asked, kind == "blank") for kind in ("pairs", "blank")}
     finally:

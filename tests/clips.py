@@ -60,7 +60,7 @@ class ColourEngine:
         most_waiting: how many questions waited at the same time, at most.
     """
 
-    batch_size = 32
+    clips_in_flight = 128
     longest = None
 
     def __init__(

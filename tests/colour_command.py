@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 
-from recaption import cli
+from recaption import cli, command
 from recaption.engines import choose
 from tests.clips import ColourEngine
 
@@ -17,10 +17,10 @@ if __name__ == "__main__":
     choose.choose = lambda model, revision: choose.Choice(model or "colour", "")
     seconds = float(os.environ.get("COLOUR_SECONDS", "0"))
     answers = float(os.environ.get("COLOUR_ANSWERS", "inf"))
-    choose.load = lambda choice, engine: ColourEngine(choice.name, seconds, answers=answers, remember=False)
+    command.load = lambda choice, serving, asked: ColourEngine(choice.name, seconds, answers=answers, remember=False)
     if "COLOUR_LOG" in os.environ:
-        run_log = logging.getLogger("recaption.run")
-        run_log.setLevel(logging.DEBUG)
-        run_log.addHandler(logging.FileHandler(os.environ["COLOUR_LOG"]))
-        run_log.propagate = False
+        asking_log = logging.getLogger("recaption.asking")
+        asking_log.setLevel(logging.DEBUG)
+        asking_log.addHandler(logging.FileHandler(os.environ["COLOUR_LOG"]))
+        asking_log.propagate = False
     cli.main()

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from recaption import cli
+from recaption import cli, command
 from recaption.engines import choose
+from recaption.engines.serving import Asked, Serving
 from recaption.errors import RunError
 from tests.clips import ColourEngine, clip, colours, make_clips
 
@@ -33,7 +34,7 @@ class Recaption:
         self.engine = ColourEngine()
         self.next_engine: ColourEngine | None = None
         monkeypatch.setattr(choose, "choose", self._choose)
-        monkeypatch.setattr(choose, "load", self._load)
+        monkeypatch.setattr(command, "load", self._load)
 
     def __call__(self, *words: str | Path) -> int:
         self.engine = ColourEngine()
@@ -46,7 +47,7 @@ class Recaption:
     def _choose(self, model: str | None, revision: str | None) -> choose.Choice:
         return choose.Choice(model or "colour", "", by_default=model is None)
 
-    def _load(self, choice: choose.Choice, engine: str) -> ColourEngine:
+    def _load(self, choice: choose.Choice, serving: Serving, asked: Asked) -> ColourEngine:
         self.engine, self.next_engine = self.next_engine or ColourEngine(choice.name), None
         return self.engine
 
@@ -80,7 +81,7 @@ def test_folders_become_captions(recaption: Recaption) -> None:
     assert recaption("caption", "films", "--jobs", "1") == 0
     assert [Path(str(row["path"])).name for row in captions()] == ["clip000.mp4", "clip001.mp4", "clip002.mp4"]
     first = captions()[0]
-    columns = "id path start end mode model prompts caption raw steps edits flags tokens mean_logprob seconds"
+    columns = "id path start end text mode model prompts caption raw steps edits flags tokens mean_logprob seconds"
     assert list(first) == columns.split()
     assert (first["mode"], first["model"], first["prompts"]) == ("diffsw", "colour", "default")
     assert failures() == []
@@ -341,7 +342,7 @@ def test_a_folder_that_cannot_be_written_is_status_1(recaption: Recaption) -> No
     assert "file" in recaption.err
 
 
-def command(*words: str | Path, module: str = "tests.colour_command", **environment: str) -> subprocess.Popen[str]:
+def started(*words: str | Path, module: str = "tests.colour_command", **environment: str) -> subprocess.Popen[str]:
     # A shell that starts this test run in the background has the interrupt ignored, and children inherit that.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     return subprocess.Popen(
@@ -380,7 +381,7 @@ def test_ctrl_c_keeps_what_is_done_and_ends_the_workers(tmp_path: Path) -> None:
 
     make_clips(tmp_path / "films", 30)
     out = tmp_path / "captions"
-    process = command(tmp_path / "films", "--out", out, "--jobs", "2", COLOUR_ANSWERS="100")
+    process = started(tmp_path / "films", "--out", out, "--jobs", "2", COLOUR_ANSWERS="100")
     wait_for(lambda: "captioned" in status_of(out) and not status_of(out).startswith("captioned 0"), process)
     children = psutil.Process(process.pid).children(recursive=True)
     process.send_signal(signal.SIGINT)
@@ -391,7 +392,7 @@ def test_ctrl_c_keeps_what_is_done_and_ends_the_workers(tmp_path: Path) -> None:
     assert not [child for child in children if child.is_running() and child.status() != psutil.STATUS_ZOMBIE]
     done = len(captions(out))
     assert done > 0
-    assert command(tmp_path / "films", "--out", out).wait(60) == 0
+    assert started(tmp_path / "films", "--out", out).wait(60) == 0
     assert len(captions(out)) == 30
 
 
@@ -417,9 +418,9 @@ def wait_for(condition: object, process: subprocess.Popen[str], seconds: float =
 def test_a_second_process_on_the_same_folder_is_refused(tmp_path: Path) -> None:
     make_clips(tmp_path / "films", 6)
     out = tmp_path / "captions"
-    first = command(tmp_path / "films", "--out", out, COLOUR_SECONDS="2")
+    first = started(tmp_path / "films", "--out", out, COLOUR_SECONDS="2")
     wait_for(lambda: "not finished" in status_of(out), first)
-    second = command(tmp_path / "films", "--out", out)
+    second = started(tmp_path / "films", "--out", out)
     _, err = second.communicate(timeout=60)
     assert second.returncode == 1
     assert f"in use by process {first.pid}" in err
@@ -441,6 +442,6 @@ def test_a_full_disk_is_status_1_with_the_file_s_name(tmp_path: Path) -> None:
     assert process.returncode == 1, process.stderr
     assert "Traceback" not in process.stderr
     assert "recaption.db" in process.stderr
-    again = command(tmp_path / "films", "--out", tmp_path / "captions")
+    again = started(tmp_path / "films", "--out", tmp_path / "captions")
     assert again.wait(60) == 0
     assert len(captions(tmp_path / "captions")) == 44

@@ -15,7 +15,8 @@ from recaption.clip import Caption, Clip, Frames, Question, Reply
 from recaption.database import Database
 from recaption.engines import Engine
 from recaption.errors import REASONS, AskError, DecodeError, RunError
-from recaption.run import CHUNK, Settings, Tally, caption_clips
+from recaption.films import Showing, caption_clips
+from recaption.run import CHUNK, Settings, Tally
 from recaption.store import Fingerprint, MemoryStore, caption_row
 from recaption.video.sample import Every, Sampling, Uniform
 from recaption.video.workers import DecodePool
@@ -23,8 +24,9 @@ from tests.clips import ColourEngine, colour_answer, make_clips
 from tests.loops import in_loop
 
 PROMPTS = prompts.load("default")
-DIFFSW = Settings("diffsw", PROMPTS, Every(2.0, 64), longest=1024)
-GRID = Settings("grid", PROMPTS, Uniform(4))
+DIFFSW = Showing("diffsw", PROMPTS, Every(2.0, 64), longest=1024)
+GRID = Showing("grid", PROMPTS, Uniform(4))
+USUAL = Settings()
 RUN = Fingerprint("diffsw", "colour", "default", "hash", "every 2 s", 512)
 
 
@@ -65,10 +67,15 @@ def painted(count: int, frames: int = 3) -> list[Clip]:
 
 
 async def captioned(
-    clips: list[Clip], engine: Engine | None = None, settings: Settings = DIFFSW, **painter: object
+    clips: list[Clip],
+    engine: Engine | None = None,
+    showing: Showing = DIFFSW,
+    settings: Settings = USUAL,
+    **painter: object,
 ) -> tuple[MemoryStore, Tally]:
     store, tally = MemoryStore(), Tally()
-    await caption_clips(clips, settings, engine or ColourEngine(), store, Painter(**painter), tally)  # type: ignore[arg-type]
+    decoder = Painter(**painter)  # type: ignore[arg-type]
+    await caption_clips(clips, showing, settings, engine or ColourEngine(), store, decoder, tally)
     return store, tally
 
 
@@ -83,7 +90,7 @@ async def test_real_clips_from_decoding_to_captions(tmp_path: Path) -> None:
     (tmp_path / "text.mp4").write_text("no video")
     engine, store, tally = ColourEngine(), MemoryStore(), Tally()
     async with DecodePool(2, 60.0) as pool:
-        await caption_clips(sources.clips([str(tmp_path)]), DIFFSW, engine, store, pool, tally)
+        await caption_clips(sources.clips([str(tmp_path)]), DIFFSW, USUAL, engine, store, pool, tally)
     assert tally == Tally(captioned=4, failed=tally.failed)
     assert tally.failed == {"unreadable": 1}
     for clip, caption in store.captions.items():
@@ -108,9 +115,9 @@ async def test_clips_are_asked_about_side_by_side() -> None:
 @in_loop
 async def test_no_more_clips_are_in_flight_than_allowed() -> None:
     engine = ColourEngine(seconds=0.01, until=7)
-    settings = replace(DIFFSW, clips_in_flight=7, decodes_in_flight=3)
+    showing, settings = replace(DIFFSW, decodes_in_flight=3), Settings(clips_in_flight=7)
     async with asyncio.timeout(30):
-        store, tally = await captioned(painted(40), engine, settings)
+        store, tally = await captioned(painted(40), engine, showing, settings)
     assert engine.most_waiting == 7
     assert len(store.captions) == tally.captioned == 40
 
@@ -119,9 +126,9 @@ async def test_no_more_clips_are_in_flight_than_allowed() -> None:
 async def test_decoding_waits_when_enough_frames_are_held() -> None:
     one = 3 * 24 * 32 * 3
     engine = ColourEngine(seconds=0.01, until=5)
-    settings = replace(DIFFSW, frame_bytes=5 * one, decodes_in_flight=3)
+    showing = replace(DIFFSW, frame_bytes=5 * one, decodes_in_flight=3)
     async with asyncio.timeout(30):
-        store, _ = await captioned(painted(30), engine, settings)
+        store, _ = await captioned(painted(30), engine, showing)
     assert engine.most_waiting == 5
     assert len(store.captions) == 30
 
@@ -137,18 +144,18 @@ async def test_a_clip_larger_than_the_bound_goes_alone() -> None:
 @in_loop
 async def test_room_is_given_back_by_clips_that_fail() -> None:
     clips = painted(20)
-    settings = replace(DIFFSW, frame_bytes=3 * 3 * 24 * 32 * 3, decodes_in_flight=2)
+    showing = replace(DIFFSW, frame_bytes=3 * 3 * 24 * 32 * 3, decodes_in_flight=2)
     error = DecodeError("damaged", "frame 3")
-    store, _ = await captioned(clips, None, settings, error=lambda clip: error if clip in clips[::2] else None)
+    store, _ = await captioned(clips, None, showing, error=lambda clip: error if clip in clips[::2] else None)
     assert len(store.captions) == len(store.failures) == 10
-    store, _ = await captioned(clips, fail_on("frame", AskError("engine", "no")), settings)
+    store, _ = await captioned(clips, fail_on("frame", AskError("engine", "no")), showing)
     assert len(store.failures) == 20
 
 
 @in_loop
 async def test_the_decoder_gets_no_more_clips_than_it_works_on() -> None:
     store, tally, painter = MemoryStore(), Tally(), Painter()
-    await caption_clips(painted(30), replace(DIFFSW, decodes_in_flight=4), ColourEngine(), store, painter, tally)
+    await caption_clips(painted(30), replace(DIFFSW, decodes_in_flight=4), USUAL, ColourEngine(), store, painter, tally)
     assert painter.most_at_once == 4
 
 
@@ -163,8 +170,8 @@ async def test_the_source_is_read_as_it_is_needed() -> None:
             yield Clip(f"/films/{taken}-2", size=1)
 
     store, tally = MemoryStore(), Tally()
-    settings = replace(DIFFSW, clips_in_flight=5)
-    run = asyncio.create_task(caption_clips(endless(), settings, ColourEngine(), store, Painter(), tally))
+    settings = Settings(clips_in_flight=5)
+    run = asyncio.create_task(caption_clips(endless(), DIFFSW, settings, ColourEngine(), store, Painter(), tally))
     while tally.captioned < 3 * CHUNK:
         await asyncio.sleep(0.001)
         assert taken <= tally.done + 5 + 2 * CHUNK
@@ -212,7 +219,7 @@ async def test_a_clip_that_fails_is_told_by_its_reason_and_stops_nothing(
 @in_loop
 async def test_files_that_cannot_be_read_fail_without_the_decoder() -> None:
     painter, store, tally = Painter(), MemoryStore(), Tally()
-    await caption_clips([Clip("/films/gone-3")], DIFFSW, ColourEngine(), store, painter, tally)
+    await caption_clips([Clip("/films/gone-3")], DIFFSW, USUAL, ColourEngine(), store, painter, tally)
     assert tally.failed == {"missing": 1}
     assert not painter.calls
 
@@ -229,7 +236,7 @@ async def test_an_engine_that_dies_ends_the_run() -> None:
     store, tally = MemoryStore(), Tally()
     engine = ColourEngine(seconds=0.001, answer=dying)
     with pytest.raises(RunError, match="the engine died"):
-        await caption_clips(painted(50), replace(DIFFSW, clips_in_flight=4), engine, store, Painter(), tally)
+        await caption_clips(painted(50), DIFFSW, Settings(clips_in_flight=4), engine, store, Painter(), tally)
     assert 0 < tally.captioned < 20
     assert not store.failures
 
@@ -252,8 +259,8 @@ async def test_an_answer_without_an_end_is_flagged_and_its_last_sentence_goes() 
 
 @in_loop
 async def test_flags_come_from_everywhere_once() -> None:
-    settings = replace(DIFFSW, flags=("tiny", "tiny"))
-    store, _ = await captioned(painted(1, frames=9), None, settings)
+    settings = Settings(flags=("tiny", "tiny"))
+    store, _ = await captioned(painted(1, frames=9), None, DIFFSW, settings)
     (caption,) = store.captions.values()
     assert caption.flags == ("tiny", "truncated")
 
@@ -284,7 +291,7 @@ async def test_the_layout_of_the_prompt_set_is_what_the_engine_sees() -> None:
     await captioned(painted(1, frames=2), engine)
     assert [len(question.pictures) for question in engine.asked] == [1, 2, 0]
     engine = ColourEngine()
-    await captioned(painted(1, frames=4), engine, replace(GRID, max_tokens=77))
+    await captioned(painted(1, frames=4), engine, GRID, Settings(max_tokens=77))
     (question,) = engine.asked
     assert (len(question.pictures), question.max_tokens) == (1, 77)
 
@@ -320,17 +327,17 @@ async def test_a_clip_goes_on_where_it_was_given_up(tmp_path: Path) -> None:
 
     first, store = ColourEngine(answer=dying), resumable(tmp_path)
     with pytest.raises(RunError):
-        await caption_clips(clips, DIFFSW, first, store, Painter(), Tally())
+        await caption_clips(clips, DIFFSW, USUAL, first, store, Painter(), Tally())
     store.close()
 
     second, store, tally = ColourEngine(), resumable(tmp_path), Tally()
-    await caption_clips(clips, DIFFSW, second, store, Painter(), tally)
+    await caption_clips(clips, DIFFSW, USUAL, second, store, Painter(), tally)
     assert len(second.asked) == 6 * 6 - 17
     assert tally.captioned + tally.captioned_before == 6
     store.close()
 
     third, store, tally = ColourEngine(), resumable(tmp_path), Tally()
-    await caption_clips(clips, DIFFSW, third, store, Painter(), tally)
+    await caption_clips(clips, DIFFSW, USUAL, third, store, Painter(), tally)
     assert not third.asked
     assert tally == Tally(captioned_before=6)
     for clip, line in zip(sorted(clips, key=lambda clip: clip.path), store.lines(captioned=True), strict=True):
@@ -352,15 +359,15 @@ async def test_failed_clips_are_left_alone_until_they_are_asked_for() -> None:
     broken = {clips[1], clips[4]}
     error = DecodeError("crashed", "the decoder crashed")
     painter = Painter(error=lambda clip: error if clip in broken else None)
-    await caption_clips(clips[:5], DIFFSW, ColourEngine(), store, painter, tally)
+    await caption_clips(clips[:5], DIFFSW, USUAL, ColourEngine(), store, painter, tally)
     assert (tally.captioned, tally.failed) == (3, {"crashed": 2})
 
     tally = Tally()
-    await caption_clips(clips[:5], DIFFSW, ColourEngine(), store, Painter(), tally)
+    await caption_clips(clips[:5], DIFFSW, USUAL, ColourEngine(), store, Painter(), tally)
     assert tally == Tally(captioned_before=3, failed_before=2)
 
     tally = Tally()
-    await caption_clips(clips, replace(DIFFSW, retry_failed=True), ColourEngine(), store, Painter(), tally)
+    await caption_clips(clips, DIFFSW, Settings(retry_failed=True), ColourEngine(), store, Painter(), tally)
     assert tally == Tally(captioned=2, captioned_before=3, left=1)
     assert not store.failures
     assert clips[5] not in store.captions
@@ -372,7 +379,7 @@ async def test_a_file_that_was_repaired_is_taken_by_retry_failed(tmp_path: Path)
     await store.fail(broken, "unreadable", "cut off")
     tally = Tally()
     repaired = replace(broken, size=9, mtime_ns=2)
-    await caption_clips([repaired], replace(DIFFSW, retry_failed=True), ColourEngine(), store, Painter(), tally)
+    await caption_clips([repaired], DIFFSW, Settings(retry_failed=True), ColourEngine(), store, Painter(), tally)
     assert tally == Tally(captioned=1)
     assert store.counts() == (1, {})
     store.close()
@@ -381,10 +388,10 @@ async def test_a_file_that_was_repaired_is_taken_by_retry_failed(tmp_path: Path)
 @in_loop
 async def test_an_empty_answer_is_not_kept() -> None:
     store, tally = MemoryStore(), Tally()
-    await caption_clips(painted(1), DIFFSW, fail_on("first frame", ""), store, Painter(), tally)
+    await caption_clips(painted(1), DIFFSW, USUAL, fail_on("first frame", ""), store, Painter(), tally)
     assert tally.failed == {"empty": 1}
     tally = Tally()
-    await caption_clips(painted(1), replace(DIFFSW, retry_failed=True), ColourEngine(), store, Painter(), tally)
+    await caption_clips(painted(1), DIFFSW, Settings(retry_failed=True), ColourEngine(), store, Painter(), tally)
     assert tally == Tally(captioned=1)
 
 
@@ -393,7 +400,7 @@ async def test_a_store_that_cannot_be_written_ends_the_run(tmp_path: Path) -> No
     store = resumable(tmp_path)
     store._db.execute("PRAGMA max_page_count = 14")
     with pytest.raises(RunError, match="full"):
-        await caption_clips(painted(300), DIFFSW, ColourEngine(), store, Painter(), Tally())
+        await caption_clips(painted(300), DIFFSW, USUAL, ColourEngine(), store, Painter(), Tally())
     store.close()
 
 
@@ -404,4 +411,46 @@ async def test_a_source_that_fails_ends_the_run() -> None:
         raise RunError("the list is damaged")
 
     with pytest.raises(RunError, match="the list is damaged"):
-        await caption_clips(broken(), DIFFSW, ColourEngine(), MemoryStore(), Painter(), Tally())
+        await caption_clips(broken(), DIFFSW, USUAL, ColourEngine(), MemoryStore(), Painter(), Tally())
+
+
+@in_loop
+async def test_a_person_s_words_are_merged_into_the_caption() -> None:
+    engine = ColourEngine()
+    clips = [replace(one, text="a red ball") for one in painted(1, frames=3)]
+    await captioned(clips, engine, replace(DIFFSW, mode="frames"))
+    *frames, merge = engine.asked
+    assert [len(question.pictures) for question in frames] == [1, 1, 1]
+    assert not any("a red ball" in question.prompt for question in frames)
+    assert "a red ball" in merge.prompt
+    assert all(colour_answer(question) in merge.prompt for question in frames)
+
+
+@in_loop
+async def test_history_shows_each_frame_once_and_all_that_was_said() -> None:
+    engine = ColourEngine()
+    await captioned(painted(1, frames=3), engine, replace(DIFFSW, mode="diffsw, history"))
+    *talk, summary = engine.asked
+    assert [len(question.pictures) for question in talk] == [1, 1, 1]
+    assert [len(question.earlier) for question in (*talk, summary)] == [0, 1, 2, 0]
+    assert talk[2].earlier[0] == talk[1].earlier[0]
+    assert talk[2].earlier[1].reply == colour_answer(talk[1])
+
+
+@in_loop
+async def test_a_history_that_no_longer_fits_forgets_its_older_half() -> None:
+    class Short(ColourEngine):
+        def fits(self, question: Question) -> bool:
+            return len(question.earlier) <= 4
+
+    engine = Short()
+    await captioned(painted(1, frames=9), engine, replace(DIFFSW, mode="diffsw, history"))
+    assert [len(question.earlier) for question in engine.asked[:-1]] == [0, 1, 2, 3, 4, 3, 4, 3, 4]
+
+
+@in_loop
+async def test_the_frames_of_a_video_go_with_their_times() -> None:
+    engine = ColourEngine()
+    await captioned(painted(1, frames=4), engine, replace(DIFFSW, mode="video"))
+    (question,) = engine.asked
+    assert (len(question.pictures), question.times) == (4, (0.0, 2.0, 4.0, 6.0))

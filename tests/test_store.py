@@ -106,6 +106,7 @@ async def test_rows_have_the_columns_of_the_readme(tmp_path: Path) -> None:
             "path": "/films/a.mp4",
             "start": None,
             "end": None,
+            "text": None,
             "mode": "diffsw",
             "model": "colour@1",
             "prompts": "default",
@@ -120,7 +121,7 @@ async def test_rows_have_the_columns_of_the_readme(tmp_path: Path) -> None:
         }
     ]
     assert rows(tmp_path, captioned=False) == [
-        {"id": other.id, "path": "/films/b.mp4", "reason": "span", "detail": "out of it"}
+        {"id": other.id, "path": "/films/b.mp4", "text": None, "reason": "span", "detail": "out of it"}
     ]
 
 

@@ -14,7 +14,8 @@ import pytest
 from safetensors import safe_open
 
 from recaption.clip import Frame, Question
-from recaption.engines import Engine, choose
+from recaption.engines import Engine, serving
+from recaption.engines.choose import choose
 from recaption.evaluate.matcher import names_in
 from recaption.evaluate.report import report
 from recaption.evaluate.score import match, scores
@@ -46,7 +47,7 @@ def answers(asked: Sequence[Pair], blank: bool) -> list[str]:
 
 def with_tiny(work: Callable[[Engine], Awaitable[list[str]]]) -> list[str]:
     async def run() -> list[str]:
-        engine = choose.load(choose.choose("tiny"))
+        engine = serving.load(choose("tiny"))
         try:
             return await work(engine)
         finally:

@@ -37,7 +37,9 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
         capture_output=True,
         text=True,
     ).stdout.strip()
-    Path(home, "others.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    # torchvision beside a torch for the CPU needs what `scripts.mend_torchvision` put into that environment.
+    mended = "import importlib.util as u; u.find_spec('torchvision_operators') and __import__('torchvision_operators')"
+    Path(home, "others.pth").write_text(f"{sysconfig.get_path('purelib')}\n{mended}\n")
     return folder / "venv" / "bin"
 
 

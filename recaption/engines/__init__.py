@@ -12,12 +12,12 @@ class Engine(Protocol):
 
     Attributes:
         model: what rows and fingerprints call the model, its revision included.
-        batch_size: how many questions it answers side by side.
+        clips_in_flight: how many clips, each with one question at a time, keep it busy.
         longest: pixels of a picture's longest side beyond which the model sees nothing more; None when it takes any.
     """
 
     model: str
-    batch_size: int
+    clips_in_flight: int
     longest: int | None
 
     async def ask(self, question: Question) -> Reply:

@@ -1,4 +1,4 @@
-"""Which model answers, and under which name and revision its rows go; loading it is a second step."""
+"""Which model answers, and under which name and revision its rows go; loading it is a second step (`serving`)."""
 
 from __future__ import annotations
 
@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from recaption.engines import Engine
 from recaption.errors import MissingExtra, RunError, UsageError
 
 DEFAULT_MODEL = "Qwen/Qwen3-VL-8B-Instruct"
 """What the command uses on a machine with a GPU when no model is named."""
 
 TINY = "tiny"
-ENGINES = ("auto", "transformers")
 
 _PLACES = 16
 _BYTES = 64 * 1024
@@ -55,7 +53,7 @@ def choose(model: str | None, revision: str | None = None) -> Choice:
         RunError: no such model, or it cannot be had.
     """
     by_default = model is None
-    name = model or (DEFAULT_MODEL if _has_gpu() else TINY)
+    name = model or (DEFAULT_MODEL if has_gpu() else TINY)
     is_folder = name != TINY and os.path.isdir(name)
     if revision and (name == TINY or is_folder):
         raise UsageError(f"--revision goes with a Hub id, and {name} is none")
@@ -77,32 +75,15 @@ def choose(model: str | None, revision: str | None = None) -> Choice:
     return Choice(f"{name}@{commit}", name, commit, by_default)
 
 
-def load(choice: Choice, engine: str = "auto") -> Engine:
-    """Load a chosen model.
-
-    Args:
-        engine: one of ENGINES.
-
-    Raises:
-        MissingExtra: a package is not installed.
-        RunError: the model cannot be loaded.
-    """
-    if engine not in ENGINES:
-        raise UsageError(f"--engine {engine}: known engines are {', '.join(ENGINES)}")
-    _need_transformers()
-    from recaption.engines.transformers import TransformersEngine
-
-    return TransformersEngine.load(choice.source, choice.revision, name=choice.name)
-
-
-def _need_transformers() -> None:
+def need_transformers() -> None:
+    """Raises: MissingExtra."""
     for package in ("torch", "transformers"):
         if importlib.util.find_spec(package) is None:
             raise MissingExtra(package, "local")
 
 
-def _has_gpu() -> bool:
-    _need_transformers()
+def has_gpu() -> bool:
+    need_transformers()
     import torch
 
     return torch.cuda.is_available()
@@ -110,7 +91,7 @@ def _has_gpu() -> bool:
 
 def _commit(name: str, revision: str | None) -> str:
     """The commit that a Hub id's revision stands for."""
-    _need_transformers()
+    need_transformers()
     from huggingface_hub import hf_hub_download
     from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
 

@@ -1,47 +1,31 @@
-"""Questions become what a model takes: token counts, and one padded batch for `generate`."""
+"""Questions become what a model takes: one padded batch for `generate`."""
 
 from __future__ import annotations
 
-import copy
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 import torch
 from PIL import Image
 
-from recaption.clip import Picture, Question, picture_hash
-
-FIXED_TOWERS = {"clip_vision_model", "siglip_vision_model"}
-"""Vision towers that see every picture at one size; LLaVA with Pixtral's does not."""
+from recaption.clip import Picture, picture_hash
+from recaption.engines.chat import chat
+from recaption.engines.rendering import Prompt, has_fixed_tower, with_picture
 
 AT_ONCE = 8
 """Pictures that go through the tower together: on two cores 2 and 16 of them took longer than 8, for each picture."""
 
 
-@dataclass(frozen=True)
-class Prompt:
-    """A question as the model will see it.
+class Encoder(Protocol):
+    """Makes batches of questions, in any thread.
 
     Attributes:
-        question: what was asked.
-        tokens: length of the prompt, the pictures' tokens included.
-        ids: the prompt's token ids where the encoder needs no second pass over the text, else empty.
+        picture_tokens: what each picture costs; None where that depends on its size.
     """
 
-    question: Question
-    tokens: int
-    ids: tuple[int, ...] = ()
-
-
-class Encoder(Protocol):
-    """`prepare` runs in one thread, and `batch` in any."""
-
-    def prepare(self, question: Question) -> Prompt:
-        """Render and count one question. Does not run the model."""
-        ...
+    picture_tokens: int | None
 
     def batch(self, prompts: Sequence[Prompt]) -> dict[str, Any]:
         """What `generate` takes for these prompts, padded on the left, on the model's device."""
@@ -50,42 +34,26 @@ class Encoder(Protocol):
 
 def encoder_for(model: Any, processor: Any, remember: int) -> Encoder:
     """The encoder that suits a model: LlavaEncoder where each picture costs a fixed number of tokens."""
-    return LlavaEncoder(model, processor, remember) if has_fixed_tower(model) else ProcessorEncoder(model, processor)
-
-
-def has_fixed_tower(model: Any) -> bool:
-    """Whether the model sees every picture at one size, and each for the same number of tokens."""
-    config = model.config
-    return config.model_type == "llava" and config.vision_config.model_type in FIXED_TOWERS
+    if has_fixed_tower(model.config):
+        return LlavaEncoder(model, processor, remember)
+    return ProcessorEncoder(model, processor)
 
 
 class ProcessorEncoder:
     """Leaves everything to the model's own processor, whatever the architecture."""
 
+    picture_tokens: int | None = None
+
     def __init__(self, model: Any, processor: Any) -> None:
         self.model = model
         self.processor = processor
         self.processor.tokenizer.padding_side = "left"
-        # A fast tokenizer must not be shared by threads while one of them sets padding.
-        self.counter = copy.deepcopy(processor)
-        self.padding = threading.Lock()
-        self.extra: dict[tuple[tuple[int, ...], ...], int] = {}
-
-    def prepare(self, question: Question) -> Prompt:
-        text = len(self._text_ids(question))
-        shapes = tuple(picture.shape for picture in question.pictures)
-        if shapes and shapes not in self.extra:
-            bare = Question("", question.pictures)
-            encoded = self.counter.apply_chat_template(
-                [_messages(bare)], tokenize=True, return_dict=True, add_generation_prompt=True
-            )
-            self.extra[shapes] = len(encoded["input_ids"][0]) - len(self._text_ids(bare))
-        return Prompt(question, text + self.extra.get(shapes, 0))
+        self.padding = threading.Lock()  # a fast tokenizer must not be used while another thread sets padding
 
     def batch(self, prompts: Sequence[Prompt]) -> dict[str, Any]:
         with self.padding:
             inputs = self.processor.apply_chat_template(
-                [_messages(prompt.question) for prompt in prompts],
+                [chat(prompt.question, with_picture) for prompt in prompts],
                 tokenize=True,
                 return_dict=True,
                 return_tensors="pt",
@@ -93,9 +61,6 @@ class ProcessorEncoder:
                 processor_kwargs={"padding": True},
             )
         return dict(inputs.to(self.model.device, dtype=self.model.dtype))
-
-    def _text_ids(self, question: Question) -> list[int]:
-        return _tokenize(self.counter.tokenizer, _render(self.counter, question))
 
 
 class LlavaEncoder:
@@ -108,21 +73,13 @@ class LlavaEncoder:
     def __init__(self, model: Any, processor: Any, remember: int) -> None:
         self.model = model
         self.processor = processor
-        self.tokenizer = copy.deepcopy(processor.tokenizer)
-        self.image_token: str = processor.image_token
         self.remember = remember
         self.features: OrderedDict[str, torch.Tensor] = OrderedDict()
         self.remembering = threading.Lock()
+        self.picture_id: int = model.config.image_token_id
         patches = (model.config.vision_config.image_size // model.config.vision_config.patch_size) ** 2
         class_token = processor.num_additional_image_tokens
         self.picture_tokens = patches + class_token - (processor.vision_feature_select_strategy == "default")
-
-    def prepare(self, question: Question) -> Prompt:
-        text = _render(self.processor, question)
-        if text.count(self.image_token) != len(question.pictures):
-            raise ValueError(f"the words of a question must not contain {self.image_token}")
-        ids = _tokenize(self.tokenizer, text.replace(self.image_token, self.image_token * self.picture_tokens))
-        return Prompt(question, len(ids), tuple(ids))
 
     def batch(self, prompts: Sequence[Prompt]) -> dict[str, Any]:
         device = self.model.device
@@ -130,15 +87,18 @@ class LlavaEncoder:
         ids = torch.zeros((len(prompts), longest), dtype=torch.long)
         mask = torch.zeros_like(ids)
         for row, prompt in enumerate(prompts):
-            ids[row, longest - prompt.tokens :] = torch.tensor(prompt.ids)
+            ids[row, longest - prompt.tokens :] = torch.tensor(self._expanded(prompt.ids))
             mask[row, longest - prompt.tokens :] = 1
         ids, mask = ids.to(device), mask.to(device)
         embeds = self.model.get_input_embeddings()(ids)
-        pictures = [picture for prompt in prompts for picture in prompt.question.pictures]
+        pictures = [picture for prompt in prompts for picture in prompt.question.all_pictures]
         if pictures:
-            is_picture = (ids == self.model.config.image_token_id) & (mask == 1)
+            is_picture = (ids == self.picture_id) & (mask == 1)
             embeds = embeds.masked_scatter(is_picture[..., None], torch.cat(self._encode(pictures)))
         return {"input_ids": ids, "inputs_embeds": embeds, "attention_mask": mask}
+
+    def _expanded(self, ids: Sequence[int]) -> list[int]:
+        return [one for i in ids for one in [i] * (self.picture_tokens if i == self.picture_id else 1)]
 
     def _encode(self, pictures: Sequence[Picture]) -> list[torch.Tensor]:
         """Projected features of each picture, shape (picture tokens, width of the language model)."""
@@ -163,22 +123,6 @@ class LlavaEncoder:
                 self.features.move_to_end(key)
             while len(self.features) > self.remember:
                 self.features.popitem(last=False)
-
-
-def _messages(question: Question) -> list[dict[str, Any]]:
-    pictures = [{"type": "image", "image": Image.fromarray(picture)} for picture in question.pictures]
-    return [{"role": "user", "content": [*pictures, {"type": "text", "text": question.prompt}]}]
-
-
-def _render(processor: Any, question: Question) -> str:
-    content = [{"type": "image"}] * len(question.pictures) + [{"type": "text", "text": question.prompt}]
-    return processor.apply_chat_template([{"role": "user", "content": content}], add_generation_prompt=True)
-
-
-def _tokenize(tokenizer: Any, text: str) -> list[int]:
-    # As apply_chat_template does: a template that writes the start token itself does not get a second one.
-    add_special_tokens = tokenizer.bos_token is None or not text.startswith(tokenizer.bos_token)
-    return tokenizer(text, add_special_tokens=add_special_tokens).input_ids
 
 
 def _chunks(items: list[Any], size: int) -> list[list[Any]]:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,10 +17,8 @@ from recaption.clip import Question, Reply
 from recaption.errors import AskError, MissingExtra, RecaptionError, RunError
 
 if TYPE_CHECKING:
-    from recaption.engines.encoding import Prompt
+    from recaption.engines.rendering import Prompt
 
-SHARPNESS = 2.5
-"""How much larger than what the tower sees a picture is worth decoding: the tower's own resizing is finer than ours."""
 LINGER = 0.005
 """Seconds without a new question after which a batch that is not full starts: who was just answered asks again."""
 
@@ -39,9 +36,12 @@ CPU_READ, GPU_READ = 1536, 16384
 """How many tokens of questions go through the language model together. On the CPU as many as its caches hold: with the
 tiny model 16 rows of 350 tokens took 20% longer than the same rows 4 at a time."""
 
-REMEMBERED = 6
-"""Pictures whose features are kept, for each place in a batch: the one that comes back in the next question and the new
-one, of each of the clips in flight (`caption.CLIPS_A_BATCH`)."""
+CLIPS_A_BATCH = 3
+"""Clips in flight for each place in a batch: enough that the questions of a batch are alike in length. With the tiny
+model on two cores 4 were no faster, and 2 were slower by a fifth."""
+
+SHOWN_TWICE = 2
+"""Pictures that are remembered of each clip in flight: the one that comes back in its next question and the new one."""
 
 
 @dataclass
@@ -53,7 +53,7 @@ class _Job:
 
     @property
     def pictures(self) -> int:
-        return len(self.prompt.question.pictures)
+        return len(self.prompt.question.all_pictures)
 
     def finish(self, reply: Reply) -> None:
         self._call(lambda: self.future.set_result(reply))
@@ -77,13 +77,14 @@ class TransformersEngine:
 
     Attributes:
         context: positions of the language model in tokens; None when it names no limit.
-        batch_size, longest: see `engines.Engine`.
+        clips_in_flight, longest: see `engines.Engine`.
     """
 
     def __init__(self, model: str, network: Any, processor: Any, *, batch_size: int | None = None) -> None:
         import torch
 
         from recaption.engines.encoding import encoder_for
+        from recaption.engines.rendering import Renderer, longest
 
         self.model = model
         self.context: int | None = getattr(
@@ -92,8 +93,10 @@ class TransformersEngine:
         self._network = network
         self._tokenizer = processor.tokenizer
         self.batch_size = batch_size or (CPU_ROWS if network.device.type == "cpu" else GPU_ROWS)
-        self._encoder = encoder_for(network, processor, REMEMBERED * self.batch_size)
-        self.longest = _longest(network)
+        self.clips_in_flight = CLIPS_A_BATCH * self.batch_size
+        self._encoder = encoder_for(network, processor, SHOWN_TWICE * self.clips_in_flight)
+        self._renderer = Renderer(processor, self._encoder.picture_tokens)
+        self.longest = longest(network.config)
         self._batch_tokens = _batch_tokens(network)
         self._stop_ids = _stop_ids(network, processor.tokenizer)
         self._waiting: list[_Job] = []
@@ -137,31 +140,22 @@ class TransformersEngine:
             import transformers
         except ModuleNotFoundError as error:
             raise MissingExtra(error.name or "transformers", "local") from None
+        from recaption.engines.rendering import load_processor, loading
 
         if device == "auto":
             device = "cuda" if torch.cuda.is_available() else "cpu"
         dtype = torch.float32 if device.startswith("cpu") else torch.bfloat16
         pinned = {"revision": revision} if revision else {}
-        with _no_progress_bars():
-            try:
-                network = transformers.AutoModelForImageTextToText.from_pretrained(model, dtype=dtype, **pinned)
-                processor = transformers.AutoProcessor.from_pretrained(model, **pinned)
-            except (OSError, ValueError, KeyError, ImportError) as error:
-                raise RunError(_cannot_load(model, error)) from error
-        template = getattr(processor, "chat_template", None) or processor.tokenizer.chat_template
-        if template is None:
-            raise RunError(
-                f"{model}: the model has no chat template, so nobody knows how it wants its questions; "
-                "put a chat_template.jinja into its folder, or take an instruction-tuned version of it"
-            )
-        processor.chat_template = template
+        with loading(model):
+            network = transformers.AutoModelForImageTextToText.from_pretrained(model, dtype=dtype, **pinned)
+        processor = load_processor(model, revision)
         name = name or (f"{model}@{revision}" if revision else model)
         return cls(name, network.to(device).eval(), processor, batch_size=batch_size)
 
     async def ask(self, question: Question) -> Reply:
         """The answer to one question; see `engines.Engine`."""
         try:
-            prompt = self._encoder.prepare(question)
+            prompt = self._renderer.prompt(question)
         except Exception as error:
             raise AskError("engine", f"the question could not be encoded: {error}") from error
         if not self._fits(prompt):
@@ -181,7 +175,7 @@ class TransformersEngine:
 
     def fits(self, question: Question) -> bool:
         """Whether a question and an answer of `max_tokens` fit the model's context."""
-        return self._fits(self._encoder.prepare(question))
+        return self._fits(self._renderer.prompt(question))
 
     async def close(self) -> None:
         """Stop after the current token; waiting questions fail with AskError."""
@@ -303,36 +297,6 @@ class TransformersEngine:
 
         if self._network.device.type == "cuda":
             torch.cuda.empty_cache()
-
-
-@contextlib.contextmanager
-def _no_progress_bars() -> Iterator[None]:
-    """Loading must not draw into a terminal where the run draws its own bar."""
-    from transformers.utils import logging
-
-    shown = logging.is_progress_bar_enabled()
-    logging.disable_progress_bar()
-    try:
-        yield
-    finally:
-        if shown:
-            logging.enable_progress_bar()
-
-
-def _cannot_load(model: str, error: Exception) -> str:
-    if os.path.isdir(model):
-        return f"{model}: not a model that AutoModelForImageTextToText and AutoProcessor can load: {error}"
-    return (
-        f"{model}: neither a folder with a model nor a Hub model that could be loaded; check the name, the network, "
-        f"and for a gated model the login (`hf auth login`): {error}"
-    )
-
-
-def _longest(network: Any) -> int | None:
-    """SHARPNESS times what a tower of one size sees; None for towers that take pictures as they are."""
-    from recaption.engines.encoding import has_fixed_tower
-
-    return round(SHARPNESS * network.config.vision_config.image_size) if has_fixed_tower(network) else None
 
 
 def _stop_ids(network: Any, tokenizer: Any) -> set[int]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from recaption.clip import Draft, Frames
 from recaption.modes.ask import Ask
-from recaption.modes.diffsw import diffsw
+from recaption.modes.diffsw import diffsw, diffsw_history
 from recaption.modes.fast import fast
+from recaption.modes.frames import frames
 from recaption.modes.grid import grid
+from recaption.modes.video import video
 from recaption.prompts import Prompts
 
 
@@ -20,16 +22,21 @@ class Mode:
     Attributes:
         caption: the function.
         sampling: "every" for a frame each `--every` seconds, "uniform" for `--frames` frames.
-        roles: the roles of the prompt set that show pictures.
+        roles: the roles of the prompt set that show pictures, and how many frames each; None for all of them.
+        grows: each question comes after all earlier ones and their answers.
     """
 
     caption: Callable[[Frames, Ask, Prompts], Awaitable[Draft]]
     sampling: str
-    roles: tuple[str, ...]
+    roles: Mapping[str, int | None]
+    grows: bool = False
 
 
 MODES: dict[str, Mode] = {
-    "diffsw": Mode(diffsw, "every", ("first", "pair")),
-    "grid": Mode(grid, "uniform", ("grid",)),
-    "fast": Mode(fast, "every", ("fast",)),
+    "diffsw": Mode(diffsw, "every", {"first": 1, "pair": 2}),
+    "grid": Mode(grid, "uniform", {"grid": None}),
+    "diffsw, history": Mode(diffsw_history, "every", {"first": 1, "next": 1}, grows=True),
+    "frames": Mode(frames, "every", {"frame": 1}),
+    "video": Mode(video, "every", {"video": None}),
+    "fast": Mode(fast, "every", {"fast": None}),
 }

@@ -11,7 +11,7 @@ from recaption.prompts import Prompts
 
 
 async def summarize(steps: Sequence[Step], ask: Ask, prompts: Prompts) -> str:
-    """One caption for all steps.
+    """One caption for all steps. A single step stands as it is, unless a person's words are to be merged with it.
 
     Steps that together exceed the model's context are summed up in consecutive parts, then the parts; no step is cut or
     left out.
@@ -19,15 +19,16 @@ async def summarize(steps: Sequence[Step], ask: Ask, prompts: Prompts) -> str:
     Raises:
         AskError: "context" when not even two neighbouring steps fit together.
     """
-    if len(steps) == 1:
+    if len(steps) == 1 and not prompts.hint:
         return steps[0].text
     prompt = prompts.summary(steps)
     if ask.fits(prompt):
         return (await ask(prompt)).text
-    parts = _parts(steps, ask, prompts)
+    plain = prompts.hinted(None)
+    parts = _parts(steps, ask, plain)
     if len(parts) == len(steps):
         raise AskError("context", "two neighbouring descriptions do not fit the model's context together")
-    summed = [Step(part[0].start, part[-1].end, await summarize(part, ask, prompts)) for part in parts]
+    summed = [Step(part[0].start, part[-1].end, await summarize(part, ask, plain)) for part in parts]
     return await summarize(summed, ask, prompts)
 
 

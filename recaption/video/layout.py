@@ -40,16 +40,16 @@ def arrange(layout: str, frames: Sequence[Frame]) -> tuple[Picture, ...]:
     """The pictures for one question.
 
     Args:
-        layout: "separate" (each frame as it is), "pair" (one above the other), "strip" (all in one column, numbered) or
-            "grid" (in rows and columns).
+        layout: "separate" and "video" (each frame as it is), "pair" (one above the other), "strip" (all in one column,
+            numbered) or "grid" (in rows and columns).
         frames: at least one, all of one size.
 
     Returns:
-        One picture for each frame with "separate", else one picture.
+        One picture for each frame with "separate" and "video", else one picture.
     """
     pictures = [frame.rgb for frame in frames]
     match layout:
-        case "separate":
+        case "separate" | "video":
             return tuple(pictures)
         case "pair":
             return (_pair(pictures),)

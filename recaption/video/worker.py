@@ -7,18 +7,15 @@ ends are this program.
 from __future__ import annotations
 
 import gc
-import os
 import pickle
 import signal
 import socket
 import struct
-import sys
-import threading
-import time
 from dataclasses import dataclass
 
 from recaption.clip import Clip
 from recaption.errors import DecodeError
+from recaption.orphans import die_with
 from recaption.video.decode import Schedule, decode, schedule
 from recaption.video.sample import Sampling
 
@@ -55,7 +52,7 @@ Reply = Ready | Pixels | Schedule | DecodeError
 def main(descriptor: int, parent: int) -> None:
     """Serve the socket until the other end closes it or the process `parent` is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _die_with(parent)
+    die_with(parent)
     gc.freeze()
     with socket.socket(fileno=descriptor) as channel:
         _send(channel, Ready())
@@ -96,22 +93,3 @@ def _receive(channel: socket.socket) -> Request | None:
     (length,) = LENGTH.unpack(head)
     body = channel.recv(length, socket.MSG_WAITALL)
     return pickle.loads(body) if len(body) == length else None
-
-
-def _die_with(parent: int) -> None:
-    """Let this process end when its parent does, even when it hangs in native code."""
-    if sys.platform == "linux":
-        import ctypes
-
-        pr_set_pdeathsig = 1  # linux/prctl.h
-        ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL)
-    else:
-        threading.Thread(target=_watch, args=(parent,), daemon=True).start()
-    if os.getppid() != parent:
-        os._exit(1)
-
-
-def _watch(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(1)
-    os._exit(1)

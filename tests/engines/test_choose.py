@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from recaption.engines import choose
+from recaption.engines import choose, serving
 from recaption.errors import MissingExtra, RunError, UsageError
 
 
@@ -89,7 +89,7 @@ def test_a_revision_goes_with_a_hub_model_only(folder: Path) -> None:
 def test_without_a_gpu_and_a_name_the_tiny_model_answers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(resources, "files", lambda package: folder.parent)
     folder.rename(folder.parent / "_tiny")
-    monkeypatch.setattr(choose, "_has_gpu", lambda: False)
+    monkeypatch.setattr(choose, "has_gpu", lambda: False)
     chosen = choose.choose(None)
     assert chosen.is_tiny
     assert chosen.by_default
@@ -105,7 +105,7 @@ def test_without_its_weights_the_tiny_model_is_told(tmp_path: Path, monkeypatch:
 
 
 def test_with_a_gpu_and_without_a_name_a_real_model_answers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(choose, "_has_gpu", lambda: True)
+    monkeypatch.setattr(choose, "has_gpu", lambda: True)
     monkeypatch.setattr(choose, "_commit", lambda name, revision: "0123")
     chosen = choose.choose(None)
     assert (chosen.source, chosen.by_default, chosen.is_tiny) == (choose.DEFAULT_MODEL, True, False)
@@ -115,11 +115,6 @@ def test_a_missing_package_is_told_with_its_extra(folder: Path, monkeypatch: pyt
     find = importlib.util.find_spec
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "torch" else find(name))
     with pytest.raises(MissingExtra, match=r"recaption\[local\]"):
-        choose.load(choose.choose(str(folder)))
+        serving.load(choose.choose(str(folder)))
     with pytest.raises(MissingExtra, match=r"recaption\[local\]"):
         choose.choose(None)
-
-
-def test_an_unknown_engine_is_wrong_usage(folder: Path) -> None:
-    with pytest.raises(UsageError, match="--engine abacus"):
-        choose.load(choose.choose(str(folder)), "abacus")

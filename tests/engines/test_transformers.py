@@ -16,6 +16,7 @@ from transformers import AutoModelForImageTextToText, AutoProcessor
 
 from recaption.clip import Question, Reply
 from recaption.engines.encoding import LlavaEncoder, ProcessorEncoder
+from recaption.engines.rendering import Renderer
 from recaption.engines.transformers import TransformersEngine
 from recaption.errors import AskError, MissingExtra, RunError
 from tests.models import small_llava, small_llava_next
@@ -147,7 +148,7 @@ def test_a_model_whose_pictures_differ_in_tokens(tmp_path: Path) -> None:
     asked = [Question(f"what is {i}?", pictures(i % 3, i, shapes[i % 4]), 8) for i in range(24)]
     engine = TransformersEngine.load(str(folder), device="cpu")
     assert isinstance(engine._encoder, ProcessorEncoder)
-    counted = [engine._encoder.prepare(question).tokens for question in asked]
+    counted = [engine._renderer.prompt(question).tokens for question in asked]
     among = answers(engine, asked)
     alone = one_by_one(TransformersEngine.load(str(folder), device="cpu"), asked)
     processor = AutoProcessor.from_pretrained(folder)
@@ -208,7 +209,7 @@ def test_a_question_that_does_not_fit_is_refused(tmp_path: Path) -> None:
     folder = small_llava(tmp_path, context=64)
     engine = TransformersEngine.load(str(folder), device="cpu")
     shown = pictures(2, 0)
-    length = engine._encoder.prepare(Question("the", shown)).tokens
+    length = engine._renderer.prompt(Question("the", shown)).tokens
     assert length > 2 * 4
     fits, too_long = Question("the", shown, 64 - length), Question("the", shown, 65 - length)
     assert engine.fits(fits)
@@ -224,8 +225,9 @@ def test_fits_counts_what_the_processor_counts(folder: Path) -> None:
     model = AutoModelForImageTextToText.from_pretrained(folder)
     processor = AutoProcessor.from_pretrained(folder)
     for encoder in (LlavaEncoder(model, processor, remember=8), ProcessorEncoder(model, processor)):
+        renderer = Renderer(processor, encoder.picture_tokens)
         for question in questions(9):
-            assert encoder.prepare(question).tokens == _encoded(processor, question)["input_ids"].shape[1]
+            assert renderer.prompt(question).tokens == _encoded(processor, question)["input_ids"].shape[1]
 
 
 def test_a_failing_question_fails_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -268,9 +270,11 @@ def test_a_picture_is_encoded_once_while_it_is_remembered(folder: Path, monkeypa
 
 def test_the_memory_of_pictures_is_bounded(folder: Path) -> None:
     model = AutoModelForImageTextToText.from_pretrained(folder).eval()
-    encoder = LlavaEncoder(model, AutoProcessor.from_pretrained(folder), remember=3)
+    processor = AutoProcessor.from_pretrained(folder)
+    encoder = LlavaEncoder(model, processor, remember=3)
+    prompt = Renderer(processor, encoder.picture_tokens).prompt(Question("x", pictures(8, 0)))
     with torch.inference_mode():
-        encoder.batch([encoder.prepare(Question("x", pictures(8, 0)))])
+        encoder.batch([prompt])
     assert len(encoder.features) == 3
 
 

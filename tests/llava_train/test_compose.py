@@ -59,10 +59,10 @@ def test_a_saved_folder_loads_whole_and_gives_the_same_logits(tmp_path: Path, ti
     save(model, processor, tmp_path, torch.float32)
     loaded, loaded_processor = reload(tmp_path)
     inputs = inputs_for(processor)
-    again = inputs_for(loaded_processor)
-    assert all(torch.equal(inputs[key], again[key]) for key in inputs)
+    # Where torchvision is there, it resizes for the loaded processor, and rounds otherwise than Pillow.
+    torch.testing.assert_close(dict(inputs_for(loaded_processor)), dict(inputs), atol=0.02, rtol=0)
     with torch.inference_mode():
-        assert torch.equal(model.eval()(**inputs).logits, loaded(**again).logits)
+        assert torch.equal(model.eval()(**inputs).logits, loaded(**inputs).logits)
     shares = loaded.lm_head.weight.data_ptr() == loaded.get_input_embeddings().weight.data_ptr()
     assert shares == tie
 

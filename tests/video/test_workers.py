@@ -41,7 +41,9 @@ def fifo(tmp_path) -> Path:
 
 
 def children() -> list[psutil.Process]:
-    return [p for p in psutil.Process().children(recursive=True) if p.status() != psutil.STATUS_ZOMBIE]
+    """The workers. Other tests of this process may have left the watcher of `multiprocessing`, which stays."""
+    alive = [p for p in psutil.Process().children(recursive=True) if p.status() != psutil.STATUS_ZOMBIE]
+    return [p for p in alive if not any("resource_tracker" in word for word in p.cmdline())]
 
 
 def eventually(condition: Callable[[], object], seconds: float = 20) -> bool:

@@ -1,0 +1,135 @@
+"""What every command that asks a model has in common: options, the model, the store, the exports, the exit status."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from recaption import sources
+from recaption.claim import open_run
+from recaption.database import Database
+from recaption.engines import Engine, choose
+from recaption.engines.serving import Asked, Serving, engine_of, load
+from recaption.errors import REASONS, UsageError
+from recaption.progress import shown_progress
+from recaption.prompts import Prompts
+from recaption.prompts import load as load_prompts
+from recaption.results import write_exports
+from recaption.run import Settings, Tally
+from recaption.store import Fingerprint
+
+log = logging.getLogger(__name__)
+
+ALL_CAPTIONED = 0
+SOME_FAILED = 3
+
+Work = Callable[[Engine, Settings, Database, Tally], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Common:
+    """The options of all commands that ask a model, as README tells them."""
+
+    model: str | None
+    revision: str | None
+    serving: Serving
+    out: Path
+    prompts: str
+    max_tokens: int
+    limit: int | None
+    retry_failed: bool
+    new_run: bool
+    journal: Path | None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a command is about to do.
+
+    Attributes:
+        mode, frames: what the fingerprint says of it.
+        asked: what the model will be asked.
+        work: does it; puts rows into the database and counts them in the tally.
+        count: how many rows there will be.
+        out, journal: where the rows go.
+        is_whole: every row is asked for; no limit is set.
+        shard: the share that is done, "I/N".
+    """
+
+    mode: str
+    frames: str
+    asked: Callable[[Prompts], Asked]
+    work: Work
+    count: Callable[[], int]
+    out: Path
+    journal: Path | None
+    is_whole: bool
+    shard: str | None = None
+
+
+def carry_out(plan: Plan, common: Common) -> int:
+    """Do what is planned and return the exit status: ALL_CAPTIONED or SOME_FAILED.
+
+    Raises:
+        UsageError: wrong options.
+        RunError: the run could not start or go on; what was finished is in the store.
+        KeyboardInterrupt: somebody stopped it; what was finished is in the store and in the exports.
+    """
+    prompts = load_prompts(common.prompts)
+    choice = _choose(common)
+    if choice.is_tiny:
+        why = "no GPU here, so the tiny model answers" if choice.by_default else "the tiny model answers"
+        log.warning("%s: it knows scripted cartoons only, and its rows carry the flag tiny", why)
+    fingerprint = Fingerprint(plan.mode, choice.name, prompts.name, prompts.hash, plan.frames, common.max_tokens)
+    database = open_run(plan.out, fingerprint, journal=plan.journal, new_run=common.new_run, shard=plan.shard)
+    with closing(database):
+        engine = load(choice, common.serving, plan.asked(prompts))
+        settings = Settings(
+            max_tokens=common.max_tokens,
+            flags=(choose.TINY,) if choice.is_tiny else (),
+            retry_failed=common.retry_failed,
+            clips_in_flight=common.serving.clips or engine.clips_in_flight,
+        )
+        tally = Tally()
+        try:
+            asyncio.run(_work(plan, engine, settings, database, tally))
+        finally:
+            write_exports(database, plan.out)
+            _report(tally, plan.out)
+    return SOME_FAILED if tally.failed or tally.failed_before else ALL_CAPTIONED
+
+
+def _choose(common: Common) -> choose.Choice:
+    if engine_of(common.serving) != "openai":
+        return choose.choose(common.model, common.revision)
+    if common.revision:
+        raise UsageError("--revision goes with a Hub id; what a server runs is the server's")
+    from recaption.engines.openai import served
+
+    return served(str(common.serving.base_url), common.model, common.serving.key_file)
+
+
+async def _work(plan: Plan, engine: Engine, settings: Settings, database: Database, tally: Tally) -> None:
+    try:
+        async with shown_progress(tally, plan.count):
+            await plan.work(engine, settings, database, tally)
+    finally:
+        await engine.close()
+    if plan.is_whole and not tally.left:
+        database.mark_complete()
+
+
+def _report(tally: Tally, out: Path) -> None:
+    log.info("%d captioned, %d failed; see %s", tally.captioned, tally.failed.total(), sources.shown(out))
+    for reason, count in tally.failed.most_common():
+        log.info("  %d %s: %s", count, reason, REASONS[reason])
+    if tally.captioned_before:
+        log.info("%d were captioned before", tally.captioned_before)
+    if tally.failed_before:
+        log.info("%d failed before; --retry-failed tries them again", tally.failed_before)
+    if tally.left:
+        log.info("%d were never tried; a run without --retry-failed takes them", tally.left)

@@ -1,0 +1,160 @@
+"""How a model reads a question: the words of its chat template, how many tokens they are, what it sees of pictures."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from PIL import Image
+
+from recaption.clip import Picture, Question
+from recaption.engines.chat import chat
+from recaption.errors import RunError
+
+FIXED_TOWERS = {"clip_vision_model", "siglip_vision_model"}
+"""Vision towers that see every picture at one size; LLaVA with Pixtral's does not."""
+
+SHARPNESS = 2.5
+"""How much larger than what the tower sees a picture is worth decoding: the tower's own resizing is finer than ours."""
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """A question as the model will see it.
+
+    Attributes:
+        question: what was asked.
+        ids: token ids, with the chat template's own placeholder for each picture.
+        tokens: length as the model reads it, the pictures' tokens included.
+    """
+
+    question: Question
+    ids: tuple[int, ...]
+    tokens: int
+
+
+class Renderer:
+    """Renders and counts questions; never runs the model.
+
+    Args:
+        processor: with a chat template. It is copied: a fast tokenizer must not be used by one thread while another one
+            sets padding.
+        picture_tokens: what each picture costs, where it costs the same whatever its size; else the processor is asked
+            once for each shape.
+    """
+
+    def __init__(self, processor: Any, picture_tokens: int | None = None) -> None:
+        self._processor = copy.deepcopy(processor)
+        self._picture_tokens = picture_tokens
+        self._extra: dict[tuple[int, ...], int] = {}
+
+    def prompt(self, question: Question) -> Prompt:
+        """Render and count one question.
+
+        Raises:
+            ValueError: the words of the question hold the placeholder of a picture.
+        """
+        placeholder = getattr(self._processor, "image_token", None)
+        if placeholder and any(placeholder in turn.prompt for turn in question.turns):
+            raise ValueError(f"the words of a question must not contain {placeholder}")
+        ids = self._ids(question)
+        return Prompt(question, tuple(ids), len(ids) + self._extra_tokens(question))
+
+    def _ids(self, question: Question) -> list[int]:
+        text = self._processor.apply_chat_template(chat(question, _placeholder), add_generation_prompt=True)
+        tokenizer = self._processor.tokenizer
+        # As apply_chat_template does: a template that writes the start token itself does not get a second one.
+        add_special_tokens = tokenizer.bos_token is None or not text.startswith(tokenizer.bos_token)
+        return list(tokenizer(text, add_special_tokens=add_special_tokens).input_ids)
+
+    def _extra_tokens(self, question: Question) -> int:
+        """How many tokens more than placeholders the model reads for the pictures."""
+        pictures = question.all_pictures
+        if self._picture_tokens is not None:
+            return len(pictures) * (self._picture_tokens - 1)
+        return sum(self._extra_of(picture) for picture in pictures)
+
+    def _extra_of(self, picture: Picture) -> int:
+        if picture.shape not in self._extra:
+            alone = Question("", (picture,))
+            encoded = self._processor.apply_chat_template(
+                [chat(alone, with_picture)], tokenize=True, return_dict=True, add_generation_prompt=True
+            )
+            self._extra[picture.shape] = len(encoded["input_ids"][0]) - len(self._ids(alone))
+        return self._extra[picture.shape]
+
+
+def with_picture(picture: Picture) -> dict[str, Any]:
+    """A picture as a part of a message for `apply_chat_template`."""
+    return {"type": "image", "image": Image.fromarray(picture)}
+
+
+def _placeholder(_: Picture) -> dict[str, Any]:
+    return {"type": "image"}
+
+
+def has_fixed_tower(config: Any) -> bool:
+    """Whether a model sees every picture at one size, and each for the same number of tokens.
+
+    Args:
+        config: its transformers config.
+    """
+    return config.model_type == "llava" and config.vision_config.model_type in FIXED_TOWERS
+
+
+def longest(config: Any) -> int | None:
+    """SHARPNESS times what a tower of one size sees; None for towers that take pictures as they are."""
+    return round(SHARPNESS * config.vision_config.image_size) if has_fixed_tower(config) else None
+
+
+def load_processor(model: str, revision: str | None = None) -> Any:
+    """The processor of a folder or a Hub id, its chat template in place.
+
+    Raises:
+        RunError: there is none that can be loaded, or it has no chat template.
+    """
+    from transformers import AutoProcessor
+
+    with loading(model):
+        processor = AutoProcessor.from_pretrained(model, **({"revision": revision} if revision else {}))
+    template = getattr(processor, "chat_template", None) or processor.tokenizer.chat_template
+    if template is None:
+        raise RunError(
+            f"{model}: the model has no chat template, so nobody knows how it wants its questions; "
+            "put a chat_template.jinja into its folder, or take an instruction-tuned version of it"
+        )
+    processor.chat_template = template
+    return processor
+
+
+@contextlib.contextmanager
+def loading(model: str) -> Iterator[None]:
+    """Load parts of a model: no bars in a terminal where the run draws its own, and errors that name the model.
+
+    Raises:
+        RunError: the part cannot be loaded.
+    """
+    from transformers.utils import logging
+
+    shown = logging.is_progress_bar_enabled()
+    logging.disable_progress_bar()
+    try:
+        yield
+    except (OSError, ValueError, KeyError, ImportError) as error:
+        raise RunError(_cannot_load(model, error)) from error
+    finally:
+        if shown:
+            logging.enable_progress_bar()
+
+
+def _cannot_load(model: str, error: Exception) -> str:
+    if os.path.isdir(model):
+        return f"{model}: not a model that AutoModelForImageTextToText and AutoProcessor can load: {error}"
+    return (
+        f"{model}: neither a folder with a model nor a Hub model that could be loaded; check the name, the network, "
+        f"and for a gated model the login (`hf auth login`): {error}"
+    )
