@@ -13,7 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from recaption import sources
-from recaption.clip import Clip, Exchange, Frame, Question, Turn
+from recaption.asking import turn
+from recaption.clip import Clip, Exchange, Frame, Question
 from recaption.command import Common, Plan, carry_out
 from recaption.database import NAME, Database, open_to_read
 from recaption.engines import Engine
@@ -21,11 +22,10 @@ from recaption.engines.serving import Asked
 from recaption.errors import DecodeError, UsageError
 from recaption.films import Showing, caption_clips
 from recaption.modes import MODES
-from recaption.prompts import PASTED, SEPARATE, Prompts
+from recaption.prompts import PASTED, SEPARATE, Prompt, Prompts
 from recaption.prompts import load as load_prompts
 from recaption.run import Settings, Tally
 from recaption.store import CAPTIONED, FAILED
-from recaption.video.layout import arrange
 from recaption.video.sample import Every, Sampling, Uniform
 from recaption.video.workers import DecodePool
 
@@ -106,14 +106,17 @@ class _Work:
         mode, sampling = MODES[self.options.way], self.options.sampling
         frames = sampling.max_frames if isinstance(sampling, Every) else sampling.frames
         grey = np.full((LONGEST * 9 // 16, LONGEST, 3), 128, np.uint8)
+        words = max(prompts.templates.values(), key=len)
+        times = range(frames)
         shown = [
-            arrange(prompts.layouts.get(role, SEPARATE), [Frame(0.0, grey)] * (count or frames))
+            turn(
+                Prompt(words, prompts.layouts.get(role, SEPARATE)), [Frame(float(time), grey) for time in times[:count]]
+            )
             for role, count in mode.roles.items()
         ]
-        pictures = max(shown, key=lambda one: sum(picture.size for picture in one))
-        turn = Turn(max(prompts.templates.values(), key=len), pictures)
-        earlier = (Exchange(turn, ""),) * (frames - 1) if mode.grows else ()
-        return Asked(Question(turn.prompt, turn.pictures, self.options.common.max_tokens, earlier=earlier), frames)
+        most = max(shown, key=lambda one: sum(picture.size for picture in one.pictures))
+        earlier = (Exchange(most, ""),) * (frames - 1) if mode.grows else ()
+        return Asked(Question(words, most.pictures, self.options.common.max_tokens, most.times, earlier), frames)
 
     async def caption(self, engine: Engine, settings: Settings, database: Database, tally: Tally) -> None:
         options = self.options

@@ -269,6 +269,16 @@ def merge(out: Path) -> None:
         click.echo(line, err=line.startswith("warning"))
 
 
+@cli.command()
+@click.option("--model", help="As for captioning; without it, the one that captioning would take.")
+def doctor(model: str | None) -> None:
+    """Tell what this machine can run: GPU, memory, packages, engine, whether the model fits, and what to install."""
+    from recaption import doctor
+
+    for line in doctor.lines(model):
+        click.echo(line)
+
+
 @cli.command("scripted-clips")
 @OUT
 @click.option("--count", type=click.IntRange(1), default=8, show_default=True, metavar="N", help="How many clips.")

@@ -109,6 +109,11 @@ class Turn:
     pictures: tuple[Picture, ...] = ()
     times: tuple[float, ...] = ()
 
+    @property
+    def is_film(self) -> bool:
+        """Whether something may move: several frames of one video."""
+        return len(self.times) > 1
+
 
 @dataclass(frozen=True)
 class Exchange:

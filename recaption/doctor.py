@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import importlib.util
+import math
 import os
 import platform
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import packages_distributions, version
 from pathlib import Path
 
 from recaption.engines.serving import Serving, engine_of
 from recaption.errors import RecaptionError
 
 PACKAGES = {
-    "": ("av", "opencv-python-headless", "openai"),
+    "": ("av", "openai"),
     "local": ("torch", "transformers"),
     "train": ("peft",),
     "vllm": ("vllm",),
     "decord": ("decord",),
 }
-"""What each extra brings, "" for what is always there."""
+"""Modules that each extra brings, "" for what is always there."""
 GIB = 2**30
 
 
@@ -32,7 +33,7 @@ def lines(model: str | None = None) -> Iterator[str]:
     yield f"machine   {platform.machine()}, {os.cpu_count()} cores, {_memory() / GIB:.1f} GiB memory"
     for extra, packages in PACKAGES.items():
         yield f"packages  {', '.join(map(_version, packages))}{_hint(extra, packages)}"
-    if importlib.util.find_spec("torch") is None:
+    if not _is_there("torch"):
         yield "models    only those of a server (--base-url)"
         return
     yield from _gpus()
@@ -44,16 +45,20 @@ def _memory() -> int:
     return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
 
 
-def _version(package: str) -> str:
-    try:
-        return f"{package} {version(package)}"
-    except PackageNotFoundError:
-        return f"no {package}"
+def _version(module: str) -> str:
+    """A module's version; that of vLLM's build for the CPU goes by another name than the module."""
+    if not _is_there(module):
+        return f"no {module}"
+    package = packages_distributions()[module][0]
+    return f"{package} {version(package)}"
 
 
-def _hint(extra: str, packages: tuple[str, ...]) -> str:
-    missing = any(_version(package).startswith("no ") for package in packages)
-    return f": pip install 'recaption[{extra}]'" if missing and extra else ""
+def _hint(extra: str, modules: tuple[str, ...]) -> str:
+    return "" if all(map(_is_there, modules)) else f": pip install 'recaption[{extra}]'"
+
+
+def _is_there(module: str) -> bool:
+    return importlib.util.find_spec(module) is not None
 
 
 def _gpus() -> Iterator[str]:
@@ -108,9 +113,5 @@ def _parameters(source: str, revision: str | None) -> int:
     count = 0
     for file in Path(source).glob("*.safetensors"):
         with safe_open(file, "pt") as tensors:
-            for name in tensors.keys():  # noqa: SIM118 - no mapping
-                size = 1
-                for length in tensors.get_slice(name).get_shape():
-                    size *= length
-                count += size
+            count += sum(math.prod(tensors.get_slice(name).get_shape()) for name in tensors.keys())  # noqa: SIM118
     return count

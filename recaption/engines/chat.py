@@ -10,27 +10,36 @@ from recaption.clip import Picture, Question, Turn
 Part = dict[str, Any]
 
 
-def chat(question: Question, show: Callable[[Picture], Part]) -> list[dict[str, Any]]:
-    """Messages by role. The frames of a video have their times before them.
+def chat(
+    question: Question, show: Callable[[Picture], Part], play: Callable[[Turn], Part] | None = None
+) -> list[dict[str, Any]]:
+    """Messages by role.
 
     Args:
         show: makes a picture a part of a message.
+        play: makes the frames of a film one part of a message; without it they are pictures with their times before
+            them.
     """
     talk: list[dict[str, Any]] = []
     for exchange in question.earlier:
-        talk += [_asked(exchange.turn, show), {"role": "assistant", "content": [_words(exchange.reply)]}]
-    return [*talk, _asked(question.turn, show)]
+        talk += [_asked(exchange.turn, show, play), {"role": "assistant", "content": [_words(exchange.reply)]}]
+    return [*talk, _asked(question.turn, show, play)]
 
 
-def _asked(turn: Turn, show: Callable[[Picture], Part]) -> dict[str, Any]:
-    shown = [show(picture) for picture in turn.pictures]
-    if turn.times:
-        shown = [part for time, one in zip(turn.times, shown, strict=True) for part in (_words(_timed(time)), one)]
+def _asked(turn: Turn, show: Callable[[Picture], Part], play: Callable[[Turn], Part] | None) -> dict[str, Any]:
+    if play and turn.is_film:
+        shown = [play(turn)]
+    elif turn.times:
+        shown = [
+            part for time, one in zip(turn.times, turn.pictures, strict=True) for part in (_timed(time), show(one))
+        ]
+    else:
+        shown = [show(picture) for picture in turn.pictures]
     return {"role": "user", "content": [*shown, _words(turn.prompt)]}
 
 
-def _timed(time: float) -> str:
-    return f"{time:.2f} seconds:"
+def _timed(time: float) -> Part:
+    return _words(f"{time:.2f} seconds:")
 
 
 def _words(text: str) -> Part:

@@ -12,7 +12,7 @@ from PIL import Image
 
 from recaption.clip import Picture, picture_hash
 from recaption.engines.chat import chat
-from recaption.engines.rendering import Prompt, has_fixed_tower, with_picture
+from recaption.engines.rendering import Prompt, film_kwargs, has_fixed_tower, play, plays_films, show
 
 AT_ONCE = 8
 """Pictures that go through the tower together: on two cores 2 and 16 of them took longer than 8, for each picture."""
@@ -23,9 +23,11 @@ class Encoder(Protocol):
 
     Attributes:
         picture_tokens: what each picture costs; None where that depends on its size.
+        plays_films: whether frames of one video go to the model as that.
     """
 
     picture_tokens: int | None
+    plays_films: bool
 
     def batch(self, prompts: Sequence[Prompt]) -> dict[str, Any]:
         """What `generate` takes for these prompts, padded on the left, on the model's device."""
@@ -47,18 +49,22 @@ class ProcessorEncoder:
     def __init__(self, model: Any, processor: Any) -> None:
         self.model = model
         self.processor = processor
+        self.plays_films = plays_films(processor)
         self.processor.tokenizer.padding_side = "left"
         self.padding = threading.Lock()  # a fast tokenizer must not be used while another thread sets padding
 
     def batch(self, prompts: Sequence[Prompt]) -> dict[str, Any]:
         with self.padding:
             inputs = self.processor.apply_chat_template(
-                [chat(prompt.question, with_picture) for prompt in prompts],
+                [chat(prompt.question, show, play if self.plays_films else None) for prompt in prompts],
                 tokenize=True,
                 return_dict=True,
                 return_tensors="pt",
                 add_generation_prompt=True,
-                processor_kwargs={"padding": True},
+                processor_kwargs={
+                    "padding": True,
+                    **film_kwargs([film for prompt in prompts for film in prompt.films]),
+                },
             )
         return dict(inputs.to(self.model.device, dtype=self.model.dtype))
 
@@ -69,6 +75,8 @@ class LlavaEncoder:
     Args:
         remember: pictures whose projected features are kept, by picture hash; the least recently used go first.
     """
+
+    plays_films = False
 
     def __init__(self, model: Any, processor: Any, remember: int) -> None:
         self.model = model

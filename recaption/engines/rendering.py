@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import copy
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from PIL import Image
 
-from recaption.clip import Picture, Question
+from recaption.clip import Picture, Question, Turn
 from recaption.engines.chat import chat
 from recaption.errors import RunError
 
@@ -28,13 +29,16 @@ class Prompt:
 
     Attributes:
         question: what was asked.
-        ids: token ids, with the chat template's own placeholder for each picture.
-        tokens: length as the model reads it, the pictures' tokens included.
+        ids: token ids, with the chat template's own placeholder for each picture or film.
+        tokens: length as the model reads it, the pictures' tokens included; exact but for a film whose times are
+            written into the prompt, of which films with times of as many digits are taken to be alike.
+        films: the turns that go as native video.
     """
 
     question: Question
     ids: tuple[int, ...]
     tokens: int
+    films: tuple[Turn, ...] = ()
 
 
 class Renderer:
@@ -45,12 +49,24 @@ class Renderer:
             sets padding.
         picture_tokens: what each picture costs, where it costs the same whatever its size; else the processor is asked
             once for each shape.
+        plays_films: whether frames of one video go to the model as that.
+        one_by_one: whether each picture costs what it costs alone; some processors cut pictures into fewer tiles where
+            there are several.
     """
 
-    def __init__(self, processor: Any, picture_tokens: int | None = None) -> None:
+    def __init__(
+        self,
+        processor: Any,
+        picture_tokens: int | None = None,
+        *,
+        plays_films: bool = False,
+        one_by_one: bool = False,
+    ) -> None:
         self._processor = copy.deepcopy(processor)
         self._picture_tokens = picture_tokens
-        self._extra: dict[tuple[int, ...], int] = {}
+        self._play = play if plays_films else None
+        self._one_by_one = one_by_one
+        self._extra: dict[object, int] = {}
 
     def prompt(self, question: Question) -> Prompt:
         """Render and count one question.
@@ -62,39 +78,77 @@ class Renderer:
         if placeholder and any(placeholder in turn.prompt for turn in question.turns):
             raise ValueError(f"the words of a question must not contain {placeholder}")
         ids = self._ids(question)
-        return Prompt(question, tuple(ids), len(ids) + self._extra_tokens(question))
+        films = tuple(turn for turn in question.turns if self._plays(turn))
+        return Prompt(question, tuple(ids), len(ids) + self._extra_tokens(question), films)
 
     def _ids(self, question: Question) -> list[int]:
-        text = self._processor.apply_chat_template(chat(question, _placeholder), add_generation_prompt=True)
+        placed = chat(question, lambda _: {"type": "image"}, (lambda _: {"type": "video"}) if self._play else None)
+        text = self._processor.apply_chat_template(placed, add_generation_prompt=True)
         tokenizer = self._processor.tokenizer
         # As apply_chat_template does: a template that writes the start token itself does not get a second one.
         add_special_tokens = tokenizer.bos_token is None or not text.startswith(tokenizer.bos_token)
         return list(tokenizer(text, add_special_tokens=add_special_tokens).input_ids)
 
     def _extra_tokens(self, question: Question) -> int:
-        """How many tokens more than placeholders the model reads for the pictures."""
-        pictures = question.all_pictures
+        """How many tokens more than placeholders the model reads for pictures and films."""
         if self._picture_tokens is not None:
-            return len(pictures) * (self._picture_tokens - 1)
-        return sum(self._extra_of(picture) for picture in pictures)
+            return len(question.all_pictures) * (self._picture_tokens - 1)
+        films = [turn for turn in question.turns if self._plays(turn)]
+        pictures = tuple(picture for turn in question.turns if not self._plays(turn) for picture in turn.pictures)
+        groups = [(picture,) for picture in pictures] if self._one_by_one else [pictures] if pictures else []
+        return sum(map(self._extra_of, [*films, *(Turn("", group) for group in groups)]))
 
-    def _extra_of(self, picture: Picture) -> int:
-        if picture.shape not in self._extra:
-            alone = Question("", (picture,))
+    def _plays(self, turn: Turn) -> bool:
+        return self._play is not None and turn.is_film
+
+    def _extra_of(self, turn: Turn) -> int:
+        shape = tuple(picture.shape for picture in turn.pictures)
+        key = (shape, tuple(len(f"{time:.1f}") for time in turn.times))
+        if key not in self._extra:
+            alone = Question("", turn.pictures, times=turn.times)
             encoded = self._processor.apply_chat_template(
-                [chat(alone, with_picture)], tokenize=True, return_dict=True, add_generation_prompt=True
+                [chat(alone, show, self._play)],
+                tokenize=True,
+                return_dict=True,
+                add_generation_prompt=True,
+                processor_kwargs=film_kwargs([turn] if self._plays(turn) else []),
             )
-            self._extra[picture.shape] = len(encoded["input_ids"][0]) - len(self._ids(alone))
-        return self._extra[picture.shape]
+            self._extra[key] = len(encoded["input_ids"][0]) - len(self._ids(alone))
+        return self._extra[key]
 
 
-def with_picture(picture: Picture) -> dict[str, Any]:
+def show(picture: Picture) -> dict[str, Any]:
     """A picture as a part of a message for `apply_chat_template`."""
     return {"type": "image", "image": Image.fromarray(picture)}
 
 
-def _placeholder(_: Picture) -> dict[str, Any]:
-    return {"type": "image"}
+def play(film: Turn) -> dict[str, Any]:
+    """A film as a part of a message for `apply_chat_template`; see `film_kwargs`."""
+    return {"type": "video", "video": np.stack(film.pictures)}
+
+
+def film_kwargs(films: Sequence[Turn]) -> dict[str, Any]:
+    """What a processor must be told beside films, so that it takes every frame, each at its time."""
+    return {"do_sample_frames": False, "video_metadata": [film_metadata(film.times) for film in films]} if films else {}
+
+
+def film_metadata(times: Sequence[float]) -> dict[str, Any]:
+    """The times of a film's frames as transformers' `VideoMetadata` tells them: indices at a thousand frames a second.
+
+    Qwen2.5-VL takes the interval between frames from `total_num_frames`, which must therefore span the given frames.
+    """
+    interval = (times[-1] - times[0]) / (len(times) - 1)
+    return {
+        "fps": 1000.0,
+        "frames_indices": [round(1000 * time) for time in times],
+        "total_num_frames": round(1000 * len(times) * interval),
+        "duration": times[-1],
+    }
+
+
+def plays_films(processor: Any) -> bool:
+    """Whether a model takes native video."""
+    return getattr(processor, "video_processor", None) is not None
 
 
 def has_fixed_tower(config: Any) -> bool:

@@ -95,7 +95,7 @@ class TransformersEngine:
         self.batch_size = batch_size or (CPU_ROWS if network.device.type == "cpu" else GPU_ROWS)
         self.clips_in_flight = CLIPS_A_BATCH * self.batch_size
         self._encoder = encoder_for(network, processor, SHOWN_TWICE * self.clips_in_flight)
-        self._renderer = Renderer(processor, self._encoder.picture_tokens)
+        self._renderer = Renderer(processor, self._encoder.picture_tokens, plays_films=self._encoder.plays_films)
         self.longest = longest(network.config)
         self._batch_tokens = _batch_tokens(network)
         self._stop_ids = _stop_ids(network, processor.tokenizer)

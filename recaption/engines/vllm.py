@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import itertools
 import math
 import os
@@ -10,17 +11,28 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from PIL import Image
 
 from recaption.clip import Question, Reply, Turn, picture_hash
 from recaption.engines.choose import Choice
-from recaption.engines.rendering import Renderer, load_processor, loading, longest
+from recaption.engines.rendering import (
+    Prompt,
+    Renderer,
+    film_metadata,
+    load_processor,
+    loading,
+    longest,
+    plays_films,
+)
 from recaption.engines.serving import Asked, Serving, arguments_of
 from recaption.engines.vllm_child import OURS
 from recaption.engines.vllm_setup import Demand, footprint, setup
 from recaption.errors import AskError, MissingExtra, RunError
 
 ADAPTER = "adapter"
+NO_FILMS = {"smolvlm", "idefics3"}
+"""Models that take native video, and not from vLLM 0.32 ("At most 0 video(s) may be provided")."""
 GPU_SHARE = 0.9
 """Of a GPU's memory, for weights, activations and keys and values; the rest is CUDA's own and vLLM's graphs."""
 CPU_SHARE = 0.25
@@ -70,16 +82,12 @@ class VLLMEngine:
                 f"{prompt.tokens} tokens of question and {question.max_tokens} for the answer exceed the context of "
                 f"{self.context} tokens",
             )
-        asked: dict[str, Any] = {"prompt_token_ids": list(prompt.ids)}
-        if pictures := question.all_pictures:
-            asked["multi_modal_data"] = {"image": [Image.fromarray(picture) for picture in pictures]}
-            asked["multi_modal_uuids"] = {"image": [picture_hash(picture) for picture in pictures]}
         sampling = SamplingParams(
             temperature=0.0, max_tokens=question.max_tokens, logprobs=0, output_kind=RequestOutputKind.FINAL_ONLY
         )
         answer = None
         try:
-            (rendered,) = await self.core.renderer.render_cmpl_async([asked])
+            (rendered,) = await self.core.renderer.render_cmpl_async([_asked(prompt)])
             async for answer in self.core.generate(  # noqa: B007 - the last one is the answer
                 rendered, sampling, str(next(self._numbers)), lora_request=self._adapter
             ):
@@ -102,6 +110,24 @@ class VLLMEngine:
         await asyncio.to_thread(core.shutdown, STOPS_WITHIN)
 
 
+def _asked(prompt: Prompt) -> dict[str, Any]:
+    """A question as vLLM takes it. What is shown has an id: one that is known is neither prepared nor encoded again."""
+    asked: dict[str, Any] = {"prompt_token_ids": list(prompt.ids)}
+    if films := prompt.films:
+        asked["multi_modal_data"] = {"video": [(np.stack(film.pictures), film_metadata(film.times)) for film in films]}
+        asked["multi_modal_uuids"] = {"video": [_film_hash(film) for film in films]}
+        asked["mm_processor_kwargs"] = {"do_sample_frames": False}
+    elif pictures := prompt.question.all_pictures:
+        asked["multi_modal_data"] = {"image": [Image.fromarray(picture) for picture in pictures]}
+        asked["multi_modal_uuids"] = {"image": [picture_hash(picture) for picture in pictures]}
+    return asked
+
+
+def _film_hash(film: Turn) -> str:
+    parts = (*map(picture_hash, film.pictures), *map(str, film.times))
+    return hashlib.blake2b(" ".join(parts).encode(), digest_size=16).hexdigest()
+
+
 def load(choice: Choice, serving: Serving, asked: Asked) -> VLLMEngine:
     """Start vLLM with a chosen model: float32 on the CPU, the model's own dtype on a GPU.
 
@@ -122,13 +148,16 @@ def load(choice: Choice, serving: Serving, asked: Asked) -> VLLMEngine:
     folder = _folder(choice)
     with loading(choice.source):
         config = AutoConfig.from_pretrained(folder)
-    renderer = Renderer(load_processor(str(folder)))
+    processor = load_processor(str(folder))
+    plays = plays_films(processor) and config.model_type not in NO_FILMS
+    renderer = Renderer(processor, plays_films=plays, one_by_one=True)
     on_cpu = current_platform.is_cpu()
     made = setup(
         _demand(renderer, asked),
         footprint(config, folder, 4 if on_cpu else 2),
         _memory(current_platform, serving.tensor_parallel),
         serving.clips,
+        by_hand.get("max_model_len"),
     )
     arguments = {
         "model": str(folder),
@@ -172,9 +201,11 @@ def _demand(renderer: Renderer, asked: Asked) -> Demand:
     alone = tuple(replace(exchange, turn=Turn(exchange.turn.prompt)) for exchange in question.earlier)
     words = renderer.prompt(replace(question, pictures=(), times=(), earlier=alone)).tokens
     pictures = len(question.all_pictures)
+    prompt = renderer.prompt(question)
     return Demand(
         pictures=pictures,
-        picture_tokens=math.ceil((renderer.prompt(question).tokens - words) / max(pictures, 1)),
+        films=bool(prompt.films),
+        picture_tokens=math.ceil((prompt.tokens - words) / max(pictures, 1)),
         words=words,
         answer=question.max_tokens,
         turns=len(question.turns),

@@ -29,7 +29,8 @@ class Demand:
     """What a run will ask.
 
     Attributes:
-        pictures: the most pictures in a question.
+        pictures: the most pictures in a question, or frames of its film.
+        films: whether those frames go as one native video.
         picture_tokens: what the largest of them costs.
         words: tokens of that question's prompts, pictures and answers left out.
         answer: the limit of tokens of an answer.
@@ -43,6 +44,14 @@ class Demand:
     answer: int
     turns: int
     steps: int
+    films: bool = False
+
+    @property
+    def limits(self) -> dict[str, Any]:
+        """What vLLM makes room for: a video of one frame is a picture."""
+        if self.films:
+            return {"image": 1, "video": {"count": 1, "num_frames": self.pictures}}
+        return {"image": self.pictures, "video": 0}
 
     @property
     def seen(self) -> int:
@@ -116,7 +125,9 @@ class Setup:
     cache: int
 
 
-def setup(demand: Demand, model: Footprint, memory: int, clips: int | None = None) -> Setup:
+def setup(
+    demand: Demand, model: Footprint, memory: int, clips: int | None = None, context: int | None = None
+) -> Setup:
     """What fits.
 
     A clip in flight takes its share of the cache of keys and values, and of the steps in which its pictures are read:
@@ -125,6 +136,7 @@ def setup(demand: Demand, model: Footprint, memory: int, clips: int | None = Non
     Args:
         memory: bytes that vLLM may take, weights included.
         clips: how many clips are to be in flight, when somebody has set it.
+        context: tokens of question and answer together, when somebody has set it.
 
     Raises:
         RunError: not even one clip fits.
@@ -133,7 +145,7 @@ def setup(demand: Demand, model: Footprint, memory: int, clips: int | None = Non
     a_clip = (demand.usual + BLOCK) * model.cached / CLIPS_A_SEQUENCE + held * model.active
     free = memory - model.weights - LEAST_BATCHED * model.active - BLOCK * model.cached
     clips = clips or min(MOST_CLIPS, int(free // a_clip))
-    context = min(demand.longest, model.context or demand.longest)
+    context = context or min(demand.longest, model.context or demand.longest)
     least = max(a_clip, (context + BLOCK) * model.cached)
     if clips < 1 or free < least:
         raise RunError(
@@ -146,7 +158,7 @@ def setup(demand: Demand, model: Footprint, memory: int, clips: int | None = Non
             "max_model_len": context,
             "max_num_seqs": sequences,
             "max_num_batched_tokens": max(LEAST_BATCHED, held * clips),
-            "limit_mm_per_prompt": {"image": demand.pictures},
+            "limit_mm_per_prompt": demand.limits,
             "mm_processor_cache_gb": demand.remembered * demand.picture_tokens * clips * PICTURE_BYTES_A_TOKEN / 2**30,
         },
         clips,

@@ -18,7 +18,7 @@ EIGHT_B = Footprint(weights=16 * GIB, cached=147456, active=81920, context=26214
 
 def test_an_8b_model_on_80_gib() -> None:
     made = setup(PAIRS, EIGHT_B, int(80 * GIB * 0.9))
-    assert made.arguments["limit_mm_per_prompt"] == {"image": 2}
+    assert made.arguments["limit_mm_per_prompt"] == {"image": 2, "video": 0}
     assert made.arguments["max_num_batched_tokens"] >= SHOWN_TWICE * made.clips * PAIRS.picture_tokens
     assert 64 <= made.clips <= MOST_CLIPS
     assert made.arguments["max_model_len"] == PAIRS.longest < 262144
@@ -33,7 +33,7 @@ def test_a_talk_that_grows_has_room_for_all_its_turns() -> None:
     talk = Demand(pictures=20, picture_tokens=576, words=600, answer=512, turns=20, steps=20)
     made = setup(talk, EIGHT_B, 72 * GIB)
     assert made.arguments["max_model_len"] >= 20 * (576 + 512) + 600
-    assert made.arguments["limit_mm_per_prompt"] == {"image": 20}
+    assert made.arguments["limit_mm_per_prompt"] == {"image": 20, "video": 0}
     assert made.clips < setup(PAIRS, EIGHT_B, 72 * GIB).clips
 
 
@@ -79,3 +79,9 @@ def test_a_footprint_follows_from_config_and_files(tmp_path) -> None:  # type: i
     )
     config = SimpleNamespace(get_text_config=lambda decoder: text, dtype=SimpleNamespace(itemsize=2))
     assert footprint(config, tmp_path, 4) == Footprint(2000, 2 * 3 * 2 * 16 * 4, (256 + 256) * 4, 512)
+
+
+def test_a_context_that_is_set_by_hand_has_its_room() -> None:
+    made = setup(PAIRS, EIGHT_B, 72 * GIB, clips=1, context=100_000)
+    assert made.arguments["max_model_len"] == 100_000
+    assert made.cache >= 100_000 * EIGHT_B.cached
