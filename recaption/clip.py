@@ -158,7 +158,8 @@ class Reply:
     """What an engine answered.
 
     Attributes:
-        text: the answer without the stop token.
+        text: the answer without the stop token, and without white space at its ends, of which engines keep different
+            parts.
         finish_reason: "stop" when the model ended it, "length" when the limit of tokens did.
         prompt_tokens, completion_tokens: counts, pictures' tokens included.
         mean_logprob: mean natural log-probability of the answer's tokens; None when unknown.

@@ -224,7 +224,7 @@ def _reply(completion: Any) -> Reply:
     logprobs = [token.logprob for token in (choice.logprobs and choice.logprobs.content) or []]
     usage = completion.usage
     return Reply(
-        text=choice.message.content,
+        text=choice.message.content.strip(),
         finish_reason=choice.finish_reason,
         prompt_tokens=usage.prompt_tokens if usage else 0,
         completion_tokens=usage.completion_tokens if usage else 0,

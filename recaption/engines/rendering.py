@@ -110,6 +110,7 @@ class Renderer:
                 [chat(alone, show, self._play)],
                 tokenize=True,
                 return_dict=True,
+                return_tensors="pt",
                 add_generation_prompt=True,
                 processor_kwargs=film_kwargs([turn] if self._plays(turn) else []),
             )

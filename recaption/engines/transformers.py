@@ -283,7 +283,7 @@ class TransformersEngine:
         )
         return [
             Reply(
-                text=self._tokenizer.decode(answer.tokens, skip_special_tokens=True),
+                text=self._tokenizer.decode(answer.tokens, skip_special_tokens=True).strip(),
                 finish_reason="stop" if answer.stopped else "length",
                 prompt_tokens=job.prompt.tokens,
                 completion_tokens=answer.completion_tokens,

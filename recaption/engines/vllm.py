@@ -65,7 +65,7 @@ class VLLMEngine:
         self.model, self.clips_in_flight, self.longest = model, clips, longest
         self.context: int = core.model_config.max_model_len
         self.core = core
-        self._renderer = renderer
+        self.renderer = renderer
         self._numbers = itertools.count()
         self._adapter = _adapter(adapter)
 
@@ -75,7 +75,7 @@ class VLLMEngine:
         from vllm.sampling_params import RequestOutputKind
         from vllm.v1.engine.exceptions import EngineDeadError
 
-        prompt = self._renderer.prompt(question)
+        prompt = self.renderer.prompt(question)
         if prompt.tokens + question.max_tokens > self.context:
             raise AskError(
                 "context",
@@ -94,13 +94,14 @@ class VLLMEngine:
                 pass
         except EngineDeadError as error:
             raise RunError(f"vLLM's core has died; its own words are above ({error})") from None
-        if answer is None:
-            raise AskError("engine", "vLLM ended without an answer")
+        ended = answer.outputs[0].finish_reason if answer else None
+        if ended not in ("stop", "length"):
+            raise AskError("engine", f"vLLM gave no whole answer: {ended}")
         return _reply(answer)
 
     def fits(self, question: Question) -> bool:
         """Whether a question and an answer of `max_tokens` fit the model's context."""
-        return self._renderer.prompt(question).tokens + question.max_tokens <= self.context
+        return self.renderer.prompt(question).tokens + question.max_tokens <= self.context
 
     async def close(self) -> None:
         """Stop the core."""
@@ -240,8 +241,8 @@ def _reply(answer: Any) -> Reply:
     said = answer.outputs[0]
     tokens = len(said.token_ids)
     return Reply(
-        text=said.text,
-        finish_reason="stop" if said.finish_reason == "stop" else "length",
+        text=said.text.strip(),
+        finish_reason=said.finish_reason,
         prompt_tokens=len(answer.prompt_token_ids),
         completion_tokens=tokens,
         mean_logprob=said.cumulative_logprob / tokens if tokens and said.cumulative_logprob is not None else None,

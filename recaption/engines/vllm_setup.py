@@ -20,6 +20,8 @@ BLOCK = 128
 vLLM keeps one for itself."""
 STEP_WORDS = 24
 """Tokens that the prompt puts around each description in a summary; more than any of the prompt sets has."""
+LEAST_CACHE_GIB = 0.25
+"""Of prepared pictures: one that is let go while its question waits fails the question ("Expected a cached item")."""
 PICTURE_BYTES_A_TOKEN = 3 * 14 * 14 * 4
 """Bytes of what a processor makes of the pixels behind one token, float32, for patches of 14 that are not merged."""
 
@@ -125,9 +127,7 @@ class Setup:
     cache: int
 
 
-def setup(
-    demand: Demand, model: Footprint, memory: int, clips: int | None = None, context: int | None = None
-) -> Setup:
+def setup(demand: Demand, model: Footprint, memory: int, clips: int | None = None, context: int | None = None) -> Setup:
     """What fits.
 
     A clip in flight takes its share of the cache of keys and values, and of the steps in which its pictures are read:
@@ -159,7 +159,9 @@ def setup(
             "max_num_seqs": sequences,
             "max_num_batched_tokens": max(LEAST_BATCHED, held * clips),
             "limit_mm_per_prompt": demand.limits,
-            "mm_processor_cache_gb": demand.remembered * demand.picture_tokens * clips * PICTURE_BYTES_A_TOKEN / 2**30,
+            "mm_processor_cache_gb": max(
+                LEAST_CACHE_GIB, demand.remembered * demand.picture_tokens * clips * PICTURE_BYTES_A_TOKEN / 2**30
+            ),
         },
         clips,
         (max(sequences * (demand.usual + BLOCK), context + BLOCK) + BLOCK) * model.cached,

