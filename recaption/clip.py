@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -64,10 +64,6 @@ class Frame:
     time: float
     rgb: Picture
 
-    @cached_property
-    def hash(self) -> str:
-        return picture_hash(self.rgb)
-
 
 @dataclass(frozen=True)
 class Frames(Sequence[Frame]):
@@ -75,7 +71,7 @@ class Frames(Sequence[Frame]):
 
     Attributes:
         times: seconds from the start of the clip, as the decoder gave them.
-        rgb: uint8, shape (frames, height, width, 3).
+        rgb: uint8, shape (frames, height, width, 3); read-only from here on.
         duration: length of the clip in seconds.
         flags: what a person should know of the decoding, such as "truncated".
     """
@@ -84,6 +80,9 @@ class Frames(Sequence[Frame]):
     rgb: npt.NDArray[np.uint8]
     duration: float
     flags: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        self.rgb.flags.writeable = False
 
     def __len__(self) -> int:
         return len(self.times)
@@ -221,8 +220,21 @@ class Caption:
 
 
 def picture_hash(picture: Picture) -> str:
-    """32 hex digits that follow from a picture's pixels and shape."""
-    digest = hashlib.blake2b(digest_size=16)
-    digest.update(str(picture.shape).encode())
+    """32 hex digits that follow from a picture's pixels and shape; taken once of one that is read-only."""
+    known = _hashes.get(id(picture))
+    if known and known[0]() is picture:
+        return known[1]
+    digest = hashlib.sha256(str(picture.shape).encode())
     digest.update(np.ascontiguousarray(picture).data)
-    return digest.hexdigest()
+    found = digest.hexdigest()[:32]
+    if not picture.flags.writeable:
+        _remember(picture, found)
+    return found
+
+
+def _remember(picture: Picture, digest: str) -> None:
+    key = id(picture)
+    _hashes[key] = weakref.ref(picture, lambda _: _hashes.pop(key, None)), digest
+
+
+_hashes: dict[int, tuple[weakref.ref[Picture], str]] = {}

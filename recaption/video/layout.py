@@ -45,19 +45,22 @@ def arrange(layout: str, frames: Sequence[Frame]) -> tuple[Picture, ...]:
         frames: at least one, all of one size.
 
     Returns:
-        One picture for each frame with "separate" and "video", else one picture.
+        One picture for each frame with "separate" and "video", else one picture; that one is read-only.
     """
     pictures = [frame.rgb for frame in frames]
     match layout:
         case "separate" | "video":
             return tuple(pictures)
         case "pair":
-            return (_pair(pictures),)
+            canvas = _pair(pictures)
         case "strip":
-            return (_strip(pictures),)
+            canvas = _strip(pictures)
         case "grid":
-            return (_grid(pictures),)
-    raise ValueError(f"unknown layout {layout!r}")
+            canvas = _grid(pictures)
+        case _:
+            raise ValueError(f"unknown layout {layout!r}")
+    canvas.flags.writeable = False
+    return (canvas,)
 
 
 def strip_margin(width: int) -> int:

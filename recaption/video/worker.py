@@ -7,6 +7,7 @@ ends are this program.
 from __future__ import annotations
 
 import gc
+import os
 import pickle
 import signal
 import socket
@@ -20,6 +21,9 @@ from recaption.video.decode import Schedule, decode, schedule
 from recaption.video.sample import Sampling
 
 LENGTH = struct.Struct("!Q")
+NICER = 5
+"""How much a worker yields to the engine: of a core that both want it still gets a quarter, and never holds up a
+step."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ def main(descriptor: int, parent: int) -> None:
     """Serve the socket until the other end closes it or the process `parent` is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     die_with(parent)
+    os.nice(NICER)
     gc.freeze()
     with socket.socket(fileno=descriptor) as channel:
         _send(channel, Ready())

@@ -18,7 +18,7 @@ import numpy as np
 import psutil
 import pytest
 
-from recaption.clip import Clip, Exchange, Frames, Question, Reply, Turn
+from recaption.clip import Clip, Exchange, Frames, Question, Reply, Turn, picture_hash
 from recaption.engines import Engine, serving
 from recaption.engines.choose import choose
 from recaption.engines.serving import Asked, Serving
@@ -108,7 +108,7 @@ def test_each_frame_is_encoded_once_though_it_is_shown_twice(engine: Any, loop: 
     class Watched(DecodePool):
         async def decode(self, clip: Clip, sampling: Any, longest: int | None) -> Frames:
             decoded = await super().decode(clip, sampling, longest)
-            frames.update(frame.hash for frame in decoded)
+            frames.update(picture_hash(frame.rgb) for frame in decoded)
             return decoded
 
     async def caption() -> None:
