@@ -105,7 +105,8 @@ def carry_out(plan: Plan, common: Common) -> int:
 
 def _choose(common: Common) -> choose.Choice:
     if engine_of(common.serving) != "openai":
-        return choose.choose(common.model, common.revision)
+        choice = choose.choose(common.model, common.revision)
+        return choose.with_adapter(choice, common.serving.lora) if common.serving.lora else choice
     if common.revision:
         raise UsageError("--revision goes with a Hub id; what a server runs is the server's")
     from recaption.engines.openai import served

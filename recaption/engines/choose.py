@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
@@ -73,6 +73,17 @@ def choose(model: str | None, revision: str | None = None) -> Choice:
         raise RunError(f"--model {name}: no such folder")
     commit = _commit(name, revision)
     return Choice(f"{name}@{commit}", name, commit, by_default)
+
+
+def with_adapter(choice: Choice, folder: Path) -> Choice:
+    """The same model with a LoRA adapter, under a name of its own.
+
+    Raises:
+        RunError: no adapter there.
+    """
+    if not (folder / "adapter_config.json").is_file():
+        raise RunError(f"--lora {folder}: a folder without adapter_config.json is no adapter")
+    return replace(choice, name=f"{choice.name}+{folder.absolute()}@{_digest(folder)}")
 
 
 def need_transformers() -> None:

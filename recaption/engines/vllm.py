@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import itertools
+import json
 import math
 import os
 from dataclasses import fields, replace
@@ -166,7 +167,7 @@ def load(choice: Choice, serving: Serving, asked: Asked) -> VLLMEngine:
         "enforce_eager": on_cpu,
         "tensor_parallel_size": serving.tensor_parallel,
         "data_parallel_size": serving.data_parallel,
-        "enable_lora": serving.lora is not None,
+        **_lora(serving.lora),
         **made.arguments,
         **({"kv_cache_memory_bytes": made.cache} if on_cpu else {"gpu_memory_utilization": GPU_SHARE}),
         **by_hand,
@@ -227,6 +228,14 @@ def _start(make: Any, arguments: dict[str, Any]) -> Any:
         return AsyncLLMEngine.from_engine_args(make(**arguments))
     except (OSError, ValueError, TypeError, RuntimeError) as error:
         raise RunError(f"vLLM does not start with {arguments['model']}: {error}") from error
+
+
+def _lora(folder: Path | None) -> dict[str, Any]:
+    """vLLM's arguments for an adapter; it makes room for ranks by powers of two."""
+    if folder is None:
+        return {}
+    rank = json.loads((folder / "adapter_config.json").read_text())["r"]
+    return {"enable_lora": True, "max_lora_rank": max(8, 2 ** math.ceil(math.log2(rank)))}
 
 
 def _adapter(folder: Path | None) -> Any:

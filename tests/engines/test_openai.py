@@ -14,6 +14,11 @@ from recaption.clip import Question, Reply
 from recaption.engines import openai as engine_module
 from recaption.engines.openai import OpenAIEngine, connect, served
 from recaption.errors import AskError, RecaptionError, RunError, UsageError
+from recaption.films import Showing, caption_clips
+from recaption.prompts import load as load_prompts
+from recaption.run import Settings, Tally
+from recaption.store import MemoryStore
+from recaption.video.sample import Every
 from tests.engines.servers import (
     Server,
     close_at_once,
@@ -25,6 +30,7 @@ from tests.engines.servers import (
     refuse,
     serving,
 )
+from tests.test_run import Painter, painted
 
 KEY = "sk-very-secret"
 
@@ -217,3 +223,39 @@ def test_a_content_filter_refuses_once() -> None:
         (problem,) = ask(server, *questions(1))
     assert isinstance(problem, AskError)
     assert (problem.reason, len(server.asked)) == ("refused", 1)
+
+
+def test_every_clip_ends_captioned_or_with_its_reason() -> None:
+    troubles = [
+        refuse(429),
+        refuse(500),
+        None,
+        close_at_once,
+        half,
+        refuse(413),
+        garbage,
+        None,
+        no_choices,
+        refuse(503),
+    ]
+    store, tally = MemoryStore(), Tally()
+    showing = Showing("diffsw", load_prompts("default"), Every(2.0, 64))
+    clips = painted(60)
+
+    async def caption(engine: OpenAIEngine) -> None:
+        try:
+            await caption_clips(clips, showing, Settings(64, clips_in_flight=20), engine, store, Painter(), tally)
+        finally:
+            await engine.close()
+
+    with serving(*troubles * 12) as server:
+        asyncio.run(caption(engine_for(server)))
+    assert set(store.captions) | set(store.failures) == set(clips)
+    assert not set(store.captions) & set(store.failures)
+    assert {reason for reason, _ in store.failures.values()} == {"refused"}
+    assert 0 < len(store.failures) <= 12
+    # A first question, two pairs and a summary of each clip, and the pictures in them are its own.
+    assert all(len(caption.steps) == 3 for caption in store.captions.values())
+    for clip, caption in store.captions.items():
+        red = hash(clip.path) % 251
+        assert f"[[{red}, 0, 0], [{red + 1}, 1, 1]]" in caption.steps[1].text

@@ -19,6 +19,7 @@ from recaption.engines.encoding import LlavaEncoder, ProcessorEncoder
 from recaption.engines.rendering import Renderer
 from recaption.engines.transformers import TransformersEngine
 from recaption.errors import AskError, MissingExtra, RunError
+from scripts.bench_parity import gap
 from tests.models import small_llava, small_llava_next
 
 WORDS = ("the", "red", "ball", "camera", "pans", "left", "car", "grows", "turns", "cat", "jumps", "star falls", "bird")
@@ -73,29 +74,7 @@ def test_alone_and_among_others_the_answer_is_the_same(folder: Path) -> None:
     different = [i for i in range(200) if alone[i].text != among[i].text]
     assert len(different) <= 4
     for i in different:
-        assert _gap(folder, asked[i], alone[i].text, among[i].text) < 1e-3
-
-
-def _gap(folder: Path, question: Question, one: str, other: str) -> float:
-    """How far apart the two best next tokens are, in log-probability, where two answers part."""
-    model = AutoModelForImageTextToText.from_pretrained(folder, dtype=torch.float32).eval()
-    processor = AutoProcessor.from_pretrained(folder)
-    inputs = _encoded(processor, question)
-    with torch.inference_mode():
-        rows = model.generate(
-            **inputs,
-            max_new_tokens=question.max_tokens,
-            do_sample=False,
-            output_logits=True,
-            return_dict_in_generate=True,
-        )
-    new = rows.sequences[0, inputs["input_ids"].shape[1] :]
-    for i, logits in enumerate(rows.logits):
-        prefix = processor.tokenizer.decode(new[: i + 1], skip_special_tokens=True)
-        if not (one.startswith(prefix) and other.startswith(prefix)):
-            best, second = logits[0].log_softmax(-1).topk(2).values.tolist()
-            return best - second
-    raise AssertionError("the answers do not differ")
+        assert gap(folder, asked[i], alone[i].text, among[i].text) < 1e-3
 
 
 def _encoded(processor, question: Question):  # type: ignore[no-untyped-def]
@@ -122,7 +101,7 @@ def test_replies_are_those_of_plain_generate(folder: Path) -> None:
             )
             logprobs = model.compute_transition_scores(plain.sequences, plain.scores, normalize_logits=True)
         length = inputs["input_ids"].shape[1]
-        assert reply.text == processor.decode(plain.sequences[0, length:], skip_special_tokens=True)
+        assert reply.text == processor.decode(plain.sequences[0, length:], skip_special_tokens=True).strip()
         assert reply.prompt_tokens == length
         assert reply.completion_tokens == plain.sequences.shape[1] - length
         assert reply.mean_logprob == pytest.approx(float(logprobs.mean()), abs=1e-4)

@@ -15,12 +15,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
+import peft
 import psutil
 import pytest
+import torch
+from transformers import AutoModelForImageTextToText, AutoProcessor
 
 from recaption.clip import Clip, Exchange, Frames, Question, Reply, Turn, picture_hash
 from recaption.engines import Engine, serving
-from recaption.engines.choose import choose
+from recaption.engines.choose import choose, with_adapter
 from recaption.engines.serving import Asked, Serving
 from recaption.errors import AskError, RunError, UsageError
 from recaption.films import Showing, caption_clips
@@ -137,7 +140,39 @@ def test_arguments_that_vllm_does_not_take_are_told() -> None:
     with pytest.raises(UsageError, match="did you mean block_size"):
         serving.load(choose("tiny"), Serving(engine="vllm", engine_args=("blok_size=32",)), ASKED)
     with pytest.raises(RunError, match="vLLM does not start"):
-        serving.load(choose("tiny"), Serving(engine="vllm", engine_args=("max_model_len=99999999",)), ASKED)
+        serving.load(choose("tiny"), Serving(engine="vllm", engine_args=("kv_cache_dtype=nonsense",)), ASKED)
+
+
+@pytest.fixture(scope="module")
+def adapted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A LoRA adapter of the tiny model, and the model with it merged in."""
+    adapter, merged = (tmp_path_factory.mktemp(name) for name in ("adapter", "merged"))
+    source = choose("tiny").source
+    torch.manual_seed(8)
+    layers = r".*language_model.*(q_proj|v_proj|down_proj)"
+    config = peft.LoraConfig(r=12, lora_alpha=6, target_modules=layers, init_lora_weights=False)
+    model = peft.get_peft_model(AutoModelForImageTextToText.from_pretrained(source, dtype=torch.float32), config)
+    model.save_pretrained(adapter)
+    model.merge_and_unload().save_pretrained(merged)
+    AutoProcessor.from_pretrained(source).save_pretrained(merged)
+    return adapter, merged
+
+
+def test_an_adapter_answers_as_the_merged_model_does(loop: Loop, adapted: tuple[Path, Path]) -> None:
+    adapter, merged = adapted
+    asked = questions(10)
+    answers = []
+    for choice, options in [
+        (with_adapter(choose("tiny"), adapter), Serving(engine="vllm", lora=adapter, clips=12)),
+        (choose(str(merged)), Serving(engine="transformers")),
+        (choose("tiny"), Serving(engine="transformers")),
+    ]:
+        made = serving.load(choice, options, ASKED)
+        answers.append([reply.text for reply in loop.run(all_answers(made, asked))])  # type: ignore[union-attr]
+        loop.run(made.close())
+    with_lora, expected, plain = answers
+    assert sum(a != b for a, b in zip(with_lora, expected, strict=True)) <= 1
+    assert with_lora != plain
 
 
 CHILD = """
