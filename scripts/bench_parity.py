@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,7 @@ async def chains(engine: Engine, clips: Sequence[Path]) -> dict[str, list[Pair]]
             films = map(Clip.of, clips)
             await caption_clips(films, showing, Settings(MAX_TOKENS), watched, MemoryStore(), pool, Tally())
             asked[mode] = watched.asked
+            print(f"{mode}: {len(watched.asked)} questions", file=sys.stderr, flush=True)
     await engine.close()
     return asked
 
@@ -70,6 +72,7 @@ async def compared(engine: Engine, asked: dict[str, list[Pair]], folder: str) ->
         replies = await asyncio.gather(*(engine.ask(question) for question, _ in pairs))
         parted = [(q, a.text, b.text) for (q, a), b in zip(pairs, replies, strict=True) if a.text != b.text]
         modes[mode] = {"questions": len(pairs), "same": len(pairs) - len(parted)}
+        print(f"{mode}: {modes[mode]}", file=sys.stderr, flush=True)
         gaps += [gap(folder, *one) for one in parted]
     await engine.close()
     questions, same = (sum(mode[key] for mode in modes.values()) for key in ("questions", "same"))
