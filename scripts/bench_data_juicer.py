@@ -8,8 +8,8 @@ ENVIRONMENT is one of its own, as the packages exclude ours:
     pip install py-data-juicer==1.6.1 transformers==5.19.0 av==13.1.0 aiohttp ray
 
 Each arm captions the clips with one question over FRAMES frames, at most 128 tokens, greedy, in float32; ours is the
-transformers engine, theirs `scripts/data_juicer/arm.py` with two worker processes. Loading the model is not counted; the
-two take turns.
+transformers engine, theirs `scripts/data_juicer/arm.py` with two worker processes. Loading the model is not counted;
+the two take turns.
 """
 
 from __future__ import annotations
