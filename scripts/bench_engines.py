@@ -44,11 +44,10 @@ from recaption.engines.choose import choose
 from recaption.engines.serving import Asked, Serving, load
 from recaption.films import Showing, caption_clips
 from recaption.run import Settings, Tally
-from recaption.scripted import files
 from recaption.store import MemoryStore
 from recaption.video.sample import Every, Sampling, Uniform
 from recaption.video.workers import DecodePool
-from scripts.measure import spread, surroundings, write
+from scripts.measure import scripted_clips, spread, surroundings, write
 
 SEED = 4242
 CLIPS, QUICK = 64, 8
@@ -342,13 +341,6 @@ def pin(ours: int, models: int) -> None:
             os.sched_setaffinity(thread.id, {core})
 
 
-def made_clips(folder: Path, count: int) -> list[Path]:
-    if not (folder / files.TRUTH).is_file():
-        for _ in files.make(folder, count, SEED, SECONDS, SIZE):
-            pass
-    return sorted(folder.glob("*.mp4"))
-
-
 def started() -> Any:
     """vLLM with the tiny model, pinned."""
     cores = sorted(os.sched_getaffinity(0))[:2]
@@ -377,7 +369,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="a JSON file for the result and its surroundings")
     arguments = parser.parse_args()
     count, rounds = (QUICK, 1) if arguments.quick else (CLIPS, ROUNDS)
-    clips = made_clips(arguments.work / f"clips-{count}", count)
+    clips = scripted_clips(arguments.work / f"clips-{count}", count, SEED, SECONDS, SIZE)
     engine = started()
     result = asyncio.run(closing(engine, clips, rounds))
     if arguments.out:

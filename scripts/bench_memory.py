@@ -28,12 +28,11 @@ from recaption.engines.choose import choose
 from recaption.engines.serving import Asked, Serving, load
 from recaption.films import Showing, caption_clips
 from recaption.run import Settings, Tally
-from recaption.scripted import files
 from recaption.store import MemoryStore
 from recaption.video.sample import Every
 from recaption.video.workers import DecodePool
 from scripts.bench_caption import tree_pss
-from scripts.measure import surroundings, write
+from scripts.measure import scripted_clips, surroundings, write
 
 SEED = 31_337
 SECONDS, SIZE = (3.0, 5.0), (160, 90)
@@ -88,13 +87,11 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="a JSON file for the result and its surroundings")
     arguments = parser.parse_args()
     folder = arguments.work / f"clips-{arguments.clips}"
-    if not (folder / files.TRUTH).is_file():
-        for _ in files.make(folder, arguments.clips, SEED, SECONDS, SIZE):
-            pass
+    clips = scripted_clips(folder, arguments.clips, SEED, SECONDS, SIZE)
     grey = np.full((90, 160, 3), 128, np.uint8)
     asked = Asked(Question(max(WORDS.templates.values(), key=len), (grey, grey), MAX_TOKENS), 4)
     engine = load(choose("tiny"), Serving(engine="vllm", clips=24), asked)
-    samples = asyncio.run(captioned(engine, sorted(folder.glob("*.mp4"))))
+    samples = asyncio.run(captioned(engine, clips))
     result = {
         "clips": arguments.clips,
         "growth": {"this process": growth(samples, 1, arguments.clips), "all": growth(samples, 2, arguments.clips)},

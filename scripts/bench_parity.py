@@ -30,12 +30,11 @@ from recaption.engines.serving import Asked, Serving, load
 from recaption.films import Showing, caption_clips
 from recaption.modes import MODES
 from recaption.run import Settings, Tally
-from recaption.scripted import files
 from recaption.store import MemoryStore
 from recaption.video.sample import Every, Uniform
 from recaption.video.workers import DecodePool
 from scripts.bench_engines import Watched
-from scripts.measure import surroundings, write
+from scripts.measure import scripted_clips, surroundings, write
 from scripts.vllm_server import serving
 
 SEED = 77_000
@@ -111,12 +110,9 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("build/bench-parity"))
     parser.add_argument("--out", type=Path, help="a JSON file for the result and its surroundings")
     arguments = parser.parse_args()
-    clips = arguments.work / "clips"
-    if not (clips / files.TRUTH).is_file():
-        for _ in files.make(clips, CLIPS, SEED, (6.0, 12.0), (480, 270)):
-            pass
+    clips = scripted_clips(arguments.work / "clips", CLIPS, SEED, (6.0, 12.0), (480, 270))
     tiny = choose("tiny")
-    asked = asyncio.run(chains(load(tiny, Serving(engine="transformers")), sorted(clips.glob("*.mp4"))))
+    asked = asyncio.run(chains(load(tiny, Serving(engine="transformers")), clips))
     by_hand = (f"max_model_len={CONTEXT}", f'limit_mm_per_prompt={{"image": {PICTURES}}}')
     grey = np.full((236, 420, 3), 128, np.uint8)
     largest = Question("word " * 120, (grey, grey), MAX_TOKENS)

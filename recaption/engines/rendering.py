@@ -14,7 +14,7 @@ from PIL import Image
 
 from recaption.clip import Picture, Question, Turn
 from recaption.engines.chat import chat
-from recaption.errors import RunError
+from recaption.errors import AskError, RunError
 
 FIXED_TOWERS = {"clip_vision_model", "siglip_vision_model"}
 """Vision towers that see every picture at one size; LLaVA with Pixtral's does not."""
@@ -39,6 +39,19 @@ class Prompt:
     ids: tuple[int, ...]
     tokens: int
     films: tuple[Turn, ...] = ()
+
+    def fits(self, context: int | None) -> bool:
+        """Whether the question and its answer fit a context of so many tokens; None is one without a limit."""
+        return context is None or self.tokens + self.question.max_tokens <= context
+
+    def must_fit(self, context: int | None) -> None:
+        """Raises: AskError "context"."""
+        if not self.fits(context):
+            raise AskError(
+                "context",
+                f"{self.tokens} tokens of question and {self.question.max_tokens} for the answer exceed the context of "
+                f"{context} tokens",
+            )
 
 
 class Renderer:

@@ -158,12 +158,7 @@ class TransformersEngine:
             prompt = self._renderer.prompt(question)
         except Exception as error:
             raise AskError("engine", f"the question could not be encoded: {error}") from error
-        if not self._fits(prompt):
-            raise AskError(
-                "context",
-                f"{prompt.tokens} tokens of question and {question.max_tokens} for the answer exceed the context of "
-                f"{self.context} tokens",
-            )
+        prompt.must_fit(self.context)
         loop = asyncio.get_running_loop()
         job = _Job(prompt, loop.create_future(), loop)
         with self._wake:
@@ -175,7 +170,7 @@ class TransformersEngine:
 
     def fits(self, question: Question) -> bool:
         """Whether a question and an answer of `max_tokens` fit the model's context."""
-        return self._fits(self._renderer.prompt(question))
+        return self._renderer.prompt(question).fits(self.context)
 
     async def close(self) -> None:
         """Stop after the current token; waiting questions fail with AskError."""
@@ -187,9 +182,6 @@ class TransformersEngine:
         for thread in self._threads:
             await asyncio.to_thread(thread.join)
         torch.set_num_threads(self._torch_threads)
-
-    def _fits(self, prompt: Prompt) -> bool:
-        return self.context is None or prompt.tokens + prompt.question.max_tokens <= self.context
 
     def _work(self, batches: int) -> None:
         import torch

@@ -77,12 +77,7 @@ class VLLMEngine:
         from vllm.v1.engine.exceptions import EngineDeadError
 
         prompt = self.renderer.prompt(question)
-        if prompt.tokens + question.max_tokens > self.context:
-            raise AskError(
-                "context",
-                f"{prompt.tokens} tokens of question and {question.max_tokens} for the answer exceed the context of "
-                f"{self.context} tokens",
-            )
+        prompt.must_fit(self.context)
         sampling = SamplingParams(
             temperature=0.0, max_tokens=question.max_tokens, logprobs=0, output_kind=RequestOutputKind.FINAL_ONLY
         )
@@ -102,7 +97,7 @@ class VLLMEngine:
 
     def fits(self, question: Question) -> bool:
         """Whether a question and an answer of `max_tokens` fit the model's context."""
-        return self.renderer.prompt(question).tokens + question.max_tokens <= self.context
+        return self.renderer.prompt(question).fits(self.context)
 
     async def close(self) -> None:
         """Stop the core."""

@@ -89,12 +89,7 @@ def questions(count: int) -> list[Question]:
     return made
 
 
-def test_the_answers_are_those_of_the_transformers_engine(engine: Engine, loop: Loop) -> None:
-    asked = questions(40)
-    ours = serving.load(choose("tiny"), Serving(engine="transformers"))
-    expected = loop.run(all_answers(ours, asked))
-    loop.run(ours.close())
-    told = loop.run(all_answers(engine, asked))
+def assert_the_same(expected: Sequence[Reply | BaseException], told: Sequence[Reply | BaseException]) -> None:
     assert sum(a.text != b.text for a, b in zip(expected, told, strict=True)) <= 1  # type: ignore[union-attr]
     for a, b in zip(expected, told, strict=True):
         assert isinstance(a, Reply)
@@ -103,6 +98,15 @@ def test_the_answers_are_those_of_the_transformers_engine(engine: Engine, loop: 
         if a.text == b.text:
             assert (a.completion_tokens, a.finish_reason) == (b.completion_tokens, b.finish_reason)
             assert b.mean_logprob == pytest.approx(a.mean_logprob, abs=1e-3)
+
+
+def test_the_answers_are_those_of_the_transformers_engine(engine: Engine, loop: Loop) -> None:
+    asked = questions(40)
+    ours = serving.load(choose("tiny"), Serving(engine="transformers"))
+    expected = loop.run(all_answers(ours, asked))
+    loop.run(ours.close())
+    told = loop.run(all_answers(engine, asked))
+    assert_the_same(expected, told)
 
 
 def test_each_frame_is_encoded_once_though_it_is_shown_twice(engine: Any, loop: Loop, clips: Path) -> None:
