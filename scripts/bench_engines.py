@@ -28,7 +28,7 @@ import sys
 import time
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -79,7 +79,16 @@ class Run:
         return self.tokens / self.seconds
 
 
-class Watched:
+class Around:
+    """An engine that hands on to another one."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.model, self.clips_in_flight, self.longest = engine.model, engine.clips_in_flight, engine.longest
+        self.fits, self.close = engine.fits, engine.close
+        self._engine = engine
+
+
+class Watched(Around):
     """An engine that keeps what it was asked.
 
     Attributes:
@@ -87,10 +96,8 @@ class Watched:
     """
 
     def __init__(self, engine: Engine) -> None:
-        self.model, self.clips_in_flight, self.longest = engine.model, engine.clips_in_flight, engine.longest
-        self.fits, self.close = engine.fits, engine.close
+        super().__init__(engine)
         self.asked: list[tuple[Question, Reply]] = []
-        self._engine = engine
 
     async def ask(self, question: Question) -> Reply:
         reply = await self._engine.ask(question)
@@ -98,7 +105,7 @@ class Watched:
         return reply
 
 
-class Waves:
+class Waves(Around):
     """An engine that answers only when every clip of the wave has asked, as batch scripts do.
 
     Args:
@@ -106,9 +113,7 @@ class Waves:
     """
 
     def __init__(self, engine: Engine, clips: int) -> None:
-        self.model, self.clips_in_flight, self.longest = engine.model, engine.clips_in_flight, engine.longest
-        self.fits, self.close = engine.fits, engine.close
-        self._engine = engine
+        super().__init__(engine)
         self._left = clips
         self._asked: list[tuple[Question, asyncio.Future[Reply]]] = []
 
@@ -139,11 +144,12 @@ class LongAnswers:
 
     Attributes:
         read: tokens of all questions so far that were not in the prefix cache.
+        said: tokens of all answers so far.
     """
 
     def __init__(self, core: Any) -> None:
         self._core = core
-        self.read = 0
+        self.read = self.said = 0
         tokenizer = core.renderer.get_tokenizer()
         self._unsaid = {tokenizer.eos_token_id: -100.0, tokenizer.convert_tokens_to_ids("<image>"): -100.0}
 
@@ -159,6 +165,7 @@ class LongAnswers:
         async for answer in self._core.generate(prompt, sampling, *words, **named):
             yield answer
         self.read += len(answer.prompt_token_ids) - (answer.num_cached_tokens or 0)
+        self.said += len(answer.outputs[0].token_ids)
 
 
 class Told(MemoryStore):
@@ -209,8 +216,12 @@ class Bench:
 
     async def captions(
         self, mode: str, engine: Engine, clips: Sequence[Clip], in_flight: int, store: MemoryStore
-    ) -> int:
-        """Caption clips; gives the tokens of all answers."""
+    ) -> None:
+        """Caption clips.
+
+        Raises:
+            SystemExit: one failed.
+        """
         showing = Showing(mode, WORDS, SAMPLINGS.get(mode, DIFFSW), longest(WORDS, mode, engine))
         tally = Tally()
         await caption_clips(
@@ -218,60 +229,49 @@ class Bench:
         )
         if tally.captioned + tally.failed["empty"] != len(clips):
             raise SystemExit(f"{mode}: {store.failures}")
-        return sum(caption.completion_tokens for caption in store.captions.values())
 
-    async def ours(self, mode: str) -> tuple[Run, list[tuple[Question, Reply]]]:
+    async def ours(self, mode: str) -> tuple[Run, list[Question]]:
         watched = Watched(self.engine)
         run = await self.timed(self.captions(mode, watched, self.clips, self.engine.clips_in_flight, MemoryStore()))
-        asked = watched.asked
-        return replace(run, tokens=sum(reply.completion_tokens for _, reply in asked)), asked
+        return run, [question for question, _ in watched.asked]
 
     async def serial(self) -> Run:
-        watched = Watched(self.engine)
-        some = self.clips[::SERIAL_SHARE]
-        run = await self.timed(self.captions("diffsw", watched, some, 1, MemoryStore()))
-        return replace(run, tokens=sum(reply.completion_tokens for _, reply in watched.asked))
+        return await self.timed(self.captions("diffsw", self.engine, self.clips[::SERIAL_SHARE], 1, MemoryStore()))
 
     async def waves(self) -> Run:
-        watched = Watched(self.engine)
-
-        async def all_waves() -> int:
+        async def all_waves() -> None:
             for start in range(0, len(self.clips), SEQUENCES):
                 wave = self.clips[start : start + SEQUENCES]
-                engine = Waves(watched, len(wave))
+                engine = Waves(self.engine, len(wave))
                 await self.captions("diffsw", engine, wave, len(wave), Told(engine.finished))
-            return 0
 
-        run = await self.timed(all_waves())
-        return replace(run, tokens=sum(reply.completion_tokens for _, reply in watched.asked))
+        return await self.timed(all_waves())
 
-    async def bare(self, asked: Sequence[tuple[Question, Reply]]) -> Run:
+    async def bare(self, asked: Sequence[Question]) -> Run:
         """vLLM's own `generate`, given token ids and pictures of all questions at once."""
         from PIL import Image
         from vllm import SamplingParams
 
         core = self.engine.core
 
-        async def one(number: int, question: Question) -> int:
+        async def one(number: int, question: Question) -> None:
             prompt: dict[str, Any] = {"prompt_token_ids": list(self.engine.renderer.prompt(question).ids)}
             if question.pictures:
                 prompt["multi_modal_data"] = {"image": [Image.fromarray(picture) for picture in question.pictures]}
             sampling = SamplingParams(temperature=0.0, max_tokens=question.max_tokens, logprobs=0)
-            tokens = 0
-            async for answer in core.generate(prompt, sampling, f"bare-{number}"):
-                tokens = len(answer.outputs[0].token_ids)
-            return tokens
+            async for _ in core.generate(prompt, sampling, f"bare-{number}"):
+                pass
 
-        async def everything() -> int:
-            return sum(await asyncio.gather(*(one(number, question) for number, (question, _) in enumerate(asked))))
+        async def everything() -> None:
+            await asyncio.gather(*(one(number, question) for number, question in enumerate(asked)))
 
         return await self.timed(everything())
 
-    async def timed(self, work: Awaitable[int]) -> Run:
+    async def timed(self, work: Awaitable[None]) -> Run:
         await self.forget()
-        started = time.perf_counter()
-        tokens = await work
-        return Run(time.perf_counter() - started, tokens)
+        started, before = time.perf_counter(), self.engine.core.said
+        await work
+        return Run(time.perf_counter() - started, self.engine.core.said - before)
 
     async def forget(self) -> None:
         await self.engine.core.reset_mm_cache()
