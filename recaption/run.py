@@ -25,9 +25,8 @@ from recaption.store import CAPTIONED, FAILED, Store
 
 log = logging.getLogger(__name__)
 
-CHUNK = 256
-"""Tasks that are taken from the source at a time, in a thread, so that a slow disk does not hold up the engine. The
-largest files of them go first: a run whose last clip is a long one ends with one question at a time."""
+CHUNK = 64
+"""Tasks that are taken from the source at a time, in a thread, so that a slow disk does not hold up the engine."""
 
 
 @dataclass(frozen=True)
@@ -192,7 +191,7 @@ def _mean_logprob(replies: Sequence[Reply]) -> float | None:
 async def _stream(tasks: Iterable[Task]) -> AsyncIterator[Task]:
     iterator = iter(tasks)
     while chunk := await asyncio.to_thread(lambda: list(islice(iterator, CHUNK))):
-        for task in sorted(chunk, key=lambda task: -task.clip.size):
+        for task in chunk:
             yield task
 
 
