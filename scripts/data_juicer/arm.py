@@ -74,7 +74,7 @@ def main() -> None:
         times = [json.loads(line) for line in log.read().splitlines()]
     captions = [text.replace(SpecialTokens.video, "").replace(SpecialTokens.eoc, "").strip() for text in told]
     seconds = max(end for _, end in times) - min(start for start, _ in times)
-    print(json.dumps({"seconds": seconds, "captions": sum(map(bool, captions)), "characters": sum(map(len, captions))}))
+    print(json.dumps({"seconds": seconds, "captions": sum(map(bool, captions))}))
 
 
 if __name__ == "__main__":
