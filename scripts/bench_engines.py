@@ -5,8 +5,8 @@ python -m scripts.bench_engines [--quick] --work build/bench-engines --out bench
 The tiny model answers in vLLM's worker, which is pinned to one core; everything else runs on another one, in all arms.
 Each answer has SHORTEST to LONGEST tokens, which follow from its question and are the same in every arm. There are 64
 scripted clips of 4 to 40 s (8 with --quick); the arms take turns, ratios are medians over the rounds, and vLLM forgets
-what it has cached before each of them. Finished rounds are kept in --work, where the same command at the same commit goes
-on after them. The last line of stdout is the result as one JSON object.
+what it has cached before each of them. Finished rounds are kept in --work, where the same command at the same commit
+goes on after them. The last line of stdout is the result as one JSON object.
 
 grid_saturation, fast_saturation, diffsw_saturation
     Tokens a second of captioning, decoding included, over those of bare vLLM, which is given the same finished
