@@ -50,8 +50,9 @@ class Asking:
         return any(answer.reply.is_cut and answer.reply.text == text for answer in self.answers)
 
     def _question(self, prompt: Prompt, images: Sequence[Frame], earlier: Sequence[Said]) -> Question:
-        last = turn(prompt, images)
-        talk = tuple(Exchange(turn(said.prompt, said.images), said.reply) for said in earlier)
+        longest = self._engine.longest
+        last = turn(prompt, images, longest)
+        talk = tuple(Exchange(turn(said.prompt, said.images, longest), said.reply) for said in earlier)
         return Question(last.prompt, last.pictures, self._max_tokens, last.times, talk)
 
     async def _asked(self, question: Question) -> Answer:
@@ -67,7 +68,7 @@ class Asking:
         return Answer(reply, perf_counter() - started)
 
 
-def turn(prompt: Prompt, images: Sequence[Frame]) -> Turn:
-    """A prompt with its pictures, laid out as it says."""
+def turn(prompt: Prompt, images: Sequence[Frame], longest: int | None = None) -> Turn:
+    """A prompt with its pictures, laid out as it says; see `video.layout.arrange`."""
     times = tuple(frame.time for frame in images) if prompt.layout == VIDEO else ()
-    return Turn(prompt.text, arrange(prompt.layout, images) if images else (), times)
+    return Turn(prompt.text, arrange(prompt.layout, images, longest) if images else (), times)

@@ -283,6 +283,15 @@ async def test_tokens_and_log_probabilities_are_those_of_all_answers() -> None:
 
 
 @in_loop
+async def test_a_grid_is_no_larger_than_the_model_sees() -> None:
+    engine = ColourEngine()
+    engine.longest = 60  # type: ignore[assignment]
+    await captioned(painted(1, frames=4), engine, GRID)
+    (question,) = engine.asked
+    assert max(question.pictures[0].shape) == 60
+
+
+@in_loop
 async def test_the_layout_of_the_prompt_set_is_what_the_engine_sees() -> None:
     engine = ColourEngine()
     await captioned(painted(1, frames=2), engine, replace(DIFFSW, prompts=prompts.load("sharecaptioner")))

@@ -36,13 +36,14 @@ GRID_LONGEST = 1920
 """Longest side in pixels of a whole grid."""
 
 
-def arrange(layout: str, frames: Sequence[Frame]) -> tuple[Picture, ...]:
+def arrange(layout: str, frames: Sequence[Frame], longest: int | None = None) -> tuple[Picture, ...]:
     """The pictures for one question.
 
     Args:
         layout: "separate" and "video" (each frame as it is), "pair" (one above the other), "strip" (all in one column,
             numbered) or "grid" (in rows and columns).
         frames: at least one, all of one size.
+        longest: pixels; a picture of several frames is shrunk until its longest side is this long; None leaves it.
 
     Returns:
         One picture for each frame with "separate" and "video", else one picture; that one is read-only.
@@ -57,8 +58,10 @@ def arrange(layout: str, frames: Sequence[Frame]) -> tuple[Picture, ...]:
             canvas = _strip(pictures)
         case "grid":
             canvas = _grid(pictures)
+            longest = GRID_LONGEST if longest is None else min(longest, GRID_LONGEST)
         case _:
             raise ValueError(f"unknown layout {layout!r}")
+    canvas = _within(canvas, longest)
     canvas.flags.writeable = False
     return (canvas,)
 
@@ -112,8 +115,13 @@ def _grid(pictures: Sequence[Picture]) -> Picture:
     for i, picture in enumerate(pictures):
         top, left = i // columns * (height + GRID_BAND), i % columns * (width + GRID_BAND)
         canvas[top : top + height, left : left + width] = picture
-    size = shrunk(canvas.shape[1], canvas.shape[0], GRID_LONGEST)
-    if size == (canvas.shape[1], canvas.shape[0]):
+    return canvas
+
+
+def _within(canvas: Picture, longest: int | None) -> Picture:
+    height, width = canvas.shape[:2]
+    size = shrunk(width, height, longest)
+    if size == (width, height):
         return canvas
     return np.asarray(cv2.resize(canvas, size, interpolation=cv2.INTER_AREA), np.uint8)
 

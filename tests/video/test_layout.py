@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import ceil, sqrt
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -102,6 +103,17 @@ def test_a_grid_of_sixteen_is_four_by_four_and_at_most_1920(size, shape):
         y = (i // 4 * (height + 50) + height / 2) * scale
         x = (i % 4 * (width + 50) + width / 2) * scale
         assert (canvas[int(y), int(x)] == 10 * i).all()
+
+
+@pytest.mark.parametrize("layout", ["pair", "strip", "grid"])
+def test_a_picture_of_several_frames_is_no_longer_than_the_model_sees(layout):
+    frames = frames_of(4, 120, 200)
+    (whole,), (small,) = arrange(layout, frames), arrange(layout, frames, 100)
+    assert max(small.shape) == 100
+    assert small.shape[0] / small.shape[1] == pytest.approx(whole.shape[0] / whole.shape[1], rel=0.05)
+    assert (cv2.resize(whole, small.shape[1::-1], interpolation=cv2.INTER_AREA) == small).all()
+    (same,) = arrange(layout, frames, 10_000)
+    assert (same == whole).all()
 
 
 def test_an_unknown_layout_is_refused():
