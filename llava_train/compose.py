@@ -126,13 +126,15 @@ def save(
 ) -> None:
     """Write weights, configs, tokenizer, processor, chat template and generation config as one folder.
 
-    The model in memory keeps its own dtype.
+    The model in memory keeps its own dtype, and on a GPU nothing more is taken for it.
 
     Raises:
         RuntimeError: the weights that were written do not have the names that vLLM reads.
     """
     cast: dict[int, torch.Tensor] = {}  # keeps tied weights tied
-    state = {name: cast.setdefault(tensor.data_ptr(), tensor.to(dtype)) for name, tensor in model.state_dict().items()}
+    state = {
+        name: cast.setdefault(tensor.data_ptr(), tensor.to("cpu", dtype)) for name, tensor in model.state_dict().items()
+    }
     model.save_pretrained(folder, state_dict=state)
     config = copy.deepcopy(model.config)
     for part in (config, config.text_config, config.vision_config):

@@ -1,9 +1,12 @@
-"""The frozen tower's features on disk: a picture that was seen once is not encoded again, in any run."""
+"""The frozen tower's features on disk: a picture that was seen once is not encoded again, in any run or stage."""
 
 from __future__ import annotations
 
 import hashlib
+import math
 import os
+from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +14,46 @@ import numpy as np
 import torch
 from transformers.modeling_outputs import BaseModelOutputWithPooling
 
+from llava_train.mixture import Draw, Mixture
+from llava_train.recipe import RecipeError
+from llava_train.samples import SampleError
+
+LOOKED_AT = 256
+"""Samples from which the number of pictures of a run is told beforehand."""
+
+
+def check_size(model: Any, mixture: Mixture, samples: int, most_gb: float, say: Callable[[str], object]) -> None:
+    """Say how large the files of a run will be at most, with each picture another one, and refuse what is too large.
+
+    Raises:
+        RecipeError: more than `most_gb` gigabytes.
+    """
+    config = model.config.vision_config
+    patches = (config.image_size // config.patch_size) ** 2 + (config.model_type == "clip_vision_model")
+    a_picture = patches * config.hidden_size * 2
+    looked = [_places(mixture, draw) for draw in islice(mixture.draws(), min(samples, LOOKED_AT))]
+    pictures = math.ceil(sum(looked) / len(looked) * samples)
+    size = pictures * a_picture / 1e9
+    say(f"tower cache: at most {pictures:,} pictures of {a_picture / 1e6:.2f} MB, {size:,.1f} GB")
+    if size > most_gb:
+        raise RecipeError(
+            f"the features of {pictures:,} pictures may take {size:,.1f} GB, and cache_gb is {most_gb:g}: raise it, or "
+            "set tower_cache to nothing"
+        )
+
+
+def _places(mixture: Mixture, draw: Draw) -> int:
+    try:
+        return mixture.sample(draw).places
+    except SampleError:
+        return 0
+
 
 def cache_tower(model: Any, folder: Path) -> None:
     """Let a LLaVA's tower look its features up in a folder, and write there what it has to compute.
 
-    One float16 file for each picture and feature layer, named by a hash of the pixels that the tower sees and of its
-    weights. Only for a tower that does not train.
+    One float16 file for each picture and feature layer, named by hashes of the pixels that the tower sees, which follow
+    from picture and processor, and of its weights. Only for a tower that does not train.
 
     Raises:
         ValueError: the projector reads several layers.

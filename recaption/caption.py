@@ -26,7 +26,7 @@ from recaption.prompts import PASTED, SEPARATE, Prompt, Prompts
 from recaption.prompts import load as load_prompts
 from recaption.run import Settings, Tally
 from recaption.store import CAPTIONED, FAILED
-from recaption.video.sample import Every, Sampling, Uniform
+from recaption.video.sample import Every, Uniform
 from recaption.video.workers import DecodePool
 
 LONGEST = 1024
@@ -60,7 +60,7 @@ class Options:
         return self.mode if self.context == "window" else f"{self.mode}, {self.context}"
 
     @property
-    def sampling(self) -> Sampling:
+    def sampling(self) -> Every | Uniform:
         if MODES[self.way].sampling == "every":
             return Every(self.every, self.max_frames)
         return Uniform(self.frames)
@@ -152,8 +152,13 @@ def run(options: Options) -> int:
 
 def longest(prompts: Prompts, mode: str, engine: Engine) -> int:
     """Pixels that frames are shrunk to: what the engine sees of a separate picture, or LONGEST for pasted ones."""
+    return longest_side(prompts, mode, engine.longest)
+
+
+def longest_side(prompts: Prompts, mode: str, seen: int | None) -> int:
+    """As `longest`, from what the model sees of a picture: pixels of its longest side, None for any number."""
     pasted = any(prompts.layouts.get(role, SEPARATE) in PASTED for role in MODES[mode].roles)
-    return LONGEST if pasted or engine.longest is None else min(LONGEST, engine.longest)
+    return LONGEST if pasted or seen is None else min(LONGEST, seen)
 
 
 def _frame_bytes() -> int:
@@ -189,7 +194,7 @@ def _before(clip: Clip, database: Database | None, retry_failed: bool) -> str | 
     return "failed before" if seen == FAILED else None
 
 
-async def _frames(clip: Clip, sampling: Sampling, pool: DecodePool) -> str:
+async def _frames(clip: Clip, sampling: Every | Uniform, pool: DecodePool) -> str:
     try:
         planned = await pool.schedule(clip, sampling)
     except DecodeError as error:
@@ -199,7 +204,7 @@ async def _frames(clip: Clip, sampling: Sampling, pool: DecodePool) -> str:
     return f"{len(planned.times)} frames at {times} of {planned.duration:.2f} s{flags}"
 
 
-def sampling_in_words(sampling: Sampling) -> str:
+def sampling_in_words(sampling: Every | Uniform) -> str:
     """How frames are sampled, as fingerprints say it."""
     if isinstance(sampling, Every):
         return f"every {sampling.seconds:g} s, at most {sampling.max_frames}"

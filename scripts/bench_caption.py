@@ -34,12 +34,13 @@ from recaption.modes.ask import Said
 from recaption.modes.diffsw import diffsw
 from recaption.prompts import Prompt
 from recaption.run import Settings, Tally
+from recaption.scripted import files
 from recaption.store import MemoryStore
 from recaption.video.decode import decode
 from recaption.video.layout import arrange
 from recaption.video.sample import Every
 from recaption.video.workers import DecodePool
-from scripts.measure import scripted_clips, spread, surroundings, write
+from scripts.measure import spread, surroundings, write
 
 SEED = 99
 CLIPS, MANY = 40, 400
@@ -179,7 +180,7 @@ def main() -> None:
         print((ours if arguments.run == "ours" else loop)(arguments.model, films))
         return
     clips = arguments.work.resolve() / "clips"
-    scripted_clips(clips, CLIPS, SEED, (8.0, 14.0), (854, 480))
+    files.made(clips, CLIPS, SEED, (8.0, 14.0), (854, 480))
     result = {**surroundings("torch", "transformers"), "speed": speed(arguments.model, clips)}
     result["memory"] = memory(arguments.model, clips)
     write(arguments.out, result)

@@ -33,10 +33,11 @@ from recaption.engines.choose import choose
 from recaption.engines.serving import Serving, load
 from recaption.films import Showing, caption_clips
 from recaption.run import Settings, Tally
+from recaption.scripted import files
 from recaption.store import MemoryStore
 from recaption.video.sample import Uniform
 from recaption.video.workers import DecodePool
-from scripts.measure import scripted_clips, spread, surroundings, write
+from scripts.measure import spread, surroundings, write
 
 HERE = Path(__file__).parent / "data_juicer"
 SEED = 5151
@@ -91,7 +92,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="a JSON file for the result and its surroundings")
     arguments = parser.parse_args()
     folder = (arguments.work / "clips").absolute()
-    clips = scripted_clips(folder, CLIPS, SEED, (8.0, 14.0), (854, 480))
+    clips = files.made(folder, CLIPS, SEED, (8.0, 14.0), (854, 480))
     seconds: dict[str, list[float]] = {"ours": [], "data-juicer": []}
     with tempfile.TemporaryDirectory() as name:
         model = with_video(Path(name))

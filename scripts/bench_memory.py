@@ -28,11 +28,12 @@ from recaption.engines.choose import choose
 from recaption.engines.serving import Asked, Serving, load
 from recaption.films import Showing, caption_clips
 from recaption.run import Settings, Tally
+from recaption.scripted import files
 from recaption.store import MemoryStore
 from recaption.video.sample import Every
 from recaption.video.workers import DecodePool
 from scripts.bench_caption import tree_pss
-from scripts.measure import scripted_clips, surroundings, write
+from scripts.measure import surroundings, write
 
 SEED = 31_337
 SECONDS, SIZE = (3.0, 5.0), (160, 90)
@@ -87,7 +88,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="a JSON file for the result and its surroundings")
     arguments = parser.parse_args()
     folder = arguments.work / f"clips-{arguments.clips}"
-    clips = scripted_clips(folder, arguments.clips, SEED, SECONDS, SIZE)
+    clips = files.made(folder, arguments.clips, SEED, SECONDS, SIZE)
     grey = np.full((90, 160, 3), 128, np.uint8)
     asked = Asked(Question(max(WORDS.templates.values(), key=len), (grey, grey), MAX_TOKENS), 4)
     engine = load(choose("tiny"), Serving(engine="vllm", clips=24), asked)

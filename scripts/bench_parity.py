@@ -30,11 +30,12 @@ from recaption.engines.serving import Asked, Serving, load
 from recaption.films import Showing, caption_clips
 from recaption.modes import MODES
 from recaption.run import Settings, Tally
+from recaption.scripted import files
 from recaption.store import MemoryStore
 from recaption.video.sample import Every, Uniform
 from recaption.video.workers import DecodePool
 from scripts.bench_engines import Watched
-from scripts.measure import scripted_clips, surroundings, write
+from scripts.measure import surroundings, write
 from scripts.vllm_server import serving
 
 SEED = 77_000
@@ -110,7 +111,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("build/bench-parity"))
     parser.add_argument("--out", type=Path, help="a JSON file for the result and its surroundings")
     arguments = parser.parse_args()
-    clips = scripted_clips(arguments.work / "clips", CLIPS, SEED, (6.0, 12.0), (480, 270))
+    clips = files.made(arguments.work / "clips", CLIPS, SEED, (6.0, 12.0), (480, 270))
     tiny = choose("tiny")
     asked = asyncio.run(chains(load(tiny, Serving(engine="transformers")), clips))
     by_hand = (f"max_model_len={CONTEXT}", f'limit_mm_per_prompt={{"image": {PICTURES}}}')

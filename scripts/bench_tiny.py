@@ -35,7 +35,7 @@ from recaption.scripted.world import Script
 from recaption.video.decode import decode
 from recaption.video.layout import arrange
 from recaption.video.sample import Every
-from scripts.measure import recaption, scripted_clips, surroundings, write
+from scripts.measure import recaption, surroundings, write
 
 SEED = 424_242
 SECONDS, SIZE = (8.0, 14.0), (854, 480)
@@ -104,7 +104,7 @@ def main() -> None:
     arguments = parser.parse_args()
 
     clips = arguments.work / "clips"
-    scripted_clips(clips, arguments.count, SEED, SECONDS, SIZE)
+    files.made(clips, arguments.count, SEED, SECONDS, SIZE)
     scripts = files.read(clips / files.TRUTH)
     asked = [pair for path, script in scripts.items() for pair in pairs(Path(path), script)]
     result: dict[str, Any] = {**surroundings("torch", "transformers"), "clips": len(scripts), "asked_pairs": len(asked)}

@@ -13,8 +13,6 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from recaption.scripted import files
-
 
 def spread(values: Sequence[float]) -> dict[str, float]:
     return {"median": round(median(values), 4), "min": round(min(values), 4), "max": round(max(values), 4)}
@@ -37,16 +35,6 @@ def surroundings(*packages: str) -> dict[str, object]:
 def write(path: Path, result: dict[str, Any]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
-
-
-def scripted_clips(
-    folder: Path, count: int, seed: int, seconds: tuple[float, float], size: tuple[int, int]
-) -> list[Path]:
-    """The clips of a benchmark, rendered where they are not there yet; see `recaption.scripted.files.make`."""
-    if not (folder / files.TRUTH).is_file():
-        for _ in files.make(folder, count, seed, seconds, size):
-            pass
-    return sorted(folder.glob("*.mp4"))
 
 
 def recaption(*words: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from recaption.clip import Picture, Question, Turn
@@ -30,16 +30,15 @@ def _asked(turn: Turn, show: Callable[[Picture], Part], play: Callable[[Turn], P
     if play and turn.is_film:
         shown = [play(turn)]
     elif turn.times:
-        shown = [
-            part for time, one in zip(turn.times, turn.pictures, strict=True) for part in (_timed(time), show(one))
-        ]
+        shown = timed(turn.times, [show(picture) for picture in turn.pictures])
     else:
         shown = [show(picture) for picture in turn.pictures]
     return {"role": "user", "content": [*shown, _words(turn.prompt)]}
 
 
-def _timed(time: float) -> Part:
-    return _words(f"{time:.2f} seconds:")
+def timed(times: Sequence[float], shown: Sequence[Part]) -> list[Part]:
+    """The frames of a film as parts of a message, each with its time in seconds before it."""
+    return [part for time, one in zip(times, shown, strict=True) for part in (_words(f"{time:.2f} seconds:"), one)]
 
 
 def _words(text: str) -> Part:

@@ -38,6 +38,14 @@ def make(
     os.replace(aside, folder / TRUTH)
 
 
+def made(folder: Path, count: int, seed: int, seconds: tuple[float, float], size: tuple[int, int]) -> list[Path]:
+    """The clips of a folder, in order, rendered by `make` where it is not there yet."""
+    if not (folder / TRUTH).is_file():
+        for _ in make(folder, count, seed, seconds, size):
+            pass
+    return sorted(folder.glob("*.mp4"))
+
+
 def seconds_of(text: str) -> tuple[float, float]:
     """Shortest and longest clip from "A-B" or "A", in seconds.
 

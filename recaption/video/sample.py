@@ -9,6 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from math import inf
 
 import numpy as np
 
@@ -32,7 +34,7 @@ SPAN_TOLERANCE = 1e-3
 """Seconds. Lists of cuts are usually rounded to milliseconds, and a span must not begin with the shot before it."""
 
 END_TOLERANCE = 0.1
-"""Seconds by which a span may end after its file without a flag."""
+"""Seconds by which a span may end after its file without a flag, and a time that is asked for lie beyond the end."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,26 @@ class Uniform:
         return [int(segment / 2) + round(segment * k) for k in range(self.frames)], ()
 
 
-Sampling = Every | Uniform
+@dataclass(frozen=True)
+class At:
+    """The frames shown at given times; times that show the same frame take it once.
+
+    Attributes:
+        times: seconds from the start of the clip, sorted, at least one.
+    """
+
+    times: tuple[float, ...]
+
+    def __post_init__(self) -> None:
+        if not self.times or not all(0 <= a <= b < inf for a, b in pairwise((0.0, *self.times))):
+            raise UsageError(f"frames at {self.times}: at least one time, in order, none of them below 0")
+
+    def choose(self, times: Sequence[float]) -> tuple[list[int], tuple[str, ...]]:
+        """Indices into `times` (sorted seconds from the start of the clip, at least one), and flags."""
+        return sorted({shown_at(times, time) for time in self.times}), ()
+
+
+Sampling = Every | Uniform | At
 
 
 @dataclass(frozen=True)
@@ -117,12 +138,14 @@ def select(times: Sequence[float], end: float, clip: Clip, sampling: Sampling) -
         sampling: which of these.
 
     Raises:
-        DecodeError: "span" when the clip lies outside the file or is empty.
+        DecodeError: "span" when the clip lies outside the file or is empty, or ends before a time that `At` asks for.
     """
     start = 0.0 if clip.start is None else clip.start
     stop = end if clip.end is None else min(clip.end, end)
     if clip.start is not None or clip.end is not None:
         _check_span(clip, start, stop, end)
+    if isinstance(sampling, At) and sampling.times[-1] > stop - start + END_TOLERANCE:
+        raise DecodeError("span", f"{clip.path}: {sampling.times[-1]:g} s is beyond the end at {stop - start:.3f} s")
     first = max(0, bisect_right(times, start + SPAN_TOLERANCE) - 1) if clip.start is not None else 0
     beyond = len(times) if clip.end is None else bisect_left(times, clip.end - SPAN_TOLERANCE)
     own = [max(0.0, time - start) for time in times[first : max(beyond, first + 1)]]
@@ -130,6 +153,11 @@ def select(times: Sequence[float], end: float, clip: Clip, sampling: Sampling) -
     if clip.end is not None and clip.end > end + END_TOLERANCE:
         flags += ("span_shortened",)
     return Selection(tuple(first + i for i in indices), tuple(own[i] for i in indices), stop - start, flags)
+
+
+def shown_at(times: Sequence[float], time: float) -> int:
+    """Index of the frame that is shown at a time, of frames that begin at `times` (sorted seconds, at least one)."""
+    return max(0, bisect_right(times, time + TOLERANCE) - 1)
 
 
 def _check_span(clip: Clip, start: float, stop: float, end: float) -> None:

@@ -13,11 +13,13 @@ import numpy.typing as npt
 import torch
 from torch.nn import functional
 
-from llava_train.roles import Lesson, lessons
+from llava_train.roles import Lesson
 from recaption import prompts
 from recaption.scripted.plan import plan
 from recaption.scripted.sight import Sight, see
+from recaption.scripted.world import Script
 from scripts.tiny import compare, oracle, sources, tower
+from scripts.tiny.lessons import lessons
 from scripts.tiny.reader import Reader
 
 COMPARED = 3
@@ -29,11 +31,11 @@ NOISE = 0.02
 """Deviation of the noise on oracle patches: no projector will be exact."""
 
 
-def stream(seed: int, roles: dict[str, float], batch: int) -> Iterator[tuple[str, list[Lesson]]]:
+def stream(seed: int, roles: dict[str, float], batch: int) -> Iterator[tuple[str, list[Lesson[Script]]]]:
     """Endless batches of lessons, each of one role; "compare" is clips for `comparison`, half as many."""
     rng = random.Random(f"stream {seed}")
     asks = prompts.load("default")
-    pools: dict[str, list[Lesson]] = defaultdict(list)
+    pools: dict[str, list[Lesson[Script]]] = defaultdict(list)
     number = 0
     while True:
         role = rng.choices(list(roles), list(roles.values()))[0]
@@ -50,7 +52,7 @@ def stream(seed: int, roles: dict[str, float], batch: int) -> Iterator[tuple[str
             yield role, [pool.pop() for _ in range(batch)]
 
 
-def _some_times(clip: Lesson, rng: random.Random) -> Lesson:
+def _some_times(clip: Lesson[Script], rng: random.Random) -> Lesson[Script]:
     return replace(clip, times=tuple(sorted(rng.sample(clip.times, min(COMPARED, len(clip.times))))))
 
 
@@ -91,14 +93,14 @@ class _Row:
         self.labels += labels or [-100] * len(embeds)
 
 
-def encode(reader: Reader, batch: Sequence[Lesson], side: int, answers: bool = True) -> Batch:
+def encode(reader: Reader, batch: Sequence[Lesson[Script]], side: int, answers: bool = True) -> Batch:
     """Lessons of one role, padded on the right; without answers, on the left."""
     tokenizer = reader.tokenizer
     table = reader.model.get_input_embeddings().weight
     assistant, end = tokenizer.convert_tokens_to_ids(["<|assistant|>", "<|end|>"])
     rows: list[_Row] = []
     subjects: list[_Places] = []
-    pictures = [[oracle.patches(lesson.script, time, side) for time in lesson.times] for lesson in batch]
+    pictures = [[oracle.patches(lesson.film, time, side) for time in lesson.times] for lesson in batch]
     for lesson, shown in zip(batch, pictures, strict=True):
         row = _begin(reader, shown, side, NOISE if answers else 0.0)
         row.add(table[tokenizer.encode(lesson.prompt.text, add_special_tokens=False) + [assistant]])
@@ -111,7 +113,7 @@ def encode(reader: Reader, batch: Sequence[Lesson], side: int, answers: bool = T
     truths = []
     if answers and batch[0].role == "pair":
         for lesson, (before, after) in zip(batch, pictures, strict=True):
-            first, second = (see(lesson.script, time) for time in lesson.times)
+            first, second = (see(lesson.film, time) for time in lesson.times)
             truths.append(compare.truths(first, second, before, after))
     made = _stack(rows, answers, truths)
     if any(subjects):
@@ -156,7 +158,7 @@ def _last_seen(shown: Sequence[npt.NDArray[np.float32]], kind: int) -> list[torc
     return []
 
 
-def _sources(reader: Reader, lesson: Lesson) -> _Places:
+def _sources(reader: Reader, lesson: Lesson[Script]) -> _Places:
     """Where to look in a question without pictures: at the sentences that tell the same, and there at the same word."""
     question, answer = (
         reader.tokenizer(text, add_special_tokens=False, return_offsets_mapping=True)
@@ -176,12 +178,12 @@ def _sources(reader: Reader, lesson: Lesson) -> _Places:
     return result
 
 
-def comparison(reader: Reader, clips: Sequence[Lesson], side: int) -> Batch:
+def comparison(reader: Reader, clips: Sequence[Lesson[Script]], side: int) -> Batch:
     """Pictures without a word: any two frames of each clip, and its last one behind the first of another clip."""
     rows, truths = [], []
     other: tuple[Sight, npt.NDArray[np.float32]] | None = None
     for clip in clips:
-        shown = [(see(clip.script, time), oracle.patches(clip.script, time, side)) for time in clip.times]
+        shown = [(see(clip.film, time), oracle.patches(clip.film, time, side)) for time in clip.times]
         pairs = list(combinations(shown, 2))
         if other is not None:
             pairs.append((other, shown[-1]))

@@ -8,17 +8,19 @@ from collections.abc import Sequence
 
 import torch
 
-from llava_train.roles import Lesson, lessons
+from llava_train.roles import Lesson
 from recaption import prompts
 from recaption.evaluate.matcher import names_in, read
 from recaption.evaluate.score import Known, Match, match, scores
 from recaption.scripted.plan import plan
+from recaption.scripted.world import Script
 from scripts.tiny.batches import encode
+from scripts.tiny.lessons import lessons
 from scripts.tiny.reader import Reader
 
 
 @torch.no_grad()
-def answer(reader: Reader, batch: Sequence[Lesson], side: int, limit: int = 200) -> list[str]:
+def answer(reader: Reader, batch: Sequence[Lesson[Script]], side: int, limit: int = 200) -> list[str]:
     asked = encode(reader, batch, side, answers=False)
     ids = reader.model.generate(
         inputs_embeds=asked.embeds,
@@ -33,7 +35,7 @@ def answer(reader: Reader, batch: Sequence[Lesson], side: int, limit: int = 200)
 def grade(reader: Reader, side: int, roles: Sequence[str], count: int, seed: int = 900_000) -> dict[str, float]:
     """Event F1 of pairs and summaries, and object F1 of first frames, on `count` lessons of clips never trained on."""
     reader.model.eval()
-    held: dict[str, list[Lesson]] = defaultdict(list)
+    held: dict[str, list[Lesson[Script]]] = defaultdict(list)
     number = 0
     rng = random.Random(seed)
     while any(len(held[role]) < count for role in roles):
@@ -49,7 +51,7 @@ def grade(reader: Reader, side: int, roles: Sequence[str], count: int, seed: int
     return result
 
 
-def _events(texts: Sequence[str], held: Sequence[Lesson]) -> float:
+def _events(texts: Sequence[str], held: Sequence[Lesson[Script]]) -> float:
     matches: list[Match] = []
     for text, lesson in zip(texts, held, strict=True):
         true = [Known(t.name, t.action, float(i)) for i, t in enumerate(read(lesson.answer))]
@@ -57,7 +59,7 @@ def _events(texts: Sequence[str], held: Sequence[Lesson]) -> float:
     return scores(matches)["event_f1"]  # type: ignore[return-value]
 
 
-def _objects(texts: Sequence[str], held: Sequence[Lesson]) -> float:
+def _objects(texts: Sequence[str], held: Sequence[Lesson[Script]]) -> float:
     right = told = true = 0
     for text, lesson in zip(texts, held, strict=True):
         a, b = set(names_in(text)), set(names_in(lesson.answer))

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 from transformers import PreTrainedTokenizerFast
 
-from llava_train.roles import lessons
 from recaption import prompts
 from recaption.scripted.plan import plan
 from recaption.scripted.shapes import KINDS
 from recaption.scripted.world import COLOURS
+from scripts.tiny.lessons import lessons
 
 VOCABULARY = 2048
 CLIPS = 3000

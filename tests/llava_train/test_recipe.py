@@ -7,7 +7,7 @@ import pytest
 
 from llava_train.recipe import RECIPES, RecipeError, load
 
-MINIMAL = "stage: 1\nout: out\nmodel: start\ndata: {json: rows.json}\n"
+MINIMAL = "stage: 1\nout: out\nmodel: start\ndata: {path: rows.json}\n"
 
 
 @pytest.fixture
@@ -32,10 +32,12 @@ def test_published_figures_are_kept() -> None:
 
 def test_the_commands_of_the_readme_are_read() -> None:
     text = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    commands = re.findall(r"^torchrun llava_train/stage(\d)\.py --config (\S+) (.+)$", text, re.MULTILINE)
+    commands = re.findall(
+        r"^torchrun (?:--nproc-per-node \d+ )?llava_train/stage(\d)\.py --config (\S+) (.+)$", text, re.MULTILINE
+    )
     assert len(commands) >= 2
     for stage, name, overrides in commands:
-        assert load(name, overrides.split()).stage == int(stage)
+        assert load(name, [word for word in overrides.split() if "=" in word]).stage == int(stage)
 
 
 def test_overrides_reach_every_level(path: Path) -> None:
@@ -44,14 +46,14 @@ def test_overrides_reach_every_level(path: Path) -> None:
         [
             "steps=7",
             "projector_lr=2e-4",
-            "data.json=",
+            "data.path=",
             "data.scripted=9",
             "data.roles={pair: 1}",
             "data.seconds=[4, 6]",
         ],
     )
     assert (recipe.steps, recipe.projector_lr) == (7, 2e-4)
-    assert (recipe.data.json, recipe.data.scripted, recipe.data.roles) == ("", 9, {"pair": 1.0})
+    assert (recipe.data.path, recipe.data.scripted, recipe.data.roles) == ("", 9, {"pair": 1.0})
     assert recipe.data.seconds == (4.0, 6.0)
 
 
@@ -67,8 +69,18 @@ def test_overrides_reach_every_level(path: Path) -> None:
         ("model=", "either model, or tower and llm"),
         ("out=", "missing out"),
         ("tower=x", "either model, or tower and llm"),
-        ("data.scripted=5", "either json or scripted"),
-        ("micro_batch=7", "multiple of micro_batch"),
+        ("data.scripted=5", "data: either path or scripted"),
+        ("data.path=", "data: either path or scripted"),
+        ("data={scripted: 3, stream: true}", "data: stream goes with a path"),
+        ("data.weight=-1", "data: weight is at least 0"),
+        ("data.every=-2", "data: every is at least 0"),
+        ("data.max_frames=1", "data: max_frames is at least 2"),
+        ("data.frames=0", "data: frames is at least 1"),
+        ("data.roles={pair: 0}", "data: roles has shares"),
+        ("micro_batch=7", "did you mean 'micro_tokens'"),
+        ("adapter=true", "set lora_rank"),
+        ("report=paper", "tensorboard, wandb, none"),
+        ("validation.evry=3", "no key 'evry'; did you mean 'every'"),
         ("lora_rank=8", "LoRA belongs to stage 2"),
         ("steps", "written key=value"),
         ("steps.few=1", "is no int"),

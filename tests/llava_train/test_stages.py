@@ -36,7 +36,7 @@ def torchrun(cwd: Path, *words: str) -> subprocess.CompletedProcess[str]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("stages")
     small_llava(folder / "start", context=2048)
-    common = {"batch_size": 2, "micro_batch": 1, "steps": 2, "workers": 1, "log_every": 1, "max_length": 2048}
+    common = {"batch_size": 2, "micro_tokens": 512, "steps": 2, "workers": 1, "log_every": 1, "max_length": 2048}
     data = {"scripted": 4, "roles": {"first": 1, "pair": 2}, "width": 64, "seconds": [4, 5]}
     one = {"stage": 1, "model": "start", "out": "one", "data": data, **common}
     two = {"stage": 2, "model": "one", "out": "two", "data": data, "muon_lr": 5e-3, **common}

@@ -1,4 +1,4 @@
-"""The trainer with tiny models: what trains, what the loss is, and the traps of training a LLaVA with transformers."""
+"""Training runs with tiny models: what the loss is, that runs go on to the bit, and what they leave."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ import numpy as np
 import pytest
 import torch
 from safetensors.torch import load_file
-from transformers import AutoModelForImageTextToText, AutoProcessor, Trainer
+from transformers import AutoModelForImageTextToText, AutoProcessor
 
-from llava_train.data import IGNORED, Collator, LlavaJson, encode, exchange
-from llava_train.recipe import Data, Recipe, RecipeError
-from llava_train.trainer import _loss, optimizer, prepare, train
+from llava_train.recipe import RecipeError
+from llava_train.samples import IGNORED, Encoder, exchange
+from llava_train.trainer import StepTrainer, loss_at_labels, train
+from tests.llava_train.small import ANSWERS, batch, losses, recipe, write_rows
 from tests.models import compose_small, small_llava
-
-ANSWERS = ("the red ball stops", "a small green car grows", "the yellow star falls", "the bird leaves")
 
 
 @pytest.fixture(scope="module")
@@ -27,72 +26,7 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def rows(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from PIL import Image
-
-    folder = tmp_path_factory.mktemp("rows")
-    made = []
-    for i in range(16):
-        pixels = np.random.default_rng(i).integers(0, 256, (28, 28, 3), dtype=np.uint8)
-        Image.fromarray(pixels).save(folder / f"{i}.png")
-        turns = [{"from": "human", "value": "<image>\nwhat?"}, {"from": "gpt", "value": ANSWERS[i % 4]}]
-        made.append({"image": f"{i}.png", "conversations": turns})
-    (folder / "rows.json").write_text(json.dumps(made))
-    return folder / "rows.json"
-
-
-def recipe(start: Path, rows: Path, out: Path, **changes: Any) -> Recipe:
-    values: dict[str, Any] = {
-        "stage": 2,
-        "model": str(start),
-        "out": str(out),
-        "data": Data(json=str(rows)),
-        "llm_lr": 1e-3,
-        "batch_size": 4,
-        "micro_batch": 2,
-        "steps": 6,
-        "workers": 0,
-        "log_every": 1,
-        "save_every": 3,
-    }
-    return Recipe(**{**values, **changes})
-
-
-def losses(out: Path) -> list[float]:
-    return [row["loss"] for row in json.loads((out / "log.json").read_text()) if "loss" in row]
-
-
-def trained(model: torch.nn.Module) -> set[str]:
-    return {name for name, parameter in model.named_parameters() if parameter.requires_grad}
-
-
-def batch(processor: Any, count: int = 3) -> dict[str, torch.Tensor]:
-    picture = np.random.default_rng(0).integers(0, 256, (28, 28, 3), dtype=np.uint8)
-    samples = [encode(exchange("what? " * i, ANSWERS[i], [picture] * (i + 1)), processor) for i in range(count)]
-    made = Collator(processor)(samples)
-    del made["skipped"]
-    return made
-
-
-@pytest.mark.parametrize(
-    ("stage", "parts"),
-    [
-        (1, {"model.multi_modal_projector"}),
-        (2, {"model.multi_modal_projector", "model.language_model", "lm_head"}),
-    ],
-)
-def test_each_stage_trains_its_parts_and_says_so(
-    stage: int, parts: set[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    model, _ = compose_small(tie=False)
-    prepare(model, recipe(tmp_path, tmp_path, tmp_path, stage=stage))
-    expected = {name for name, _ in model.named_parameters() if any(name.startswith(f"{part}.") for part in parts)}
-    assert trained(model) == expected
-    said = capsys.readouterr().out
-    tower = sum(p.numel() for p in model.model.vision_tower.parameters())
-    assert f"stage {stage}" in said
-    assert f"vision tower{0:>17,} of {tower:>14,} parameters train" in said
-    projector = sum(p.numel() for p in model.model.multi_modal_projector.parameters())
-    assert f"{projector:>14,} of {projector:>14,} parameters train" in said
+    return write_rows(tmp_path_factory.mktemp("rows"))
 
 
 @pytest.mark.parametrize("stage", [1, 2])
@@ -112,43 +46,18 @@ def test_training_changes_the_parts_of_its_stage_and_no_other(
     )
 
 
-def test_every_part_has_its_learning_rate(tmp_path: Path) -> None:
-    model, _ = compose_small(tie=False)
-    settings = recipe(tmp_path, tmp_path, tmp_path, projector_lr=3.0, llm_lr=2.0, weight_decay=0.5)
-    prepare(model, settings)
-    rates = {id(p): group["lr"] for group in optimizer(model, settings).param_groups for p in group["params"]}
-    decay = {id(p): group["weight_decay"] for group in optimizer(model, settings).param_groups for p in group["params"]}
-    assert set(rates) == {id(p) for p in model.parameters() if p.requires_grad}
-    for name, parameter in model.named_parameters():
-        if parameter.requires_grad:
-            assert rates[id(parameter)] == (3.0 if "projector" in name else 2.0), name
-            assert decay[id(parameter)] == (0.5 if parameter.ndim == 2 else 0.0), name
-
-
-def test_muon_takes_matrices_but_no_embeddings(tmp_path: Path) -> None:
-    model, _ = compose_small(tie=False)
-    settings = recipe(tmp_path, tmp_path, tmp_path, muon_lr=9.0, projector_lr=3.0, llm_lr=2.0)
-    prepare(model, settings)
-    groups = {id(p): group for group in optimizer(model, settings).param_groups for p in group["params"]}
-    assert set(groups) == {id(p) for p in model.parameters() if p.requires_grad}
-    for name, parameter in model.named_parameters():
-        if parameter.requires_grad:
-            is_muon = parameter.ndim == 2 and "embed_tokens" not in name and "lm_head" not in name
-            rate = 9.0 if is_muon else 3.0 if "projector" in name else 2.0
-            assert (groups[id(parameter)]["muon"], groups[id(parameter)]["lr"]) == (is_muon, rate), name
-
-
 def test_the_loss_over_kept_positions_is_the_whole_loss() -> None:
     model, processor = compose_small()
-    inputs = batch(processor)
-    labels = inputs.pop("labels")
-    loss = _loss(model(**inputs), labels)
-    keep = inputs.pop("logits_to_keep")
-    whole = torch.full_like(inputs["input_ids"], IGNORED)
+    part = batch(processor)
+    loss = loss_at_labels(model, part)
+    keep, labels = part["logits_to_keep"], part["labels"]
+    whole = torch.full_like(part["input_ids"], IGNORED)
     whole[:, keep + 1] = labels[:, 1:]
+    inputs = {name: part[name] for name in ("input_ids", "attention_mask", "pixel_values")}
     expected = model(**inputs, labels=whole).loss
-    assert loss.item() == pytest.approx(expected.item(), abs=1e-5)
-    assert (labels != IGNORED).sum() == (whole != IGNORED).sum() > 0
+    count = (labels != IGNORED).sum()
+    assert loss.item() / count == pytest.approx(expected.item(), abs=1e-5)
+    assert count == (whole != IGNORED).sum() > 0
 
 
 @pytest.mark.parametrize("changes", [{}, {"muon_lr": 1e-2}, {"lora_rank": 4, "lora_alpha": 8}])
@@ -159,9 +68,9 @@ def test_the_loss_falls(start: Path, rows: Path, tmp_path: Path, changes: dict[s
     assert np.mean(course[-3:]) < 0.9 * np.mean(course[:3])
 
 
-def test_accumulated_parts_give_the_same_losses_as_one_batch(start: Path, rows: Path, tmp_path: Path) -> None:
-    whole = losses(train(recipe(start, rows, tmp_path / "a", micro_batch=4)))
-    parts = losses(train(recipe(start, rows, tmp_path / "b", micro_batch=1)))
+def test_parts_give_the_same_losses_as_one_batch(start: Path, rows: Path, tmp_path: Path) -> None:
+    whole = losses(train(recipe(start, rows, tmp_path / "a", micro_tokens=1024)))
+    parts = losses(train(recipe(start, rows, tmp_path / "b", micro_tokens=1)))
     assert parts == pytest.approx(whole, abs=1e-4)
 
 
@@ -175,15 +84,9 @@ def test_a_resumed_run_has_the_losses_of_one_that_was_not_stopped(
     class StoppedError(Exception):
         pass
 
-    save_checkpoint = Trainer._save_checkpoint
-
-    def stop_after_saving(self, *args):  # type: ignore[no-untyped-def]
-        save_checkpoint(self, *args)
-        raise StoppedError
-
     stopped = recipe(start, rows, tmp_path / "stopped", **changes)
     with monkeypatch.context() as patch:
-        patch.setattr(Trainer, "_save_checkpoint", stop_after_saving)
+        patch.setattr("llava_train.trainer.StepTrainer.training_step", _raise_at(4, StoppedError))
         with pytest.raises(StoppedError):
             train(stopped)
     assert [path.name for path in (tmp_path / "stopped" / "checkpoints").iterdir()] == ["checkpoint-3"]
@@ -195,10 +98,21 @@ def test_a_resumed_run_has_the_losses_of_one_that_was_not_stopped(
     assert all(torch.equal(one[name], other[name]) for name in one)
 
 
+def _raise_at(step: int, error: type[Exception]) -> Any:
+    training_step = StepTrainer.training_step
+
+    def stopping(self: StepTrainer, *words: Any) -> torch.Tensor:
+        if self.state.global_step == step:
+            raise error
+        return training_step(self, *words)
+
+    return stopping
+
+
 def test_checkpoints_of_another_recipe_are_not_mixed_in(start: Path, rows: Path, tmp_path: Path) -> None:
     train(recipe(start, rows, tmp_path, steps=3))
     train(recipe(start, rows, tmp_path, steps=3, log_every=2))
-    with pytest.raises(RecipeError, match="another recipe"):
+    with pytest.raises(RecipeError, match=r"another recipe \(llm_lr\)"):
         train(recipe(start, rows, tmp_path, steps=3, llm_lr=5e-4))
 
 
@@ -213,14 +127,8 @@ def test_checkpoints_and_results_have_the_names_that_vllm_reads(start: Path, row
     assert not any(name.startswith("vision_tower.e") for name in names)
 
 
-def test_lora_trains_adapters_and_projector_and_saves_one_merged_model(start: Path, rows: Path, tmp_path: Path) -> None:
-    settings = recipe(start, rows, tmp_path, lora_rank=4, lora_alpha=8, steps=3)
-    model = prepare(AutoModelForImageTextToText.from_pretrained(start), settings)
-    names = trained(model)
-    assert all(".lora_" in name or ".multi_modal_projector.modules_to_save." in name for name in names)
-    assert sum(".lora_" in name for name in names) == 2 * 7 * 2  # A and B, seven linear layers, two blocks
-    assert not any("vision_tower" in name for name in names)
-    out = train(settings)
+def test_lora_saves_one_merged_model(start: Path, rows: Path, tmp_path: Path) -> None:
+    out = train(recipe(start, rows, tmp_path, lora_rank=4, lora_alpha=8, steps=3))
     assert set(load_file(out / "model.safetensors")) == set(load_file(start / "model.safetensors"))
     merged, info = AutoModelForImageTextToText.from_pretrained(out, output_loading_info=True)
     assert not any(info.values())
@@ -231,39 +139,23 @@ def test_lora_trains_adapters_and_projector_and_saves_one_merged_model(start: Pa
     assert not any("vision_tower" in name or "embed_tokens" in name for name in changed)
 
 
-# Trap 3: gradient checkpointing asks the inputs of every part for gradients, and runs the frozen tower backwards.
-@pytest.mark.parametrize("changes", [{"stage": 1}, {"stage": 2}, {"lora_rank": 4, "lora_alpha": 8}])
-def test_gradient_checkpointing_leaves_the_frozen_tower_alone(tmp_path: Path, changes: dict[str, Any]) -> None:
-    model, processor = compose_small()
-    settings = recipe(tmp_path, tmp_path, tmp_path, gradient_checkpointing=True, **changes)
-    inputs = batch(processor)
-    labels = inputs.pop("labels")
-    plain = [p.clone() for p in _gradients(model, settings, inputs, labels, checkpointing=False)]
+# vLLM refuses an adapter that brings the projector along (peft's modules_to_save).
+def test_lora_as_an_adapter_is_the_merged_model(start: Path, rows: Path, tmp_path: Path) -> None:
+    from peft import PeftModel
 
-    model, _ = compose_small()
-    asked = []
-    model.model.vision_tower.encoder.register_forward_hook(
-        lambda module, args, output: asked.append(output.last_hidden_state.requires_grad)
+    lora = {"lora_rank": 4, "lora_alpha": 8, "llm_lr": 1e-2}
+    merged = AutoModelForImageTextToText.from_pretrained(train(recipe(start, rows, tmp_path / "merged", **lora)))
+    out = train(recipe(start, rows, tmp_path / "adapter", adapter=True, **lora))
+    assert json.loads((out / "adapter" / "adapter_config.json").read_text())["modules_to_save"] is None
+    assert all(".lora_" in name for name in load_file(out / "adapter" / "adapter_model.safetensors"))
+    base = AutoModelForImageTextToText.from_pretrained(out)
+    joined = PeftModel.from_pretrained(base, out / "adapter").merge_and_unload()
+    for name, tensor in merged.state_dict().items():
+        assert torch.allclose(tensor, joined.state_dict()[name], atol=1e-2), name
+    assert any(
+        not torch.allclose(tensor, AutoModelForImageTextToText.from_pretrained(out).state_dict()[name], atol=1e-3)
+        for name, tensor in merged.state_dict().items()
     )
-    gradients = _gradients(model, settings, inputs, labels, checkpointing=True)
-    assert model.is_gradient_checkpointing
-    assert asked == [False]
-    assert all(torch.allclose(one, other, atol=1e-6) for one, other in zip(plain, gradients, strict=True))
-    # The trap is there: with the hooks that transformers and peft set, the tower does ask for gradients.
-    model.enable_input_require_grads()
-    model(**{key: value for key, value in inputs.items() if key != "logits_to_keep"})
-    assert asked[-1] is True
-
-
-def _gradients(model, settings: Recipe, inputs, labels, checkpointing: bool) -> list[torch.Tensor]:  # type: ignore[no-untyped-def]
-    torch.manual_seed(0)
-    made = prepare(model, Recipe(**{**vars(settings), "gradient_checkpointing": checkpointing}))
-    made.train()
-    torch.manual_seed(0)
-    _loss(made(**inputs), labels).backward()
-    gradients = [p.grad for p in made.parameters() if p.requires_grad]
-    assert all(p.grad is None for p in made.parameters() if not p.requires_grad)
-    return gradients
 
 
 def test_cached_features_of_the_tower_change_nothing(start: Path, rows: Path, tmp_path: Path) -> None:
@@ -281,13 +173,12 @@ def test_cached_features_of_the_tower_change_nothing(start: Path, rows: Path, tm
     assert names == set(load_file(start / "model.safetensors"))
 
 
-def test_too_long_samples_are_counted_in_the_log(start: Path, rows: Path, tmp_path: Path) -> None:
-    processor = AutoProcessor.from_pretrained(start)
-    data = LlavaJson(rows, rows.parent)
-    lengths = [len(encode(data[i], processor)["input_ids"]) for i in range(16)]
+def test_samples_that_are_left_out_are_counted_in_the_log(start: Path, rows: Path, tmp_path: Path) -> None:
+    encoder = Encoder(AutoProcessor.from_pretrained(start), 1024)
+    lengths = [len(encoder.words(exchange("what?", ANSWERS[i % 4], 1))) for i in range(16)]
     out = train(recipe(start, rows, tmp_path, steps=0, epochs=1.0, max_length=max(lengths) - 1))
     log = json.loads((out / "log.json").read_text())
-    assert log[-1]["skipped"] == lengths.count(max(lengths)) < 16
+    assert sum(row.get("skipped_long", 0) for row in log) == lengths.count(max(lengths)) < 16
 
 
 def test_a_model_that_is_not_there_is_named(rows: Path, tmp_path: Path) -> None:

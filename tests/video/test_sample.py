@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from recaption.clip import Clip
 from recaption.errors import DecodeError, UsageError
-from recaption.video.sample import FLAGS, Every, Uniform, select
+from recaption.video.sample import FLAGS, At, Every, Uniform, select
 
 steps = st.lists(st.integers(1, 4000), max_size=80)
 """Milliseconds between neighbouring frames."""
@@ -73,6 +73,24 @@ def test_uniform_is_the_formula_of_sharegpt4video(count, frames):
     assert flags == ()
 
 
+@given(steps, st.lists(st.integers(0, 200_000), min_size=1, max_size=9).map(sorted))
+def test_at_takes_the_frame_shown_at_each_time_once(steps, wanted):
+    times = times_of(steps)
+    milliseconds = [round(t * 1000) for t in times]
+    expected = {max(i for i, ms in enumerate(milliseconds) if ms <= time) for time in wanted}
+    assert At(tuple(ms / 1000 for ms in wanted)).choose(times) == (sorted(expected), ())
+
+
+def test_a_time_beyond_the_end_of_the_clip_is_no_frame_of_it():
+    times = [i / 10 for i in range(100)]
+    assert select(times, 10.0, Clip("/film.mp4"), At((0.0, 10.05))).indices == (0, 99)
+    assert select(times, 10.0, Clip("/film.mp4", 2.0, 6.0), At((0.0, 3.95))).times == (0.0, pytest.approx(3.9))
+    for clip, time in ((Clip("/film.mp4"), 10.2), (Clip("/film.mp4", 2.0, 6.0), 4.2)):
+        with pytest.raises(DecodeError, match="beyond the end") as caught:
+            select(times, 10.0, clip, At((0.0, time)))
+        assert caught.value.reason == "span"
+
+
 @given(steps, st.integers(0, 60_000), st.integers(1, 60_000), seconds)
 def test_a_span_holds_the_frames_shown_in_it(steps, start, length, interval):
     times = times_of(steps)
@@ -107,3 +125,9 @@ def test_cuts_rounded_to_milliseconds_do_not_take_the_shot_before():
 def test_impossible_samplings_are_refused(make):
     with pytest.raises(UsageError, match="--"):
         make()
+
+
+@pytest.mark.parametrize("times", [(), (-1.0,), (2.0, 1.0), (float("nan"),), (float("inf"),)])
+def test_frames_at_no_times_are_refused(times):
+    with pytest.raises(UsageError, match="at least one time, in order"):
+        At(times)

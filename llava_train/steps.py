@@ -1,0 +1,213 @@
+"""Whole optimizer steps: draws become samples, samples are shared out to processes and cut into parts for the model."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count, islice
+from math import ceil, inf
+from typing import Any
+
+import torch
+from torch.nn.functional import pad
+from torch.utils.data import IterableDataset, get_worker_info
+
+from llava_train.mixture import Draw, Mixture
+from llava_train.recipe import Recipe, RecipeError
+from llava_train.samples import IGNORED, REASONS, Encoded, Encoder, Sample, SampleError
+
+PART_COST = 64
+"""Tokens of padding that are worth saving a part, which costs the model a pass of its own however few its tokens. Few,
+because what a pass costs depends on the machine, and padding is lost on all."""
+
+COUNTS = (
+    "samples",
+    "pictures",
+    "tokens",
+    "padded",
+    "squares",
+    "labelled",
+    *(f"skipped_{reason}" for reason in REASONS),
+)
+"""What is counted of each step, see `Steps`."""
+
+Batch = dict[str, torch.Tensor]
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A sample of this process, with its pixels."""
+
+    words: Encoded
+    pixels: torch.Tensor
+
+
+class Steps(IterableDataset[dict[str, Any]]):
+    """What one process does in each optimizer step, without end.
+
+    Step k takes the draws k * batch_size to (k + 1) * batch_size. Every process makes them all, without loading
+    pictures, and takes its own share of the samples. An item is a dict:
+
+        parts: batches for the model, at least one: input_ids and attention_mask, shape (rows, width), pixel_values,
+            shape (pictures, 3, height, width), labels and logits_to_keep (see `_collate`). A part without any picture
+            gets one row of a blank picture without labels: otherwise nothing that trains in stage 1 would have a
+            gradient, and processes that share gradients would wait for each other for ever.
+        counts: those of COUNTS that are not 0, of this process: samples, labelled (labels), tokens (without padding),
+            padded (with it), squares (of the rows' tokens, summed), pictures (blank ones included, as among the
+            tokens), and skipped_REASON for each of `samples.REASONS` for which some were left out. A sample that no
+            process can make is counted by the first one.
+
+    Workers of a DataLoader (with batch_size=None) take the steps in turn, so that their order is that of one process.
+
+    Args:
+        micro_tokens: tokens of a part, padding and blank pictures included; a longer sample is a part of its own.
+        rank, world: number of this process (from 0), and how many there are.
+        first: step to begin with.
+    """
+
+    def __init__(
+        self,
+        mixture: Mixture,
+        encoder: Encoder,
+        batch_size: int,
+        micro_tokens: int,
+        rank: int = 0,
+        world: int = 1,
+        first: int = 0,
+    ) -> None:
+        self.mixture, self.encoder = mixture, encoder
+        self.batch_size, self.micro_tokens = batch_size, micro_tokens
+        self.rank, self.world, self.first = rank, world, first
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        worker = get_worker_info()
+        turn, workers = (worker.id, worker.num_workers) if worker else (0, 1)
+        draws = self.mixture.draws(self.first * self.batch_size)
+        for number in count():
+            drawn = list(islice(draws, self.batch_size))
+            if number % workers == turn:
+                yield self._step(drawn)
+
+    def _step(self, drawn: Sequence[Draw]) -> dict[str, Any]:
+        skipped: Counter[str] = Counter()
+        made: list[tuple[Sample, Encoded]] = []
+        for draw in drawn:
+            try:
+                sample = self.mixture.sample(draw)
+                made.append((sample, self.encoder.words(sample)))
+            except SampleError as error:
+                if self.rank == 0:  # all processes meet it
+                    skipped[f"skipped_{error.reason}"] += 1
+        owners = shared_out([len(words) for _, words in made], self.world)
+        rows: list[_Row] = []
+        for (sample, words), owner in zip(made, owners, strict=True):
+            if owner != self.rank:
+                continue
+            try:
+                rows.append(_Row(words, self.encoder.pixels(sample)))
+            except SampleError as error:
+                skipped[f"skipped_{error.reason}"] += 1
+        parts = self._parts(rows)
+        counts = {
+            "labelled": sum(int((part["labels"] != IGNORED).sum()) for part in parts),
+            "tokens": sum(int(part["attention_mask"].sum()) for part in parts),
+            "padded": sum(part["attention_mask"].numel() for part in parts),
+            "squares": sum(int(part["attention_mask"].sum(dim=1).square().sum()) for part in parts),
+            "pictures": sum(len(part["pixel_values"]) for part in parts),
+            "samples": len(rows),
+        }
+        return {"parts": parts, "counts": counts | skipped}
+
+    def _parts(self, rows: Sequence[_Row]) -> list[Batch]:
+        blank = _Row(self.encoder.blank, self.encoder.blank_pixels)
+        padding = self.encoder.processor.tokenizer.pad_token_id
+        if not rows:
+            return [_collate([blank], padding)]
+        ordered = sorted(rows, key=lambda row: len(row.words))
+        lengths, seeing = [len(row.words) for row in ordered], [row.words.places > 0 for row in ordered]
+        return [
+            _collate([*ordered[start:end], *([] if any(seeing[start:end]) else [blank])], padding)
+            for start, end in cut(lengths, seeing, len(blank.words), self.micro_tokens)
+        ]
+
+
+def total_steps(recipe: Recipe, mixture: Mixture) -> int:
+    """Steps of a run.
+
+    Raises:
+        RecipeError: they follow from the number of rows, and a stream has none.
+    """
+    if recipe.steps:
+        return recipe.steps
+    if mixture.rows is None:
+        raise RecipeError("a stream has no end that is known: say with steps=N how many steps to train")
+    return ceil(recipe.epochs * mixture.rows / recipe.batch_size)
+
+
+def shared_out(lengths: Sequence[int], world: int) -> list[int]:
+    """The process of each sample, so that all have about as many tokens: the longest first, to whoever has fewest."""
+    owners, loads = [0] * len(lengths), [0] * world
+    for i in sorted(range(len(lengths)), key=lambda i: -lengths[i]):
+        owners[i] = loads.index(min(loads))
+        loads[owners[i]] += lengths[i]
+    return owners
+
+
+def cut(lengths: Sequence[int], seeing: Sequence[bool], blank: int, most: int) -> list[tuple[int, int]]:
+    """Where to cut samples into parts so that padded tokens, and PART_COST for each part, are fewest.
+
+    Args:
+        lengths: tokens of each sample, in ascending order.
+        seeing: whether it has pictures; a part without any gets a row of `blank` tokens.
+        most: tokens that a part may have, padding included; a sample that has more is a part of its own.
+
+    Returns:
+        (first, one beyond the last) of each part.
+    """
+    least = [0.0] + [inf] * len(lengths)
+    starts = [0] * (len(lengths) + 1)
+    for end in range(1, len(lengths) + 1):
+        sees = False
+        for start in reversed(range(end)):
+            if end - start > 1 and (end - start) * lengths[end - 1] > most:
+                break
+            sees = sees or seeing[start]
+            rows, width = (end - start, lengths[end - 1]) if sees else (end - start + 1, max(lengths[end - 1], blank))
+            if end - start > 1 and rows * width > most:
+                continue
+            cost = least[start] + rows * width + PART_COST
+            if cost < least[end]:
+                least[end], starts[end] = cost, start
+    cuts = []
+    end = len(lengths)
+    while end:
+        cuts.append((starts[end], end))
+        end = starts[end]
+    return cuts[::-1]
+
+
+def _collate(rows: Sequence[_Row], padding: int) -> Batch:
+    """Samples as one batch, padded on the right.
+
+    `logits_to_keep` holds the positions, the same for all rows, whose next token some row has a label for; logits are
+    computed there only. `labels` has one column for each, after a first column without labels, which the loss drops
+    (Trainer counts labels without the first column).
+    """
+    width = max(len(row.words) for row in rows)
+    labels = torch.stack([_padded(row.words.labels, width, IGNORED) for row in rows])
+    following = pad(labels[:, 1:], (0, 1), value=IGNORED)
+    keep = (following != IGNORED).any(dim=0).nonzero()[:, 0]
+    # Not even one label: keep a position, so that the loss is a zero with a gradient.
+    keep = keep if len(keep) else torch.tensor([0])
+    return {
+        "input_ids": torch.stack([_padded(row.words.ids, width, padding) for row in rows]),
+        "attention_mask": torch.stack([_padded(torch.ones_like(row.words.ids), width, 0) for row in rows]),
+        "pixel_values": torch.cat([row.pixels for row in rows]),
+        "logits_to_keep": keep,
+        "labels": torch.cat([torch.full((len(rows), 1), IGNORED), following[:, keep]], dim=1),
+    }
+
+
+def _padded(row: torch.Tensor, width: int, value: int) -> torch.Tensor:
+    return pad(row, (0, width - len(row)), value=value)

@@ -1,0 +1,54 @@
+"""Several processes make one step of it, whatever each of them has to do."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.llava_train.runs import finished, stage, write_recipe
+from tests.llava_train.small import losses, write_rows
+from tests.models import small_llava
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model, and rows of which some have pictures, and some words only, long ones."""
+    folder = tmp_path_factory.mktemp("processes")
+    small_llava(folder / "start")
+    rows = json.loads(write_rows(folder).read_text())[:6]
+    for i in range(6):
+        turns = [{"from": "human", "value": "and now? " * 9 * i}, {"from": "gpt", "value": "the star falls " * (i + 1)}]
+        rows.append({"conversations": turns})
+    (folder / "mixed.json").write_text(json.dumps(rows))
+    return folder
+
+
+def run(place: Path, out: Path, processes: int, **changes: Any) -> list[float]:
+    values: dict[str, Any] = {
+        "stage": 2,
+        "model": str(place / "start"),
+        "out": str(out),
+        "data": {"path": str(place / "mixed.json")},
+        "llm_lr": 1e-3,
+        # Three samples a step: of two processes, one often has words only, or more parts than the other.
+        "batch_size": 3,
+        "micro_tokens": 1,
+        "steps": 6,
+        "workers": 0,
+        "report": "none",
+        **changes,
+    }
+    recipe = write_recipe(out.with_suffix(".yaml"), **values)
+    finished(place, stage(2), "--config", str(recipe), processes=processes)
+    return losses(out)
+
+
+# Pitfalls: processes that wait for each other for ever over a batch without pictures; a loss that is a mean of means.
+def test_two_processes_have_the_losses_of_one(place: Path, tmp_path: Path) -> None:
+    alone = run(place, tmp_path / "alone", 1)
+    assert run(place, tmp_path / "ddp", 2) == pytest.approx(alone, abs=1e-4)
+    assert run(place, tmp_path / "fsdp", 2, fsdp=True) == pytest.approx(alone, abs=1e-4)
+    assert len(set(alone)) == 6
