@@ -12,18 +12,7 @@ import torch
 from llava_train.checkpoints import ASIDE, Checkpoints
 from llava_train.recipe import Data, Recipe, RecipeError
 from llava_train.trainer import train
-from tests.llava_train.small import losses, recipe, write_rows
-from tests.models import small_llava
-
-
-@pytest.fixture(scope="module")
-def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return small_llava(tmp_path_factory.mktemp("start"))
-
-
-@pytest.fixture(scope="module")
-def rows(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_rows(tmp_path_factory.mktemp("rows"))
+from tests.llava_train.small import losses, recipe
 
 
 def any_recipe(**changes: Any) -> Recipe:

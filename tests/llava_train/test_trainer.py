@@ -15,18 +15,8 @@ from transformers import AutoModelForImageTextToText, AutoProcessor
 from llava_train.recipe import RecipeError
 from llava_train.samples import IGNORED, Encoder, exchange
 from llava_train.trainer import StepTrainer, loss_at_labels, train
-from tests.llava_train.small import ANSWERS, batch, losses, recipe, write_rows
-from tests.models import compose_small, small_llava
-
-
-@pytest.fixture(scope="module")
-def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return small_llava(tmp_path_factory.mktemp("start"))
-
-
-@pytest.fixture(scope="module")
-def rows(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_rows(tmp_path_factory.mktemp("rows"))
+from tests.llava_train.small import ANSWERS, batch, losses, recipe
+from tests.models import compose_small
 
 
 @pytest.mark.parametrize("stage", [1, 2])
