@@ -25,7 +25,7 @@ def write_recipe(path: Path, **values: Any) -> Path:
 def torchrun(cwd: Path, *words: str, processes: int = 1) -> Iterator[subprocess.Popen[str]]:
     """`torchrun` of a script and its arguments, its output in `stdout`; in the end it is killed with all it started."""
     line = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", str(processes), *words]
-    environment = {**os.environ, "OMP_NUM_THREADS": "1", "CUDA_VISIBLE_DEVICES": "", "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "CUDA_VISIBLE_DEVICES": ""}
     with subprocess.Popen(
         line, cwd=cwd, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as run:

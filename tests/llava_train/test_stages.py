@@ -4,32 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
-import yaml
 
 from llava_train.command import main
 from recaption.clip import Question, Reply
 from recaption.engines.transformers import TransformersEngine
+from tests.llava_train.runs import ROOT, finished, stage, write_recipe
 from tests.models import small_llava
-
-ROOT = Path(__file__).parents[2]
-
-
-def torchrun(cwd: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "1", *words],
-        cwd=cwd,
-        env={**os.environ, "OMP_NUM_THREADS": "1", "CUDA_VISIBLE_DEVICES": ""},
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
 
 
 @pytest.fixture(scope="module")
@@ -40,8 +26,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = {"scripted": 4, "roles": {"first": 1, "pair": 2}, "width": 64, "seconds": [4, 5]}
     one = {"stage": 1, "model": "start", "out": "one", "data": data, **common}
     two = {"stage": 2, "model": "one", "out": "two", "data": data, "muon_lr": 5e-3, **common}
-    (folder / "one.yaml").write_text(yaml.safe_dump(one))
-    (folder / "two.yaml").write_text(yaml.safe_dump(two))
+    write_recipe(folder / "one.yaml", **one)
+    write_recipe(folder / "two.yaml", **two)
     return folder
 
 
@@ -57,16 +43,14 @@ def ask(model: Path) -> Reply:
 
 
 def test_both_stages_run_from_another_directory_by_path_and_as_modules(folder: Path) -> None:
-    first = torchrun(folder, str(ROOT / "llava_train" / "stage1.py"), "--config", "one.yaml")
-    assert first.returncode == 0, first.stderr
-    assert "projector" in first.stdout
-    assert "step 2/2" in first.stdout
-    second = torchrun(folder, "-m", "llava_train.stage2", "--config", "two.yaml", "steps=3")
-    assert second.returncode == 0, second.stderr
-    assert "step 3/3" in second.stdout
+    first = finished(folder, stage(1), "--config", "one.yaml")
+    assert "projector" in first
+    assert "step 2/2" in first
+    second = finished(folder, "-m", "llava_train.stage2", "--config", "two.yaml", "steps=3")
+    assert "step 3/3" in second
     assert [row["step"] for row in json.loads((folder / "two" / "log.json").read_text())] == [1, 2, 3, 3]
-    for stage in ("one", "two"):
-        assert ask(folder / stage).completion_tokens >= 1
+    for out in ("one", "two"):
+        assert ask(folder / out).completion_tokens >= 1
 
 
 def test_a_wrong_key_and_a_wrong_stage_end_with_a_plain_message(folder: Path) -> None:
