@@ -1,0 +1,1 @@
+"""The arms of scripts/bench_train.py."""
