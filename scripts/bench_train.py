@@ -47,11 +47,11 @@ from scripts.train_arms.rounds import BATCH, MICRO_TOKENS, Bench, Size
 
 SETTINGS: tuple[dict[str, Any], ...] = tuple(
     {"batches": batches, "balanced": balanced, "workers": workers}
-    for batches, balanced in ((8, False), (4, True), (3, True), (2, True), (1, False))
+    for batches, balanced in ((8, False), (3, True), (1, False))
     for workers in (1, 0)
 )
 """How TRL may cut a step into batches, and read its data; eight batches are of one row each, without any padding."""
-FULL = Size(stage1=12, stage2=24, larger=8, two=12, warm_up=3, rounds=3, mixed=128, settings=len(SETTINGS))
+FULL = Size(stage1=8, stage2=16, larger=5, two=8, warm_up=2, rounds=3, mixed=128, settings=len(SETTINGS))
 QUICK = Size(stage1=2, stage2=3, larger=2, two=2, warm_up=1, rounds=1, mixed=32, settings=1)
 ALIKE = 0.02
 """How far the losses of the same steps may be apart, relatively; rows in other batches are summed in another order."""
@@ -65,7 +65,7 @@ def best_settings(bench: Bench) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """The settings with which TRL is fastest, and how fast it is with each."""
     tried = []
     for settings in SETTINGS[: bench.size.settings]:
-        made = bench.trl(bench.size.larger, settings)
+        made = bench.trl(bench.size.two, settings)
         tried.append({**settings, "labelled_tokens_a_second": theirs(made, bench.size.warm_up).labelled_a_second})
         note(f"TRL: {tried[-1]}")
     best = max(range(len(tried)), key=lambda i: tried[i]["labelled_tokens_a_second"])
