@@ -5,8 +5,8 @@ python -m scripts.bench_train [--quick] --work build/bench-train --out benchmark
 Lessons about scripted clips are written to disk as LLaVA JSON and JPEG files first, which every arm reads. Models are
 the tiny one and, for stage 2, a `larger` one with the same tower and a language model of 57 million random weights.
 Runs are processes of the trainer's own commands in float32 on the CPU, with AdamW, and have their first steps left out;
-the arms take turns, and ratios are medians over the rounds. Finished rounds are kept in --work, where the same command
-at the same commit goes on after them. The last line of stdout is the result as one JSON object:
+the arms take turns, and ratios are medians over the rounds. What is measured is kept in --work, where the same command
+at the same commit goes on. The last line of stdout is the result as one JSON object:
 
 stage2_over_trl
     Labelled tokens a second of stage 2 over those of TRL's SFTTrainer (`pip install trl==1.16.0`) with the same rows in
@@ -29,7 +29,7 @@ import argparse
 import json
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -88,18 +88,20 @@ def stage2(bench: Bench, settings: dict[str, Any], name: str, model: Path, steps
     }
 
 
-def one_round(bench: Bench, settings: dict[str, Any]) -> dict[str, float]:
-    """What each arm did in a second: labelled tokens in stage 2, else tokens."""
-    size = bench.size
-    speeds = stage2(bench, settings, "stage2", workload.TINY, size.stage2)
+def stage1(bench: Bench) -> dict[str, float]:
+    """Tokens a second of stage 1 with the tower's features on disk, and without."""
+    speeds = {}
     for cached, name in ((True, "stage1, features on disk"), (False, "stage1, tower run")):
-        run = bench.ours(1, f"stage1-{cached}", size.stage1, bench.stage1_rows, cached=cached)
-        speeds[name] = run.speed(size.warm_up).tokens_a_second
-    speeds["two together"] = bench.two().speed(size.warm_up).tokens_a_second
-    speeds["two copies"] = sum(copy.speed(size.warm_up).tokens_a_second for copy in bench.copies())
-    speeds |= stage2(bench, settings, "larger", bench.larger, size.larger)
-    note(json.dumps({name: round(speed, 1) for name, speed in speeds.items()}))
+        run = bench.ours(1, f"stage1-{cached}", bench.size.stage1, bench.stage1_rows, cached=cached)
+        speeds[name] = run.speed(bench.size.warm_up).tokens_a_second
     return speeds
+
+
+def two(bench: Bench) -> dict[str, float]:
+    """Tokens a second of two processes that train together, and of two that do not."""
+    together = bench.two().speed(bench.size.warm_up).tokens_a_second
+    copies = sum(copy.speed(bench.size.warm_up).tokens_a_second for copy in bench.copies())
+    return {"two together": together, "two copies": copies}
 
 
 def predicted_speedup(bench: Bench) -> float:
@@ -126,16 +128,26 @@ def loss_memory(model: Path, scope: str) -> dict[str, int]:
 
 
 def measured(bench: Bench, kept: Path) -> dict[str, Any]:
-    """Medians over the rounds, of which those in the file `kept` need not be run again."""
+    """Medians over the rounds; of what is in the file `kept` nothing is measured again."""
     if not kept.is_file():
         bench.fill()
         settings, tried = best_settings(bench)
-        kept.write_text(json.dumps({"settings": settings, "tried": tried}) + "\n")
-    found, *rounds = (json.loads(line) for line in kept.read_text().splitlines())
-    while len(rounds) < bench.size.rounds:
-        rounds.append(one_round(bench, found["settings"]))
-        with kept.open("a") as file:
-            file.write(json.dumps(rounds[-1]) + "\n")
+        keep(kept, {"settings": settings, "tried": tried})
+    found, *speeds = (json.loads(line) for line in kept.read_text().splitlines())
+    arms: tuple[Callable[[], dict[str, float]], ...] = (
+        lambda: stage2(bench, found["settings"], "stage2", workload.TINY, bench.size.stage2),
+        lambda: stage1(bench),
+        lambda: two(bench),
+        lambda: stage2(bench, found["settings"], "larger", bench.larger, bench.size.larger),
+    )
+    while len(speeds) < len(arms) * bench.size.rounds:
+        speeds.append(arms[len(speeds) % len(arms)]())
+        note(json.dumps({name: round(speed, 1) for name, speed in speeds[-1].items()}))
+        keep(kept, speeds[-1])
+    rounds = [
+        {name: speed for each in speeds[first : first + len(arms)] for name, speed in each.items()}
+        for first in range(0, len(speeds), len(arms))
+    ]
     predicted = predicted_speedup(bench)
     ratios = {
         "stage2_over_trl": ratio(rounds, "stage2, features on disk", "stage2, TRL"),
@@ -157,6 +169,11 @@ def measured(bench: Bench, kept: Path) -> dict[str, Any]:
 
 def ratio(rounds: Sequence[Mapping[str, float]], above: str, below: str) -> list[float]:
     return [each[above] / each[below] for each in rounds]
+
+
+def keep(file: Path, row: Mapping[str, Any]) -> None:
+    with file.open("a") as out:
+        out.write(json.dumps(row) + "\n")
 
 
 def note(line: str) -> None:
