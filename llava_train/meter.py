@@ -23,11 +23,12 @@ class Meter:
 
     Args:
         world: processes, each with its own device.
+        dtype: what is computed in.
     """
 
-    def __init__(self, model: Any, world: int, device: torch.device) -> None:
+    def __init__(self, model: Any, world: int, device: torch.device, dtype: torch.dtype) -> None:
         self._model = model
-        self._peak = world * (peak_flops(device) or math.nan)
+        self._peak = world * (peak_flops(device, dtype) or math.nan)
         self._device = device
         self._begin()
 

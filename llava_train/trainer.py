@@ -22,7 +22,7 @@ from llava_train.features import cache_tower, check_size
 from llava_train.meter import Meter, line, told_skipped, total_skipped
 from llava_train.mixture import Mixture
 from llava_train.mixture import load as load_mixture
-from llava_train.model import optimizer, prepare, start
+from llava_train.model import is_half, optimizer, prepare, start
 from llava_train.plot import plot
 from llava_train.recipe import Recipe, RecipeError
 from llava_train.result import save_result
@@ -113,7 +113,8 @@ class StepTrainer(Trainer):
     ) -> None:
         super().__init__(**named)
         self.recipe, self.steps, self.checkpoints, self.has_weights = recipe, steps, checkpoints, has_weights
-        self.meter = Meter(self.model, self.args.world_size, self.args.device)
+        dtype = torch.bfloat16 if self.args.bf16 else torch.float32
+        self.meter = Meter(self.model, self.args.world_size, self.args.device, dtype)
 
     def get_train_dataloader(self) -> DataLoader[dict[str, Any]]:
         """Not accelerate's: each item is this process's own already. Its generator leaves the one of dropout alone."""
@@ -256,7 +257,7 @@ def _arguments(recipe: Recipe, mixture: Mixture) -> TrainingArguments:
         lr_scheduler_type=recipe.schedule,
         warmup_steps=recipe.warmup,
         max_grad_norm=recipe.max_grad_norm,
-        bf16=on_gpu,
+        bf16=is_half(recipe),
         use_cpu=not on_gpu,
         ddp_timeout=WAITS,
         fsdp=recipe.fsdp,

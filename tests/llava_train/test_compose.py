@@ -130,6 +130,9 @@ def test_other_vocabularies_get_the_template_they_know() -> None:
         "<|im_start|>user\n<image>\n<image>\nwhat changed?<|im_end|>\n<|im_start|>assistant\nthe red ball<|im_end|>\n"
     )
     assert _marked(chatml, template) == "the red ball<|im_end|>it stops<|im_end|>"
+    chatml.chat_template = "{{ '<|im_start|>system\nYou see \"all\"<|im_end|>\n<|im_start|>user\n' }}"
+    begun = chatml.apply_chat_template(CHAT[:2], chat_template=chat_template(chatml), tokenize=False)
+    assert begun == '<|im_start|>system\nYou see "all"<|im_end|>\n' + rendered
 
     plain = chat_template(_without(small_tokenizer(), del_roles))
     rendered = small_tokenizer().apply_chat_template(CHAT[:2], chat_template=plain, tokenize=False)

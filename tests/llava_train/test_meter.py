@@ -24,7 +24,7 @@ OPTIMIZER = SimpleNamespace(
 
 def test_figures_are_those_of_the_steps_since_the_last_reading() -> None:
     model, _ = compose_small()
-    meter = Meter(model, 2, torch.device("cpu"))
+    meter = Meter(model, 2, torch.device("cpu"), torch.float32)
     meter.read(OPTIMIZER)
     with meter.waiting():
         time.sleep(0.05)
@@ -45,9 +45,9 @@ def test_figures_are_those_of_the_steps_since_the_last_reading() -> None:
 
 
 def test_mfu_counts_the_work_and_not_the_padding(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("llava_train.meter.peak_flops", lambda device: 1e9)
+    monkeypatch.setattr("llava_train.meter.peak_flops", lambda device, dtype: 1e9)
     model, _ = compose_small()
-    meter = Meter(model, 2, torch.device("cpu"))
+    meter = Meter(model, 2, torch.device("cpu"), torch.float32)
     meter.add(COUNTS)
     figures = meter.read(OPTIMIZER)
     flops = sum(part.total for part in step_flops(model, Work(2, 90, 3000, 30)).values())

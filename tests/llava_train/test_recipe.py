@@ -79,6 +79,7 @@ def test_overrides_reach_every_level(path: Path) -> None:
         ("data.roles={pair: 0}", "data: roles has shares"),
         ("micro_batch=7", "did you mean 'micro_tokens'"),
         ("adapter=true", "set lora_rank"),
+        ("dtype=float16", "auto, bfloat16, float32"),
         ("report=paper", "tensorboard, wandb, none"),
         ("validation.evry=3", "no key 'evry'; did you mean 'every'"),
         ("lora_rank=8", "LoRA belongs to stage 2"),

@@ -58,6 +58,13 @@ def test_the_loss_falls(start: Path, rows: Path, tmp_path: Path, changes: dict[s
     assert np.mean(course[-3:]) < 0.9 * np.mean(course[:3])
 
 
+def test_bfloat16_is_near_float32_and_is_what_is_computed_in(start: Path, rows: Path, tmp_path: Path) -> None:
+    whole = losses(train(recipe(start, rows, tmp_path / "whole", dtype="float32")))
+    half = losses(train(recipe(start, rows, tmp_path / "half", dtype="bfloat16")))
+    assert half != whole
+    assert half == pytest.approx(whole, rel=0.02)
+
+
 def test_parts_give_the_same_losses_as_one_batch(start: Path, rows: Path, tmp_path: Path) -> None:
     whole = losses(train(recipe(start, rows, tmp_path / "a", micro_tokens=1024)))
     parts = losses(train(recipe(start, rows, tmp_path / "b", micro_tokens=1)))
