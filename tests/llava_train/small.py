@@ -71,12 +71,18 @@ class Samples:
 
 def batch(processor: Any, size: int = 3) -> dict[str, torch.Tensor]:
     """One part of samples with one picture, two, three ..."""
-    picture = np.random.default_rng(0).integers(0, 256, (28, 28, 3), dtype=np.uint8)
-    samples = [
-        exchange("what? " * i, ANSWERS[i], i + 1, shows=(lambda _, i=i: [picture] * (i + 1),)) for i in range(size)
-    ]
-    (part,) = next(iter(Steps(Samples(samples), Encoder(processor, 1024), size, 10_000)))["parts"]
+    (part,) = parts(processor, size, micro_tokens=10_000)
     return part
+
+
+def parts(processor: Any, size: int, micro_tokens: int) -> list[dict[str, torch.Tensor]]:
+    """The samples of `batch`, in parts of so many tokens."""
+    pictures = np.random.default_rng(0).integers(0, 256, (size, size, 28, 28, 3), dtype=np.uint8)
+    samples = [
+        exchange("what? " * i, ANSWERS[i], i + 1, shows=(lambda _, i=i: list(pictures[i, : i + 1]),))
+        for i in range(size)
+    ]
+    return next(iter(Steps(Samples(samples), Encoder(processor, 1024), size, micro_tokens)))["parts"]
 
 
 def quiet(line: str) -> None:

@@ -102,6 +102,13 @@ def test_weights_have_the_names_that_vllm_reads_from_the_first_save_on(tmp_path:
     assert "language_model.lm_head.weight" in names[0]
 
 
+def test_names_that_vllm_does_not_read_are_not_written_unnoticed(tmp_path: Path) -> None:
+    model, processor = compose_small()
+    model._weight_conversions = None
+    with pytest.raises(RuntimeError, match=r"vLLM reads vision_tower\.vision_model\.\*, written was vision_tower\.e"):
+        save(model, processor, tmp_path)
+
+
 def test_a_picture_costs_its_patches(tmp_path: Path) -> None:
     for size, tokens in ((28, 4), (42, 9)):
         _, processor = compose_small(image_size=size)
