@@ -140,7 +140,7 @@ class StepTrainer(Trainer):
         """The gradients of one step, and its loss: the mean over the labels of all parts of all processes."""
         model.train()
         counts = self._over_processes(inputs["counts"])
-        self.meter.add(counts)
+        self.meter.add(counts, self.optimizer)
         # Processes' gradients are averaged, and each label must weigh the same wherever it is.
         scale = self.args.world_size / max(counts["labelled"], 1)
         total = torch.zeros((), device=self.args.device)
@@ -159,7 +159,7 @@ class StepTrainer(Trainer):
 
     def log(self, logs: dict[str, float], *words: Any, **named: Any) -> None:
         if "loss" in logs:
-            logs = {**logs, **self.meter.read(self.optimizer)}
+            logs = {**logs, **self.meter.read()}
         super().log(logs, *words, **named)
 
     def _over_processes(self, counts: Mapping[str, int]) -> dict[str, int]:
@@ -224,7 +224,9 @@ class _Validate(TrainerCallback):
             figures = validate(trainer, trainer.recipe, trainer.processing_class, self.out)
         if figures:
             say(f"step {state.global_step}/{state.max_steps}  event F1 {figures['event_f1']:.3f}")
+            step_is_due = control.should_log
             trainer.log(figures)
+            control.should_log = step_is_due  # which a log of any kind takes back
 
 
 class _Say(TrainerCallback):
