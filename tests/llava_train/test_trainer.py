@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 from safetensors.torch import load_file
 from transformers import AutoModelForImageTextToText, AutoProcessor
 
+from llava_train.compose import save
 from llava_train.recipe import RecipeError
 from llava_train.samples import IGNORED, Encoder, exchange
 from llava_train.trainer import StepTrainer, loss_at_labels, train
-from tests.llava_train.small import ANSWERS, batch, losses, recipe
+from tests.llava_train.small import ANSWERS, batch, losses, parts, recipe
 from tests.models import compose_small
 
 
@@ -50,12 +53,30 @@ def test_the_loss_over_kept_positions_is_the_whole_loss() -> None:
     assert count == (whole != IGNORED).sum() > 0
 
 
+# Samples that are packed into one row without a mask between them see each other.
+def test_the_loss_of_a_sample_does_not_depend_on_its_neighbours() -> None:
+    model, processor = compose_small(init=0.2)
+    alone = [loss_at_labels(model, part).item() for part in parts(processor, 3, micro_tokens=1)]
+    (together,) = parts(processor, 3, micro_tokens=10_000)
+    labels = together["labels"]
+    for i, loss in enumerate(alone):
+        own = labels.where((torch.arange(3) == i)[:, None], IGNORED)
+        assert loss_at_labels(model, {**together, "labels": own}).item() == pytest.approx(loss, rel=1e-5)
+
+
 @pytest.mark.parametrize("changes", [{}, {"muon_lr": 1e-2}, {"lora_rank": 4, "lora_alpha": 8}])
 def test_the_loss_falls(start: Path, rows: Path, tmp_path: Path, changes: dict[str, Any]) -> None:
     settings = recipe(start, rows, tmp_path, steps=30, llm_lr=1e-2, save_every=100, **changes)
     course = losses(train(settings))
     assert len(course) == 30
     assert np.mean(course[-3:]) < 0.9 * np.mean(course[:3])
+
+
+def test_the_log_has_the_learning_rates_that_the_steps_were_made_with(start: Path, rows: Path, tmp_path: Path) -> None:
+    settings = recipe(start, rows, tmp_path, schedule="linear", warmup=0.5, projector_lr=6.0, llm_lr=3.0)
+    log = json.loads((train(settings) / "log.json").read_text())
+    for part, rates in {"projector": [0, 2, 4, 6, 4, 2], "llm": [0, 1, 2, 3, 2, 1]}.items():
+        assert [row[f"lr_{part}"] for row in log if "loss" in row] == pytest.approx(rates)
 
 
 def test_parts_give_the_same_losses_as_one_batch(start: Path, rows: Path, tmp_path: Path) -> None:
@@ -115,6 +136,28 @@ def test_checkpoints_and_results_have_the_names_that_vllm_reads(start: Path, row
         assert AutoProcessor.from_pretrained(folder).chat_template
     assert any(name.startswith("vision_tower.vision_model.") for name in names)
     assert not any(name.startswith("vision_tower.e") for name in names)
+
+
+# Picture processors resize in one of two libraries, and round differently.
+def test_results_and_checkpoints_show_pictures_as_the_training_did(rows: Path, tmp_path: Path) -> None:
+    model, processor = compose_small()
+    processor.image_processor.image_mean, processor.image_processor.resample = [0.1, 0.2, 0.3], 2
+    save(model, processor, tmp_path / "start")
+    trained_with = AutoProcessor.from_pretrained(tmp_path / "start").image_processor
+    out = train(recipe(tmp_path / "start", rows, tmp_path / "out", steps=3))
+    picture = Image.fromarray(np.random.default_rng(0).integers(0, 256, (237, 421, 3), dtype=np.uint8))
+
+    def pixels(image_processor: Any) -> torch.Tensor:
+        return image_processor([picture], return_tensors="pt")["pixel_values"]
+
+    level = 1 / 255 / processor.image_processor.image_std[0]
+    for folder in (out, out / "checkpoints" / "checkpoint-3"):
+        loaded = AutoProcessor.from_pretrained(folder).image_processor
+        assert loaded.to_dict() == trained_with.to_dict()
+        assert torch.equal(pixels(loaded), pixels(trained_with))
+        for backend in ("pil", "torchvision"):
+            other = pixels(AutoProcessor.from_pretrained(folder, backend=backend).image_processor)
+            assert (other - pixels(trained_with)).abs().max() <= 2.01 * level
 
 
 def test_lora_saves_one_merged_model(start: Path, rows: Path, tmp_path: Path) -> None:
