@@ -31,6 +31,16 @@ def write_rows(folder: Path) -> Path:
     return folder / "rows.json"
 
 
+def write_mixed_rows(folder: Path) -> Path:
+    """LLaVA JSON of six rows with a picture each, and six of words only, long ones."""
+    rows = json.loads(write_rows(folder).read_text())[:6]
+    for i in range(6):
+        turns = [{"from": "human", "value": "and now? " * 9 * i}, {"from": "gpt", "value": "the star falls " * (i + 1)}]
+        rows.append({"conversations": turns})
+    (folder / "mixed.json").write_text(json.dumps(rows))
+    return folder / "mixed.json"
+
+
 def recipe(start: Path, rows: Path, out: Path, **changes: Any) -> Recipe:
     values: dict[str, Any] = {
         "stage": 2,

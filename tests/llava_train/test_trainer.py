@@ -214,6 +214,32 @@ def test_samples_that_are_left_out_are_counted_in_the_log(start: Path, rows: Pat
     assert sum(row.get("skipped_long", 0) for row in log) == lengths.count(max(lengths)) < 16
 
 
+def test_without_wandb_the_extra_is_named(
+    start: Path, rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "wandb", None)
+    with pytest.raises(RecipeError, match=r"pip install 'recaption\[wandb\]'"):
+        train(recipe(start, rows, tmp_path, report="wandb"))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{", "cannot be read as a DeepSpeed configuration"),
+        ("[]", "cannot be read as a DeepSpeed configuration"),
+        ('{"optimizer": {"type": "Adam"}, "scheduler": {}}', "leave optimizer, scheduler out"),
+        ("{}", r"pip install 'recaption\[deepspeed\]'"),
+    ],
+)
+def test_a_deepspeed_configuration_that_will_not_do_is_refused(
+    start: Path, rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, message: str
+) -> None:
+    monkeypatch.setitem(sys.modules, "deepspeed", None)
+    (tmp_path / "zero.json").write_text(text)
+    with pytest.raises(RecipeError, match=rf"zero\.json: .*{message}"):
+        train(recipe(start, rows, tmp_path / "out", deepspeed=str(tmp_path / "zero.json")))
+
+
 def test_a_model_that_is_not_there_is_named(rows: Path, tmp_path: Path) -> None:
     with pytest.raises(RecipeError, match="nowhere: cannot be loaded"):
         train(recipe(tmp_path / "nowhere", rows, tmp_path))
