@@ -127,7 +127,7 @@ class Recipe:
             that train are float32.
         gradient_checkpointing: compute activations twice to save memory.
         fsdp: spread weights, gradients and optimizer over the processes with FSDP2.
-        deepspeed: a DeepSpeed configuration file that does so; none when empty.
+        deepspeed: a DeepSpeed configuration file that does so, with no optimizer or scheduler in it; none when empty.
         tower_cache: folder where the frozen tower's features are kept, one file a picture; none when empty.
         cache_gb: gigabytes that those files may take.
         workers: processes that read and encode samples.
@@ -187,7 +187,9 @@ class Recipe:
                 self.muon_lr and (self.fsdp or self.deepspeed)
             ),
             "take fsdp or deepspeed, not both": not (self.fsdp and self.deepspeed),
-            "with fsdp every process runs the tower: set tower_cache to nothing": not (self.fsdp and self.tower_cache),
+            "with fsdp or deepspeed every process runs the tower: set tower_cache to nothing": not (
+                (self.fsdp or self.deepspeed) and self.tower_cache
+            ),
             f"dtype is one of {', '.join(DTYPES)}": self.dtype in DTYPES,
             f"report is one of {', '.join(REPORTS)}": self.report in REPORTS,
         }

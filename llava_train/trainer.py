@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import json
 import os
 from collections.abc import Mapping
@@ -141,7 +142,7 @@ class StepTrainer(Trainer):
         """The gradients of one step, and its loss: the mean over the labels of all parts of all processes."""
         model.train()
         counts = self._over_processes(inputs["counts"])
-        self.meter.add(counts)
+        self.meter.add(counts, self.optimizer)
         # Processes' gradients are averaged, and each label must weigh the same wherever it is.
         scale = self.args.world_size / max(counts["labelled"], 1)
         total = torch.zeros((), device=self.args.device)
@@ -160,7 +161,7 @@ class StepTrainer(Trainer):
 
     def log(self, logs: dict[str, float], *words: Any, **named: Any) -> None:
         if "loss" in logs:
-            logs = {**logs, **self.meter.read(self.optimizer)}
+            logs = {**logs, **self.meter.read()}
         super().log(logs, *words, **named)
 
     def _over_processes(self, counts: Mapping[str, int]) -> dict[str, int]:
@@ -225,7 +226,9 @@ class _Validate(TrainerCallback):
             figures = validate(trainer, trainer.recipe, trainer.processing_class, self.out)
         if figures:
             say(f"step {state.global_step}/{state.max_steps}  event F1 {figures['event_f1']:.3f}")
+            step_is_due = control.should_log
             trainer.log(figures)
+            control.should_log = step_is_due  # which a log of any kind takes back
 
 
 class _Say(TrainerCallback):
@@ -246,6 +249,8 @@ def _callbacks(recipe: Recipe, out: Path) -> list[TrainerCallback]:
         from transformers.integrations import TensorBoardCallback
 
         callbacks.append(TensorBoardCallback(SummaryWriter(str(out / "tensorboard"))))
+    if recipe.report == "wandb" and importlib.util.find_spec("wandb") is None:
+        raise RecipeError("report: wandb is not installed: pip install 'recaption[wandb]'")
     return callbacks
 
 
@@ -261,7 +266,7 @@ def _arguments(recipe: Recipe, mixture: Mixture) -> TrainingArguments:
         use_cpu=not on_gpu,
         ddp_timeout=WAITS,
         fsdp=recipe.fsdp,
-        deepspeed=recipe.deepspeed or None,
+        deepspeed=_deepspeed(recipe.deepspeed) if recipe.deepspeed else None,
         dataloader_num_workers=recipe.workers,
         dataloader_pin_memory=on_gpu,
         # The steps themselves begin where the checkpoint ended.
@@ -274,6 +279,30 @@ def _arguments(recipe: Recipe, mixture: Mixture) -> TrainingArguments:
         report_to="wandb" if recipe.report == "wandb" else "none",
         disable_tqdm=True,
     )
+
+
+def _deepspeed(file: str) -> dict[str, Any]:
+    """What a DeepSpeed configuration file says, its place left to the recipe where both could.
+
+    Raises:
+        RecipeError: it cannot be read, it brings an optimizer or a schedule, or DeepSpeed is not installed.
+    """
+    try:
+        said = json.loads(Path(file).read_text(encoding="utf-8"))
+        zero = said.get("zero_optimization", {})
+    except (OSError, ValueError, AttributeError) as error:
+        raise RecipeError(f"{file}: cannot be read as a DeepSpeed configuration: {error}") from None
+    if own := {"optimizer", "scheduler"} & said.keys():
+        raise RecipeError(f"{file}: leave {', '.join(sorted(own))} out: the recipe has learning rates and schedule")
+    if importlib.util.find_spec("deepspeed") is None:
+        raise RecipeError(f"{file}: DeepSpeed is not installed: pip install 'recaption[deepspeed]'")
+    return {
+        **said,
+        **dict.fromkeys(("train_batch_size", "train_micro_batch_size_per_gpu", "gradient_accumulation_steps"), "auto"),
+        "gradient_clipping": "auto",
+        # Without it ZeRO-3 refuses to give the weights away, at the end of the run.
+        "zero_optimization": {**zero, "stage3_gather_16bit_weights_on_model_save": True},
+    }
 
 
 def _step_of(checkpoint: Path | None) -> int:

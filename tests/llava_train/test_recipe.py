@@ -92,6 +92,12 @@ def test_what_is_wrong_is_named(path: Path, override: str, said: str) -> None:
         load(str(path), [override])
 
 
+@pytest.mark.parametrize("spread", ["fsdp=true", "deepspeed=zero.json"])
+def test_features_are_not_cached_where_every_process_runs_the_tower(path: Path, spread: str) -> None:
+    with pytest.raises(RecipeError, match="every process runs the tower: set tower_cache to nothing"):
+        load(str(path), [spread, "tower_cache=cache"])
+
+
 def test_a_missing_key_and_a_missing_file_are_named(path: Path) -> None:
     path.write_text("stage: 1\nmodel: start\n")
     with pytest.raises(RecipeError, match="missing out, data"):
