@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.util
-import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,25 +12,22 @@ import torch
 from safetensors import SafetensorError
 from torch.nn.functional import cross_entropy
 from torch.utils.data import DataLoader
-from transformers import PrinterCallback, Trainer, TrainerCallback, TrainingArguments
+from transformers import PrinterCallback, Trainer
 from transformers.trainer_utils import set_seed
 
 from llava_train import films
+from llava_train.arguments import arguments
 from llava_train.checkpoints import Checkpoints
 from llava_train.features import cache_tower, check_size
-from llava_train.meter import Meter, line, told_skipped, total_skipped
-from llava_train.mixture import Mixture
+from llava_train.meter import Meter
 from llava_train.mixture import load as load_mixture
-from llava_train.model import is_half, optimizer, prepare, start
-from llava_train.plot import plot
+from llava_train.model import optimizer, prepare, start
 from llava_train.recipe import Recipe, RecipeError
 from llava_train.result import save_result
 from llava_train.samples import IGNORED, Encoder
-from llava_train.steps import COUNTS, Steps, total_steps
-from llava_train.validation import validate
-
-WAITS = 7200
-"""Seconds that processes wait for one that validates, or writes a checkpoint."""
+from llava_train.steps import COUNTS, Steps
+from llava_train.telling import callbacks, conclude, say
+from llava_train.validation import Validate
 
 
 def train(recipe: Recipe) -> Path:
@@ -51,24 +46,24 @@ def train(recipe: Recipe) -> Path:
     base, processor = start(recipe, checkpoint if has_weights else None)
     model = prepare(base, recipe, say)
     mixture = load_mixture(recipe.data)
-    arguments = _arguments(recipe, mixture)
+    settings = arguments(recipe, mixture)
     if recipe.tower_cache:
-        check_size(base, mixture, recipe.batch_size * arguments.max_steps, recipe.cache_gb, say)
+        check_size(base, mixture, recipe.batch_size * settings.max_steps, recipe.cache_gb, say)
         cache_tower(base, Path(recipe.tower_cache))
     steps = Steps(
         mixture,
         Encoder(processor, recipe.max_length),
         recipe.batch_size,
         recipe.micro_tokens,
-        rank=arguments.process_index,
-        world=arguments.world_size,
-        first=_step_of(checkpoint),
+        rank=settings.process_index,
+        world=settings.world_size,
+        first=checkpoints.step(),
     )
     trainer = StepTrainer(
         model=model,
-        args=arguments,
+        args=settings,
         processing_class=processor,
-        callbacks=_callbacks(recipe, out),
+        callbacks=callbacks(recipe, out),
         recipe=recipe,
         steps=steps,
         checkpoints=checkpoints,
@@ -76,7 +71,7 @@ def train(recipe: Recipe) -> Path:
     )
     trainer.remove_callback(PrinterCallback)
     if recipe.validation.every:
-        trainer.add_callback(_Validate(trainer, out))
+        trainer.add_callback(Validate(trainer, out))
     if trainer.is_world_process_zero():
         checkpoints.begin(recipe)
     trainer.accelerator.wait_for_everyone()
@@ -86,19 +81,9 @@ def train(recipe: Recipe) -> Path:
         films.close()
     save_result(trainer, recipe, processor, out, adapter=recipe.adapter)
     if trainer.is_world_process_zero():
-        _tell(trainer.state.log_history, recipe, out)
+        conclude(trainer.state.log_history, recipe, out)
     trainer.accelerator.wait_for_everyone()
     return out
-
-
-def _tell(history: list[dict[str, float]], recipe: Recipe, out: Path) -> None:
-    """Write the log of a run that has ended, and its picture."""
-    (out / "log.json").write_text(json.dumps(history, indent=1))
-    if recipe.report != "none":
-        plot(history, out / "training.png")
-    if skipped := total_skipped(history):
-        say(f"skipped samples: {told_skipped(skipped)}")
-    say(f"saved {out}")
 
 
 class StepTrainer(Trainer):
@@ -210,110 +195,3 @@ def loss_at_labels(model: Any, part: Mapping[str, torch.Tensor]) -> torch.Tensor
     logits = model(**{name: tensor for name, tensor in part.items() if name != "labels"}, use_cache=False).logits
     labels = part["labels"][:, 1:]
     return cross_entropy(logits.float().flatten(0, 1), labels.flatten(), ignore_index=IGNORED, reduction="sum")
-
-
-class _Validate(TrainerCallback):
-    """Captions of the validation set every so many steps, and after the last one."""
-
-    def __init__(self, trainer: StepTrainer, out: Path) -> None:
-        self.trainer, self.out = trainer, out
-
-    def on_step_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:
-        trainer = self.trainer
-        if state.global_step % trainer.recipe.validation.every and state.global_step < state.max_steps:
-            return
-        with trainer.meter.apart():
-            figures = validate(trainer, trainer.recipe, trainer.processing_class, self.out)
-        if figures:
-            say(f"step {state.global_step}/{state.max_steps}  event F1 {figures['event_f1']:.3f}")
-            step_is_due = control.should_log
-            trainer.log(figures)
-            control.should_log = step_is_due  # which a log of any kind takes back
-
-
-class _Say(TrainerCallback):
-    """One plain line for each log."""
-
-    def on_log(self, args: Any, state: Any, control: Any, logs: dict[str, float] | None = None, **_: Any) -> None:
-        if logs and "loss" in logs:
-            say(line(state.global_step, state.max_steps, logs, state.log_history))
-
-
-def _callbacks(recipe: Recipe, out: Path) -> list[TrainerCallback]:
-    callbacks: list[TrainerCallback] = [_Say()]
-    if recipe.report == "tensorboard" and _is_first():
-        try:
-            from torch.utils.tensorboard import SummaryWriter
-        except ImportError:
-            raise RecipeError("report: tensorboard is not installed: pip install 'recaption[train]'") from None
-        from transformers.integrations import TensorBoardCallback
-
-        callbacks.append(TensorBoardCallback(SummaryWriter(str(out / "tensorboard"))))
-    if recipe.report == "wandb" and importlib.util.find_spec("wandb") is None:
-        raise RecipeError("report: wandb is not installed: pip install 'recaption[wandb]'")
-    return callbacks
-
-
-def _arguments(recipe: Recipe, mixture: Mixture) -> TrainingArguments:
-    on_gpu = torch.cuda.is_available()
-    return TrainingArguments(
-        output_dir=str(Path(recipe.out) / "checkpoints"),
-        max_steps=total_steps(recipe, mixture),
-        lr_scheduler_type=recipe.schedule,
-        warmup_steps=recipe.warmup,
-        max_grad_norm=recipe.max_grad_norm,
-        bf16=is_half(recipe),
-        use_cpu=not on_gpu,
-        ddp_timeout=WAITS,
-        fsdp=recipe.fsdp,
-        deepspeed=_deepspeed(recipe.deepspeed) if recipe.deepspeed else None,
-        dataloader_num_workers=recipe.workers,
-        dataloader_pin_memory=on_gpu,
-        # The steps themselves begin where the checkpoint ended.
-        ignore_data_skip=True,
-        remove_unused_columns=False,
-        ddp_find_unused_parameters=False,
-        logging_steps=recipe.log_every,
-        save_steps=recipe.save_every,
-        seed=recipe.seed,
-        report_to="wandb" if recipe.report == "wandb" else "none",
-        disable_tqdm=True,
-    )
-
-
-def _deepspeed(file: str) -> dict[str, Any]:
-    """What a DeepSpeed configuration file says, its place left to the recipe where both could.
-
-    Raises:
-        RecipeError: it cannot be read, it brings an optimizer or a schedule, or DeepSpeed is not installed.
-    """
-    try:
-        said = json.loads(Path(file).read_text(encoding="utf-8"))
-        zero = said.get("zero_optimization", {})
-    except (OSError, ValueError, AttributeError) as error:
-        raise RecipeError(f"{file}: cannot be read as a DeepSpeed configuration: {error}") from None
-    if own := {"optimizer", "scheduler"} & said.keys():
-        raise RecipeError(f"{file}: leave {', '.join(sorted(own))} out: the recipe has learning rates and schedule")
-    if importlib.util.find_spec("deepspeed") is None:
-        raise RecipeError(f"{file}: DeepSpeed is not installed: pip install 'recaption[deepspeed]'")
-    return {
-        **said,
-        **dict.fromkeys(("train_batch_size", "train_micro_batch_size_per_gpu", "gradient_accumulation_steps"), "auto"),
-        "gradient_clipping": "auto",
-        # Without it ZeRO-3 refuses to give the weights away, at the end of the run.
-        "zero_optimization": {**zero, "stage3_gather_16bit_weights_on_model_save": True},
-    }
-
-
-def _step_of(checkpoint: Path | None) -> int:
-    return int(checkpoint.name.rpartition("-")[2]) if checkpoint else 0
-
-
-def _is_first() -> bool:
-    return int(os.environ.get("RANK", "0")) == 0
-
-
-def say(line: str) -> None:
-    """Print a line, from the first process only."""
-    if _is_first():
-        print(line, flush=True)
