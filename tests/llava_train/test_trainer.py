@@ -150,8 +150,9 @@ def test_results_and_checkpoints_show_pictures_as_the_training_did(
     rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model, processor = compose_small(image_size=42)
-    processor.image_processor.image_mean, processor.image_processor.resample = [0.1, 0.2, 0.3], 2
     save(model, processor, tmp_path / "start")
+    processor.image_processor.image_mean, processor.image_processor.resample = [0.1, 0.2, 0.3], 2
+    processor.save_pretrained(tmp_path / "start")
     seen: list[torch.Tensor] = []
     training_step = StepTrainer.training_step
 
