@@ -191,7 +191,12 @@ class StepTrainer(Trainer):
 
 
 def loss_at_labels(model: Any, part: Mapping[str, torch.Tensor]) -> torch.Tensor:
-    """The sum of the cross-entropies of a part; logits are computed only where some row has a label."""
-    logits = model(**{name: tensor for name, tensor in part.items() if name != "labels"}, use_cache=False).logits
+    """The sum of the cross-entropies of a part; logits are computed only where some row has a label.
+
+    The model gets no mask: rows are padded on the right, where causal attention does not look, and attention without a
+    mask takes kernels that are faster and hold no matrix of all pairs of positions.
+    """
+    inputs = {name: part[name] for name in ("input_ids", "pixel_values", "logits_to_keep")}
+    logits = model(**inputs, use_cache=False).logits
     labels = part["labels"][:, 1:]
     return cross_entropy(logits.float().flatten(0, 1), labels.flatten(), ignore_index=IGNORED, reduction="sum")
