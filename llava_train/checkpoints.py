@@ -33,6 +33,10 @@ class Checkpoints:
         known = self._known()
         return known[-1] if known else None
 
+    def step(self) -> int:
+        """That of the newest one; 0 where there is none."""
+        return _step(last) if (last := self.last()) else 0
+
     def belong_to(self, recipe: Recipe) -> None:
         """Check that what is there is of this recipe.
 
@@ -64,7 +68,11 @@ class Checkpoints:
 
     def _known(self) -> list[Path]:
         found = [path for path in self.folder.glob("checkpoint-*") if re.fullmatch(r"checkpoint-\d+", path.name)]
-        return sorted(found, key=lambda path: int(path.name.rpartition("-")[2]))
+        return sorted(found, key=_step)
+
+
+def _step(checkpoint: Path) -> int:
+    return int(checkpoint.name.rpartition("-")[2])
 
 
 def _plain(recipe: Recipe) -> dict[str, object]:

@@ -7,6 +7,7 @@ save(model, processor, "out/start")
 from __future__ import annotations
 
 import copy
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -148,12 +149,16 @@ def chat_template(tokenizer: PreTrainedTokenizerBase) -> str:
     """The chat template for a tokenizer, with `{% generation %}` around the answer and its end token.
 
     Roles are user and assistant. A content is a string, or a list of {"type": "image"} and
-    {"type": "text", "text": "..."}.
+    {"type": "text", "text": "..."}. With ChatML a chat begins as the tokenizer's own template begins it, with its
+    system prompt where it has one.
     """
     vocabulary = tokenizer.get_vocab()
+    starts_with_bos = tokenizer.bos_token_id is not None and tokenizer("").input_ids[:1] == [tokenizer.bos_token_id]
+    before = "bos_token" if starts_with_bos else ""
     if {"<|user|>", "<|assistant|>"} <= vocabulary.keys():
         turns = _TURNS.format(user="'<|user|>'", end="''", assistant="'<|assistant|>'", after="")
     elif "<|im_start|>" in vocabulary:
+        before = json.dumps(_own_beginning(tokenizer), ensure_ascii=False) if tokenizer.chat_template else before
         turns = _TURNS.format(
             user="'<|im_start|>user\\n'",
             end="'<|im_end|>\\n'",
@@ -162,8 +167,13 @@ def chat_template(tokenizer: PreTrainedTokenizerBase) -> str:
         )
     else:
         turns = _TURNS.format(user="'USER: '", end="' '", assistant="'ASSISTANT: '", after="")
-    starts_with_bos = tokenizer.bos_token_id is not None and tokenizer("").input_ids[:1] == [tokenizer.bos_token_id]
-    return ("{{- bos_token -}}\n" if starts_with_bos else "") + turns
+    return (f"{{{{- {before} -}}}}\n" if before else "") + turns
+
+
+def _own_beginning(tokenizer: PreTrainedTokenizerBase) -> str:
+    """What a ChatML tokenizer's own template puts before the first turn of the user."""
+    rendered = tokenizer.apply_chat_template([{"role": "user", "content": "?"}], tokenize=False)
+    return rendered.partition("<|im_start|>user")[0]
 
 
 def _add_tokens(tokenizer: PreTrainedTokenizerBase) -> None:

@@ -26,7 +26,7 @@ from llava_train.compose import compose
 from llava_train.flops import PEAK, Work, named_peak, step_flops
 from llava_train.memory import LOGIT_BYTES, Part, step_memory
 from llava_train.mixture import load as load_mixture
-from llava_train.model import optimizer, prepare, tower_class
+from llava_train.model import TOWERS, optimizer, place, prepare, tower_config
 from llava_train.recipe import Recipe, RecipeError
 from llava_train.samples import Encoder
 from llava_train.steps import Steps, total_steps
@@ -81,8 +81,9 @@ def dry_run(recipe: Recipe, machine: Machine, seen: Seen | None = None, say: Cal
     if peak is None:
         raise RecipeError(f"{machine.gpu}: not among the GPUs whose peak is known: {', '.join(PEAK)}")
     model = prepare(skeleton(recipe)[0], recipe, say)
+    half = recipe.dtype != "float32"
     for parameter in model.parameters():
-        if not parameter.requires_grad:
+        if half and not parameter.requires_grad:
             parameter.data = parameter.data.to(torch.bfloat16)  # as on a GPU
 
     for title, trains in (("trains", True), ("frozen", False)):
@@ -93,7 +94,7 @@ def dry_run(recipe: Recipe, machine: Machine, seen: Seen | None = None, say: Cal
         _say_data(seen, say)
     part = _part(model.config, recipe, seen)
     sharded = bool(recipe.fsdp or recipe.deepspeed)
-    memory = step_memory(model, optimizer(model, recipe), part, gpus=machine.gpus, sharded=sharded)
+    memory = step_memory(model, optimizer(model, recipe), part, gpus=machine.gpus, sharded=sharded, half=half)
     if seen is None:
         memory.pop("logits", None)
     _say_memory(memory, part, machine, sharded, say)
@@ -134,10 +135,10 @@ def skeleton(recipe: Recipe) -> tuple[LlavaForConditionalGeneration, Any]:
         with torch.device("meta"):
             if not recipe.model:
                 return _composed(recipe)
-            config = AutoConfig.from_pretrained(recipe.model)
+            config = AutoConfig.from_pretrained(place(recipe.model))
             if not isinstance(config, LlavaConfig):
                 raise RecipeError(f"{recipe.model}: a {config.model_type}, and what is trained here is a llava")
-            return LlavaForConditionalGeneration(config), AutoProcessor.from_pretrained(recipe.model)
+            return LlavaForConditionalGeneration(config), AutoProcessor.from_pretrained(place(recipe.model))
     except (OSError, ValueError) as error:
         if isinstance(error, RecipeError):
             raise
@@ -145,13 +146,13 @@ def skeleton(recipe: Recipe) -> tuple[LlavaForConditionalGeneration, Any]:
 
 
 def _composed(recipe: Recipe) -> tuple[LlavaForConditionalGeneration, Any]:
-    kind = tower_class(recipe.tower)
-    tower = kind._from_config(kind.config_class.from_pretrained(recipe.tower), dtype=torch.float32)
+    config = tower_config(place(recipe.tower))
+    tower = TOWERS[config.model_type]._from_config(config, dtype=torch.float32)
     llm = AutoModelForCausalLM.from_config(AutoConfig.from_pretrained(recipe.llm), dtype=torch.float32)
     # New embeddings start around the mean of the old ones, which have no content here.
     llm.resize_token_embeddings = partial(llm.resize_token_embeddings, mean_resizing=False)
     tokenizer = AutoTokenizer.from_pretrained(recipe.llm)
-    image_processor = AutoImageProcessor.from_pretrained(recipe.tower)
+    image_processor = AutoImageProcessor.from_pretrained(place(recipe.tower))
     return compose(tower, llm, tokenizer, image_processor, feature_layer=recipe.feature_layer)
 
 

@@ -129,13 +129,13 @@ def mfu(flops: int, seconds: float, peak: float) -> float:
     return flops / seconds / peak
 
 
-def peak_flops(device: torch.device) -> float | None:
+def peak_flops(device: torch.device, dtype: torch.dtype) -> float | None:
     """FLOP/s that a device could reach at best; None for a GPU that PEAK does not know.
 
-    For a GPU the data sheet's figure for bfloat16; for a CPU, which has none, a product of float32 matrices is measured
-    once, on as many threads as torch has.
+    For a GPU the data sheet's figure for bfloat16; for a CPU, which has none, a product of matrices is measured once,
+    on as many threads as torch has.
     """
-    return named_peak(torch.cuda.get_device_name(device)) if device.type == "cuda" else _measured_peak()
+    return named_peak(torch.cuda.get_device_name(device)) if device.type == "cuda" else _measured_peak(dtype)
 
 
 def named_peak(name: str) -> float | None:
@@ -143,9 +143,9 @@ def named_peak(name: str) -> float | None:
     return next((peak for words, peak in PEAK.items() if re.search(rf"\b{words}\b", name)), None)
 
 
-@lru_cache(maxsize=1)
-def _measured_peak(size: int = 1024, repeats: int = 5) -> float:
-    matrix, fastest = torch.ones(size, size), float("inf")
+@lru_cache
+def _measured_peak(dtype: torch.dtype, size: int = 1024, repeats: int = 5) -> float:
+    matrix, fastest = torch.ones(size, size, dtype=dtype), float("inf")
     for _ in range(repeats):
         start = time.perf_counter()
         matrix @ matrix

@@ -90,30 +90,34 @@ def activations(model: Any, part: Part, *, half: bool = True, sharded: bool = Fa
     llava.gradient_checkpointing_disable()
     if half and sharded:
         llava.to(torch.bfloat16)
-    with FakeTensorMode(allow_non_fake_inputs=True):
+    fakes = FakeTensorMode(allow_non_fake_inputs=True)
+    with fakes:
         # Autocast knows no `meta` device, so the fakes say that they are on the CPU.
         saved = _Saved(llava.to_empty(device="cpu").train())
-        with saved.counted(), torch.autocast("cpu", torch.bfloat16, enabled=half):
-            _forward(llava, part)
+        ids, pixels, places = _inputs(llava.config, part)
+    # Outside of the mode positions are real numbers, which tell transformers that it needs no mask.
+    with saved.counted(), torch.autocast("cpu", torch.bfloat16, enabled=half):
+        _forward(llava, ids, pixels, places)
     outside = saved.inside.pop("", 0)
     if not recomputes:
         return outside + sum(saved.inside.values()), 0
     return outside + sum(saved.inputs[block] for block in saved.inside), max(saved.inside.values(), default=0)
 
 
-def _forward(llava: Any, part: Part) -> torch.Tensor:
+def _inputs(config: Any, part: Part) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Token ids, pixels, and where the pictures are."""
+    size = config.vision_config.image_size
+    ids = torch.zeros(part.rows, part.width, dtype=torch.long)
+    return ids, torch.zeros(part.pictures, 3, size, size), torch.zeros(part.rows, part.width, 1, dtype=torch.bool)
+
+
+def _forward(llava: Any, ids: torch.Tensor, pixels: torch.Tensor, places: torch.Tensor) -> torch.Tensor:
     """The last hidden state; LLaVA's own forward would look where the pictures are, which fakes do not tell."""
-    size, embed = llava.config.vision_config.image_size, llava.get_input_embeddings()
-    embeds = embed(torch.zeros(part.rows, part.width, dtype=torch.long))
-    if part.pictures:
-        features = torch.cat(
-            list(llava.get_image_features(pixel_values=torch.zeros(part.pictures, 3, size, size)).pooler_output)
-        )
-        places = torch.zeros(part.rows, part.width, 1, dtype=torch.bool)
+    embeds = llava.get_input_embeddings()(ids)
+    if len(pixels):
+        features = torch.cat(list(llava.get_image_features(pixel_values=pixels).pooler_output))
         embeds = embeds.masked_scatter(places, features.to(embeds.dtype))
-    # One row has no padding and needs no mask, several rows have one of all pairs of positions.
-    mask = torch.ones(part.rows, 1, part.width, part.width, dtype=torch.bool) if part.rows > 1 else None
-    return llava.model.language_model(inputs_embeds=embeds, attention_mask=mask, use_cache=False).last_hidden_state
+    return llava.model.language_model(inputs_embeds=embeds, use_cache=False).last_hidden_state
 
 
 class _Saved:

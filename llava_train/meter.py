@@ -23,16 +23,18 @@ class Meter:
 
     Args:
         world: processes, each with its own device.
+        dtype: what is computed in.
     """
 
-    def __init__(self, model: Any, world: int, device: torch.device) -> None:
+    def __init__(self, model: Any, world: int, device: torch.device, dtype: torch.dtype) -> None:
         self._model = model
-        self._peak = world * (peak_flops(device) or math.nan)
+        self._peak = world * (peak_flops(device, dtype) or math.nan)
         self._device = device
         self._begin()
 
     def _begin(self) -> None:
         self._counts: Counter[str] = Counter()
+        self._rates: dict[str, float] = {}
         self._waited = 0.0
         self._started = time.perf_counter()
 
@@ -50,11 +52,15 @@ class Meter:
         yield
         self._started += time.perf_counter() - started
 
-    def add(self, counts: Mapping[str, int]) -> None:
-        """Take in one step of all processes, in the counts of `steps.COUNTS`."""
-        self._counts.update(counts)
+    def add(self, counts: Mapping[str, int], optimizer: Any) -> None:
+        """Take in one step of all processes, in the counts of `steps.COUNTS`, before the optimizer makes it.
 
-    def read(self, optimizer: Any) -> dict[str, float]:
+        Later its learning rates would be the next step's.
+        """
+        self._counts.update(counts)
+        self._rates = {("muon" if group["muon"] else group["part"]): group["lr"] for group in optimizer.param_groups}
+
+    def read(self) -> dict[str, float]:
         """Figures for the log, and a new start.
 
         `padding_share` is of the tokens that went through the model, `data_wait_share` of the time; `mfu` is the share
@@ -71,7 +77,7 @@ class Meter:
             "data_wait_share": self._waited / seconds,
             "mfu": mfu(self._flops(), seconds, self._peak),
             "memory_gib": self._memory() / 2**30,
-            **{f"lr_{name}": rate for name, rate in _rates(optimizer).items()},
+            **{f"lr_{name}": rate for name, rate in self._rates.items()},
             **{name: float(count) for name, count in counts.items() if name.startswith(SKIPPED) and count},
         }
         self._begin()
@@ -129,7 +135,3 @@ def _left(step: int, steps: int, history: Sequence[Mapping[str, float]]) -> str:
     seconds = sum(row["seconds"] for row in recent[1:]) / done * (steps - step)
     hours, minutes = divmod(round(seconds / 60), 60)
     return f"{hours} h {minutes:02d} min"
-
-
-def _rates(optimizer: Any) -> dict[str, float]:
-    return {("muon" if group["muon"] else group["part"]): group["lr"] for group in optimizer.param_groups}

@@ -22,13 +22,15 @@ from transformers import (
 from llava_train.compose import compose
 from llava_train.muon import Muon
 from llava_train.recipe import Recipe, RecipeError
+from recaption.engines.choose import TINY, tiny_folder
 
 TOWER, PROJECTOR, LLM, HEAD = "model.vision_tower.", "model.multi_modal_projector.", "model.language_model.", "lm_head."
 PARTS = {"vision tower": TOWER, "projector": PROJECTOR, "language model": LLM, "head": HEAD}
 """Parts of a LLaVA in the order in which they are run, and how the names in them begin; a head that is tied to the
 embeddings has no parameters of its own."""
 
-TOWERS = {"clip": CLIPVisionModel, "siglip": SiglipVisionModel}
+TOWERS = {"clip_vision_model": CLIPVisionModel, "siglip_vision_model": SiglipVisionModel}
+"""Towers of a LLaVA that vLLM serves, by the type of their config."""
 
 LORA_DROPOUT = 0.05
 """As in LLaVA-1.5's and ShareGPT4Video's LoRA training."""
@@ -43,32 +45,50 @@ def start(recipe: Recipe, checkpoint: Path | None = None) -> tuple[LlavaForCondi
     Raises:
         RecipeError: it cannot be had.
     """
-    source = str(checkpoint) if checkpoint else recipe.model
+    source = str(checkpoint) if checkpoint else place(recipe.model)
     try:
         if source:
             model = LlavaForConditionalGeneration.from_pretrained(source, dtype=torch.float32)
             return model, AutoProcessor.from_pretrained(source)
         return compose(
-            tower_class(recipe.tower).from_pretrained(recipe.tower, dtype=torch.float32),
+            _tower(place(recipe.tower)),
             AutoModelForCausalLM.from_pretrained(recipe.llm, dtype=torch.float32),
             AutoTokenizer.from_pretrained(recipe.llm),
-            AutoImageProcessor.from_pretrained(recipe.tower),
+            AutoImageProcessor.from_pretrained(place(recipe.tower)),
             feature_layer=recipe.feature_layer,
         )
     except (OSError, ValueError) as error:
         raise RecipeError(f"{source or f'{recipe.tower} and {recipe.llm}'}: cannot be loaded: {error}") from error
 
 
-def tower_class(tower: str) -> Any:
-    """The class of a vision tower, a folder or a Hub id.
+def place(name: str) -> str:
+    """The folder or Hub id of a model that a recipe names."""
+    return str(tiny_folder()) if name == TINY else name
+
+
+def tower_config(tower: str) -> Any:
+    """The config of a vision tower, or of the tower in a model that has one; a folder or a Hub id.
 
     Raises:
         RecipeError: vLLM does not serve a LLaVA with such a tower.
     """
-    kind = AutoConfig.from_pretrained(tower).model_type.removesuffix("_vision_model")
-    if kind not in TOWERS:
-        raise RecipeError(f"{tower}: a tower is one of {', '.join(TOWERS)}, which vLLM serves, not {kind}")
-    return TOWERS[kind]
+    config = AutoConfig.from_pretrained(tower)
+    config = getattr(config, "vision_config", config)
+    if config.model_type not in TOWERS:
+        raise RecipeError(f"{tower}: a tower is one of {', '.join(TOWERS)}, which vLLM serves, not {config.model_type}")
+    return config
+
+
+def _tower(tower: str) -> Any:
+    kind = TOWERS[tower_config(tower).model_type]
+    if AutoConfig.from_pretrained(tower).model_type == "llava":
+        return LlavaForConditionalGeneration.from_pretrained(tower, dtype=torch.float32).model.vision_tower
+    return kind.from_pretrained(tower, dtype=torch.float32)
+
+
+def is_half(recipe: Recipe) -> bool:
+    """Whether a run computes in bfloat16."""
+    return recipe.dtype == "bfloat16" or (recipe.dtype == "auto" and torch.cuda.is_available())
 
 
 def prepare(model: LlavaForConditionalGeneration, recipe: Recipe, say: Callable[[str], object]) -> Any:
@@ -80,7 +100,7 @@ def prepare(model: LlavaForConditionalGeneration, recipe: Recipe, say: Callable[
     base = model
     if recipe.lora_rank:
         model, expected = _add_lora(model, recipe)
-    if torch.cuda.is_available() and not recipe.fsdp:
+    if is_half(recipe) and not recipe.fsdp:
         _halve_frozen(model)
     if recipe.gradient_checkpointing:
         base.gradient_checkpointing_enable(gradient_checkpointing_kwargs={"use_reentrant": False})

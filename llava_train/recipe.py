@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 RECIPES = Path(__file__).parent / "recipes"
+DTYPES = ("auto", "bfloat16", "float32")
 REPORTS = ("tensorboard", "wandb", "none")
 
 FRAME_WIDTH = 427
@@ -108,8 +109,8 @@ class Recipe:
     Attributes:
         stage: 1 trains the projector, 2 the projector and the language model.
         out: folder for the result and, under `checkpoints`, the states to resume from.
-        model: LLaVA to start from, a folder or a Hub id; or a tower and a language model to compose one from:
-        tower, llm: folders or Hub ids.
+        model: LLaVA to start from, a folder, a Hub id or `tiny`; or a tower and a language model to compose one from:
+        tower, llm: folders or Hub ids; a LLaVA or `tiny` as the tower lends its own.
         feature_layer: hidden state of the tower that the projector reads, when composing.
         projector_lr, llm_lr: peak learning rates of AdamW for each part.
         tower_lr: that of the vision tower; 0 leaves it frozen.
@@ -122,9 +123,11 @@ class Recipe:
         micro_tokens: tokens, padding included, that a process holds at once; a longer sample is held alone.
         epochs: passes over the data; ignored when `steps` is not 0, which streams need.
         max_length: tokens; longer samples are skipped and counted.
+        dtype: what is computed in, "bfloat16" or "float32"; "auto" is bfloat16 on GPUs and float32 on CPUs. Weights
+            that train are float32.
         gradient_checkpointing: compute activations twice to save memory.
         fsdp: spread weights, gradients and optimizer over the processes with FSDP2.
-        deepspeed: a DeepSpeed configuration file that does so; none when empty.
+        deepspeed: a DeepSpeed configuration file that does so, with no optimizer or scheduler in it; none when empty.
         tower_cache: folder where the frozen tower's features are kept, one file a picture; none when empty.
         cache_gb: gigabytes that those files may take.
         workers: processes that read and encode samples.
@@ -155,6 +158,7 @@ class Recipe:
     epochs: float = 1.0
     steps: int = 0
     max_length: int = 2048
+    dtype: str = "auto"
     gradient_checkpointing: bool = False
     fsdp: bool = False
     deepspeed: str = ""
@@ -183,7 +187,10 @@ class Recipe:
                 self.muon_lr and (self.fsdp or self.deepspeed)
             ),
             "take fsdp or deepspeed, not both": not (self.fsdp and self.deepspeed),
-            "with fsdp every process runs the tower: set tower_cache to nothing": not (self.fsdp and self.tower_cache),
+            "with fsdp or deepspeed every process runs the tower: set tower_cache to nothing": not (
+                (self.fsdp or self.deepspeed) and self.tower_cache
+            ),
+            f"dtype is one of {', '.join(DTYPES)}": self.dtype in DTYPES,
             f"report is one of {', '.join(REPORTS)}": self.report in REPORTS,
         }
         _refuse(problems)

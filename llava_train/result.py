@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import torch
 from safetensors.torch import save_file
+from transformers.integrations.deepspeed import set_hf_deepspeed_config, unset_hf_deepspeed_config
 
 from llava_train.compose import save
 from llava_train.model import prepare, start
@@ -27,10 +30,11 @@ def save_result(trainer: Any, recipe: Recipe, processor: Any, out: Path, *, adap
         if is_first:
             save(trainer.accelerator.unwrap_model(trainer.model), processor, out)
         return
-    state = trainer.accelerator.get_state_dict(trainer.model)
+    # As it is wrapped, because only DeepSpeed's engine can put spread weights together.
+    state = trainer.accelerator.get_state_dict(trainer.model_wrapped)
     if not is_first:
         return
-    model = _copy(recipe, state)
+    model = _copy(trainer, recipe, state)
     if adapter:
         _save_adapter(model, out / ADAPTER, out)
     if recipe.lora_rank:
@@ -38,12 +42,23 @@ def save_result(trainer: Any, recipe: Recipe, processor: Any, out: Path, *, adap
     save(model, processor, out)
 
 
-def _copy(recipe: Recipe, state: dict[str, Any]) -> Any:
+def _copy(trainer: Any, recipe: Recipe, state: dict[str, Any]) -> Any:
     """The model of a recipe with other weights, in the machine's memory: a GPU in training has no room for two."""
-    with torch.random.fork_rng():
+    with torch.random.fork_rng(), _loading_whole(trainer):
         model = prepare(start(recipe)[0], recipe, lambda _: None)
     model.load_state_dict(state)
     return model
+
+
+@contextlib.contextmanager
+def _loading_whole(trainer: Any) -> Iterator[None]:
+    """Where ZeRO-3 trains, transformers would spread what is loaded over all processes, and wait for them."""
+    unset_hf_deepspeed_config()
+    try:
+        yield
+    finally:
+        if config := getattr(trainer.args, "hf_deepspeed_config", None):
+            set_hf_deepspeed_config(config)
 
 
 def _save_adapter(model: Any, folder: Path, base: Path) -> None:

@@ -15,6 +15,7 @@ from recaption.clip import Picture, Question
 from recaption.engines.chat import chat
 from recaption.engines.rendering import SHARPNESS
 from recaption.errors import REASONS as CLIP_REASONS
+from recaption.errors import LeftOutError
 
 IGNORED = -100
 """Label of a position that carries no loss; what PyTorch's cross-entropy ignores by default."""
@@ -37,20 +38,10 @@ Raises SampleError.
 """
 
 
-class SampleError(Exception):
-    """One sample is left out, and the training goes on.
+class SampleError(LeftOutError):
+    """One sample is left out, and the training goes on."""
 
-    Args:
-        reason: a key of REASONS.
-        detail: what was wrong, for a person; names the file where there is one.
-    """
-
-    def __init__(self, reason: str, detail: str) -> None:
-        if reason not in REASONS:
-            raise ValueError(f"unknown reason {reason!r}")
-        super().__init__(f"{reason}: {detail}")
-        self.reason = reason
-        self.detail = detail
+    reasons = REASONS
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,25 +12,22 @@ import torch
 from safetensors import SafetensorError
 from torch.nn.functional import cross_entropy
 from torch.utils.data import DataLoader
-from transformers import PrinterCallback, Trainer, TrainerCallback, TrainingArguments
+from transformers import PrinterCallback, Trainer
 from transformers.trainer_utils import set_seed
 
 from llava_train import films
+from llava_train.arguments import arguments
 from llava_train.checkpoints import Checkpoints
 from llava_train.features import cache_tower, check_size
-from llava_train.meter import Meter, line, told_skipped, total_skipped
-from llava_train.mixture import Mixture
+from llava_train.meter import Meter
 from llava_train.mixture import load as load_mixture
 from llava_train.model import optimizer, prepare, start
-from llava_train.plot import plot
 from llava_train.recipe import Recipe, RecipeError
 from llava_train.result import save_result
 from llava_train.samples import IGNORED, Encoder
-from llava_train.steps import COUNTS, Steps, total_steps
-from llava_train.validation import validate
-
-WAITS = 7200
-"""Seconds that processes wait for one that validates, or writes a checkpoint."""
+from llava_train.steps import COUNTS, Steps
+from llava_train.telling import callbacks, conclude, say
+from llava_train.validation import Validate
 
 
 def train(recipe: Recipe) -> Path:
@@ -50,24 +46,24 @@ def train(recipe: Recipe) -> Path:
     base, processor = start(recipe, checkpoint if has_weights else None)
     model = prepare(base, recipe, say)
     mixture = load_mixture(recipe.data)
-    arguments = _arguments(recipe, mixture)
+    settings = arguments(recipe, mixture)
     if recipe.tower_cache:
-        check_size(base, mixture, recipe.batch_size * arguments.max_steps, recipe.cache_gb, say)
+        check_size(base, mixture, recipe.batch_size * settings.max_steps, recipe.cache_gb, say)
         cache_tower(base, Path(recipe.tower_cache))
     steps = Steps(
         mixture,
         Encoder(processor, recipe.max_length),
         recipe.batch_size,
         recipe.micro_tokens,
-        rank=arguments.process_index,
-        world=arguments.world_size,
-        first=_step_of(checkpoint),
+        rank=settings.process_index,
+        world=settings.world_size,
+        first=checkpoints.step(),
     )
     trainer = StepTrainer(
         model=model,
-        args=arguments,
+        args=settings,
         processing_class=processor,
-        callbacks=_callbacks(recipe, out),
+        callbacks=callbacks(recipe, out),
         recipe=recipe,
         steps=steps,
         checkpoints=checkpoints,
@@ -75,7 +71,7 @@ def train(recipe: Recipe) -> Path:
     )
     trainer.remove_callback(PrinterCallback)
     if recipe.validation.every:
-        trainer.add_callback(_Validate(trainer, out))
+        trainer.add_callback(Validate(trainer, out))
     if trainer.is_world_process_zero():
         checkpoints.begin(recipe)
     trainer.accelerator.wait_for_everyone()
@@ -85,19 +81,9 @@ def train(recipe: Recipe) -> Path:
         films.close()
     save_result(trainer, recipe, processor, out, adapter=recipe.adapter)
     if trainer.is_world_process_zero():
-        _tell(trainer.state.log_history, recipe, out)
+        conclude(trainer.state.log_history, recipe, out)
     trainer.accelerator.wait_for_everyone()
     return out
-
-
-def _tell(history: list[dict[str, float]], recipe: Recipe, out: Path) -> None:
-    """Write the log of a run that has ended, and its picture."""
-    (out / "log.json").write_text(json.dumps(history, indent=1))
-    if recipe.report != "none":
-        plot(history, out / "training.png")
-    if skipped := total_skipped(history):
-        say(f"skipped samples: {told_skipped(skipped)}")
-    say(f"saved {out}")
 
 
 class StepTrainer(Trainer):
@@ -113,7 +99,8 @@ class StepTrainer(Trainer):
     ) -> None:
         super().__init__(**named)
         self.recipe, self.steps, self.checkpoints, self.has_weights = recipe, steps, checkpoints, has_weights
-        self.meter = Meter(self.model, self.args.world_size, self.args.device)
+        dtype = torch.bfloat16 if self.args.bf16 else torch.float32
+        self.meter = Meter(self.model, self.args.world_size, self.args.device, dtype)
 
     def get_train_dataloader(self) -> DataLoader[dict[str, Any]]:
         """Not accelerate's: each item is this process's own already. Its generator leaves the one of dropout alone."""
@@ -140,7 +127,7 @@ class StepTrainer(Trainer):
         """The gradients of one step, and its loss: the mean over the labels of all parts of all processes."""
         model.train()
         counts = self._over_processes(inputs["counts"])
-        self.meter.add(counts)
+        self.meter.add(counts, self.optimizer)
         # Processes' gradients are averaged, and each label must weigh the same wherever it is.
         scale = self.args.world_size / max(counts["labelled"], 1)
         total = torch.zeros((), device=self.args.device)
@@ -159,7 +146,7 @@ class StepTrainer(Trainer):
 
     def log(self, logs: dict[str, float], *words: Any, **named: Any) -> None:
         if "loss" in logs:
-            logs = {**logs, **self.meter.read(self.optimizer)}
+            logs = {**logs, **self.meter.read()}
         super().log(logs, *words, **named)
 
     def _over_processes(self, counts: Mapping[str, int]) -> dict[str, int]:
@@ -204,86 +191,12 @@ class StepTrainer(Trainer):
 
 
 def loss_at_labels(model: Any, part: Mapping[str, torch.Tensor]) -> torch.Tensor:
-    """The sum of the cross-entropies of a part; logits are computed only where some row has a label."""
-    logits = model(**{name: tensor for name, tensor in part.items() if name != "labels"}, use_cache=False).logits
+    """The sum of the cross-entropies of a part; logits are computed only where some row has a label.
+
+    The model gets no mask: rows are padded on the right, where causal attention does not look, and attention without a
+    mask takes kernels that are faster and hold no matrix of all pairs of positions.
+    """
+    inputs = {name: part[name] for name in ("input_ids", "pixel_values", "logits_to_keep")}
+    logits = model(**inputs, use_cache=False).logits
     labels = part["labels"][:, 1:]
     return cross_entropy(logits.float().flatten(0, 1), labels.flatten(), ignore_index=IGNORED, reduction="sum")
-
-
-class _Validate(TrainerCallback):
-    """Captions of the validation set every so many steps, and after the last one."""
-
-    def __init__(self, trainer: StepTrainer, out: Path) -> None:
-        self.trainer, self.out = trainer, out
-
-    def on_step_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:
-        trainer = self.trainer
-        if state.global_step % trainer.recipe.validation.every and state.global_step < state.max_steps:
-            return
-        with trainer.meter.apart():
-            figures = validate(trainer, trainer.recipe, trainer.processing_class, self.out)
-        if figures:
-            say(f"step {state.global_step}/{state.max_steps}  event F1 {figures['event_f1']:.3f}")
-            trainer.log(figures)
-
-
-class _Say(TrainerCallback):
-    """One plain line for each log."""
-
-    def on_log(self, args: Any, state: Any, control: Any, logs: dict[str, float] | None = None, **_: Any) -> None:
-        if logs and "loss" in logs:
-            say(line(state.global_step, state.max_steps, logs, state.log_history))
-
-
-def _callbacks(recipe: Recipe, out: Path) -> list[TrainerCallback]:
-    callbacks: list[TrainerCallback] = [_Say()]
-    if recipe.report == "tensorboard" and _is_first():
-        try:
-            from torch.utils.tensorboard import SummaryWriter
-        except ImportError:
-            raise RecipeError("report: tensorboard is not installed: pip install 'recaption[train]'") from None
-        from transformers.integrations import TensorBoardCallback
-
-        callbacks.append(TensorBoardCallback(SummaryWriter(str(out / "tensorboard"))))
-    return callbacks
-
-
-def _arguments(recipe: Recipe, mixture: Mixture) -> TrainingArguments:
-    on_gpu = torch.cuda.is_available()
-    return TrainingArguments(
-        output_dir=str(Path(recipe.out) / "checkpoints"),
-        max_steps=total_steps(recipe, mixture),
-        lr_scheduler_type=recipe.schedule,
-        warmup_steps=recipe.warmup,
-        max_grad_norm=recipe.max_grad_norm,
-        bf16=on_gpu,
-        use_cpu=not on_gpu,
-        ddp_timeout=WAITS,
-        fsdp=recipe.fsdp,
-        deepspeed=recipe.deepspeed or None,
-        dataloader_num_workers=recipe.workers,
-        dataloader_pin_memory=on_gpu,
-        # The steps themselves begin where the checkpoint ended.
-        ignore_data_skip=True,
-        remove_unused_columns=False,
-        ddp_find_unused_parameters=False,
-        logging_steps=recipe.log_every,
-        save_steps=recipe.save_every,
-        seed=recipe.seed,
-        report_to="wandb" if recipe.report == "wandb" else "none",
-        disable_tqdm=True,
-    )
-
-
-def _step_of(checkpoint: Path | None) -> int:
-    return int(checkpoint.name.rpartition("-")[2]) if checkpoint else 0
-
-
-def _is_first() -> bool:
-    return int(os.environ.get("RANK", "0")) == 0
-
-
-def say(line: str) -> None:
-    """Print a line, from the first process only."""
-    if _is_first():
-        print(line, flush=True)

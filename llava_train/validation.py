@@ -9,17 +9,38 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from transformers import TrainerCallback
+
 from llava_train.recipe import Recipe
 from llava_train.result import save_result
+from llava_train.telling import say
 from recaption.evaluate.report import report
 from recaption.scripted import files
 
 SECONDS, SIZE = (8.0, 14.0), (854, 480)
 """Of scripted clips: as `scripts.bench_tiny` has them."""
 
-
 TORCHRUN = {"RANK", "LOCAL_RANK", "WORLD_SIZE", "LOCAL_WORLD_SIZE", "MASTER_ADDR", "MASTER_PORT"}
 """Variables that tell a process that it is one of several; the captioner is not."""
+
+
+class Validate(TrainerCallback):
+    """Captions of the validation set every so many steps, and after the last one."""
+
+    def __init__(self, trainer: Any, out: Path) -> None:
+        self.trainer, self.out = trainer, out
+
+    def on_step_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:
+        trainer = self.trainer
+        if state.global_step % trainer.recipe.validation.every and state.global_step < state.max_steps:
+            return
+        with trainer.meter.apart():
+            figures = validate(trainer, trainer.recipe, trainer.processing_class, self.out)
+        if figures:
+            say(f"step {state.global_step}/{state.max_steps}  event F1 {figures['event_f1']:.3f}")
+            step_is_due = control.should_log
+            trainer.log(figures)
+            control.should_log = step_is_due  # which a log of any kind takes back
 
 
 def validate(trainer: Any, recipe: Recipe, processor: Any, out: Path) -> dict[str, float]:

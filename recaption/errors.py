@@ -1,17 +1,20 @@
 """Everything that recaption raises, as one tree.
 
-    RecaptionError
-    ├── UsageError          the command or the call is wrong; nothing was started
-    │   └── MissingExtra    an optional package is not installed
-    ├── RunError            the run cannot start or go on (locked store, other fingerprint, no model)
-    └── ClipError           one clip cannot be captioned; the run goes on
-        ├── DecodeError     its frames could not be had
-        └── AskError        the model gave no usable answer
-
-Each ClipError carries a reason from REASONS, the closed list that `failures.jsonl` uses.
+RecaptionError
+├── UsageError          the command or the call is wrong; nothing was started
+│   └── MissingExtra    an optional package is not installed
+├── RunError            the run cannot start or go on (locked store, other fingerprint, no model)
+└── LeftOutError        one of many cannot be done, for a reason from a closed list; the rest goes on
+    ├── ClipError       one clip cannot be captioned
+    │   ├── DecodeError     its frames could not be had
+    │   └── AskError        the model gave no usable answer
+    └── (SampleError    one sample cannot be trained on: llava_train.samples)
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, Self
 
 REASONS: dict[str, str] = {
     "missing": "the file is not there, or may not be read",
@@ -27,6 +30,7 @@ REASONS: dict[str, str] = {
     "engine": "the engine could not answer a question",
     "internal": "a fault of recaption itself; the log has the traceback",
 }
+"""Reasons of a ClipError, those of `failures.jsonl`."""
 
 
 class RecaptionError(Exception):
@@ -48,23 +52,31 @@ class RunError(RecaptionError):
     """The run cannot start or go on."""
 
 
-class ClipError(RecaptionError):
-    """One clip cannot be captioned.
+class LeftOutError(RecaptionError):
+    """One of many cannot be done, and the rest goes on.
 
     Args:
-        reason: a key of REASONS.
+        reason: a key of `reasons`.
         detail: what was wrong, for a person; names the file where there is one.
     """
 
+    reasons: ClassVar[Mapping[str, str]] = {}
+
     def __init__(self, reason: str, detail: str) -> None:
-        if reason not in REASONS:
+        if reason not in self.reasons:
             raise ValueError(f"unknown reason {reason!r}")
         super().__init__(f"{reason}: {detail}")
         self.reason = reason
         self.detail = detail
 
-    def __reduce__(self) -> tuple[type[ClipError], tuple[str, str]]:
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
         return type(self), (self.reason, self.detail)
+
+
+class ClipError(LeftOutError):
+    """One clip cannot be captioned."""
+
+    reasons = REASONS
 
 
 class DecodeError(ClipError):

@@ -58,11 +58,7 @@ def choose(model: str | None, revision: str | None = None) -> Choice:
     if revision and (name == TINY or is_folder):
         raise UsageError(f"--revision goes with a Hub id, and {name} is none")
     if name == TINY:
-        folder = Path(str(resources.files("recaption") / "_tiny"))
-        if not (folder / "config.json").is_file():
-            raise RunError(
-                f"the tiny model's weights are not in {folder}: install a whole recaption, or name a model with --model"
-            )
+        folder = tiny_folder()
         return Choice(f"{TINY}@{_digest(folder)}", str(folder), by_default=by_default)
     if is_folder:
         folder = Path(os.path.abspath(name))
@@ -73,6 +69,20 @@ def choose(model: str | None, revision: str | None = None) -> Choice:
         raise RunError(f"--model {name}: no such folder")
     commit = _commit(name, revision)
     return Choice(f"{name}@{commit}", name, commit, by_default)
+
+
+def tiny_folder() -> Path:
+    """The tiny model's, in the package.
+
+    Raises:
+        RunError: it has no weights.
+    """
+    folder = Path(str(resources.files("recaption") / "_tiny"))
+    if not (folder / "config.json").is_file():
+        raise RunError(
+            f"the tiny model's weights are not in {folder}: install a whole recaption, or name a model with --model"
+        )
+    return folder
 
 
 def with_adapter(choice: Choice, folder: Path) -> Choice:

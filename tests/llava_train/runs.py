@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,9 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 
+LIMIT = 300
+"""Seconds; processes that wait for each other would do so for hours."""
+
 
 def write_recipe(path: Path, **values: Any) -> Path:
     path.write_text(yaml.safe_dump(values))
@@ -23,15 +27,21 @@ def write_recipe(path: Path, **values: Any) -> Path:
 
 @contextmanager
 def torchrun(cwd: Path, *words: str, processes: int = 1) -> Iterator[subprocess.Popen[str]]:
-    """`torchrun` of a script and its arguments, its output in `stdout`; in the end it is killed with all it started."""
+    """`torchrun` of a script and its arguments, its output in `stdout`.
+
+    In the end, or after LIMIT seconds, it is killed with all it started.
+    """
     line = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", str(processes), *words]
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "CUDA_VISIBLE_DEVICES": ""}
     with subprocess.Popen(
         line, cwd=cwd, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as run:
+        limit = threading.Timer(LIMIT, kill, [run])
+        limit.start()
         try:
             yield run
         finally:
+            limit.cancel()
             kill(run)
 
 

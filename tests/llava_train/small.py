@@ -31,6 +31,16 @@ def write_rows(folder: Path) -> Path:
     return folder / "rows.json"
 
 
+def write_mixed_rows(folder: Path) -> Path:
+    """LLaVA JSON of six rows with a picture each, and six of words only, long ones."""
+    rows = json.loads(write_rows(folder).read_text())[:6]
+    for i in range(6):
+        turns = [{"from": "human", "value": "and now? " * 9 * i}, {"from": "gpt", "value": "the star falls " * (i + 1)}]
+        rows.append({"conversations": turns})
+    (folder / "mixed.json").write_text(json.dumps(rows))
+    return folder / "mixed.json"
+
+
 def recipe(start: Path, rows: Path, out: Path, **changes: Any) -> Recipe:
     values: dict[str, Any] = {
         "stage": 2,
@@ -71,12 +81,18 @@ class Samples:
 
 def batch(processor: Any, size: int = 3) -> dict[str, torch.Tensor]:
     """One part of samples with one picture, two, three ..."""
-    picture = np.random.default_rng(0).integers(0, 256, (28, 28, 3), dtype=np.uint8)
-    samples = [
-        exchange("what? " * i, ANSWERS[i], i + 1, shows=(lambda _, i=i: [picture] * (i + 1),)) for i in range(size)
-    ]
-    (part,) = next(iter(Steps(Samples(samples), Encoder(processor, 1024), size, 10_000)))["parts"]
+    (part,) = parts(processor, size, micro_tokens=10_000)
     return part
+
+
+def parts(processor: Any, size: int, micro_tokens: int) -> list[dict[str, torch.Tensor]]:
+    """The samples of `batch`, in parts of so many tokens."""
+    pictures = np.random.default_rng(0).integers(0, 256, (size, size, 28, 28, 3), dtype=np.uint8)
+    samples = [
+        exchange("what? " * i, ANSWERS[i], i + 1, shows=(lambda _, i=i: list(pictures[i, : i + 1]),))
+        for i in range(size)
+    ]
+    return next(iter(Steps(Samples(samples), Encoder(processor, 1024), size, micro_tokens)))["parts"]
 
 
 def quiet(line: str) -> None:

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
 from PIL import Image
 from safetensors.torch import load_file
+from torch.utils._python_dispatch import TorchDispatchMode
 from transformers import (
     AutoModelForImageTextToText,
     AutoProcessor,
@@ -85,6 +87,28 @@ def test_one_folder_holds_everything_a_server_needs(tmp_path: Path) -> None:
     assert loaded_processor.num_additional_image_tokens == 0
 
 
+class _Copies(TorchDispatchMode):
+    """Where each new tensor was told to be."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.places: list[torch.device | None] = []
+
+    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        made = func(*args, **(kwargs or {}))
+        if made.untyped_storage().data_ptr() != args[0].untyped_storage().data_ptr():
+            self.places.append((kwargs or {}).get("device"))
+        return made
+
+
+# The pitfall of a jump in memory: a GPU in training has no room for a second model.
+def test_saving_makes_tensors_on_the_cpu_only_and_each_once(tmp_path: Path) -> None:
+    model, processor = compose_small(tie=False)
+    with _Copies() as copies:
+        save(model, processor, tmp_path)
+    assert copies.places == [torch.device("cpu")] * len(model.state_dict())
+
+
 def test_weights_have_the_names_that_vllm_reads_from_the_first_save_on(tmp_path: Path) -> None:
     # vLLM's LlavaForConditionalGeneration reads either language_model.model.* and vision_tower.vision_model.*, or the
     # same with "model." in front of the part and without the inner "model."; a bare vision_tower.embeddings is lost.
@@ -100,6 +124,13 @@ def test_weights_have_the_names_that_vllm_reads_from_the_first_save_on(tmp_path:
         assert name.startswith((*beginnings, "vision_tower.vision_model."))
     assert "vision_tower.vision_model.encoder.layers.0.self_attn.q_proj.weight" in names[0]
     assert "language_model.lm_head.weight" in names[0]
+
+
+def test_names_that_vllm_does_not_read_are_not_written_unnoticed(tmp_path: Path) -> None:
+    model, processor = compose_small()
+    model._weight_conversions = None
+    with pytest.raises(RuntimeError, match=r"vLLM reads vision_tower\.vision_model\.\*, written was vision_tower\.e"):
+        save(model, processor, tmp_path)
 
 
 def test_a_picture_costs_its_patches(tmp_path: Path) -> None:
@@ -130,6 +161,9 @@ def test_other_vocabularies_get_the_template_they_know() -> None:
         "<|im_start|>user\n<image>\n<image>\nwhat changed?<|im_end|>\n<|im_start|>assistant\nthe red ball<|im_end|>\n"
     )
     assert _marked(chatml, template) == "the red ball<|im_end|>it stops<|im_end|>"
+    chatml.chat_template = "{{ '<|im_start|>system\nYou see \"all\"<|im_end|>\n<|im_start|>user\n' }}"
+    begun = chatml.apply_chat_template(CHAT[:2], chat_template=chat_template(chatml), tokenize=False)
+    assert begun == '<|im_start|>system\nYou see "all"<|im_end|>\n' + rendered
 
     plain = chat_template(_without(small_tokenizer(), del_roles))
     rendered = small_tokenizer().apply_chat_template(CHAT[:2], chat_template=plain, tokenize=False)

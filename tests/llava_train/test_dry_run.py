@@ -175,7 +175,9 @@ def test_what_cannot_be_had_is_named(tmp_path: Path, configs: Path) -> None:
     CLIPVisionConfig(**VISION).save_pretrained(tmp_path / "clip")
     with pytest.raises(RecipeError, match="clip: a clip_vision_model, and what is trained here is a llava"):
         skeleton(settings(model=str(tmp_path / "clip")))
-    with pytest.raises(RecipeError, match="a tower is one of clip, siglip, which vLLM serves, not llama"):
+    with pytest.raises(
+        RecipeError, match="a tower is one of clip_vision_model, siglip_vision_model, which vLLM serves, not llama"
+    ):
         skeleton(settings(**{**save_parts(tmp_path, 512), "tower": str(tmp_path / "llm")}))
     with pytest.raises(RecipeError, match="T4: not among the GPUs whose peak is known: A100, "):
         said(settings(model=str(configs)), Machine(gpu="T4"))

@@ -168,10 +168,10 @@ def test_a_gpu_is_not_taken_for_another(name: str) -> None:
 
 
 def test_a_cpu_is_measured_once() -> None:
-    peak = peak_flops(torch.device("cpu"))
+    peak = peak_flops(torch.device("cpu"), torch.float32)
     assert peak is not None
     assert peak > 1e8
-    assert peak_flops(torch.device("cpu")) == peak
+    assert peak_flops(torch.device("cpu"), torch.float32) == peak
 
 
 def test_mfu_is_a_share_of_the_peak() -> None:

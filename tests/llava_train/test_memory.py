@@ -32,16 +32,13 @@ def prepared(**changes: Any) -> tuple[Any, torch.optim.Optimizer]:
 
 
 def batch(model: Any, part: Part) -> dict[str, torch.Tensor]:
-    """Rows of which all but the first are padded."""
+    """Rows as the trainer shows them, without a mask."""
     each, per_row = model.config.image_seq_length, part.pictures // part.rows
     ids = torch.full((part.rows, part.width), 9)
     ids[:, 1 : 1 + each * per_row] = model.config.image_token_id
-    mask = torch.ones_like(ids)
-    mask[1:, -3:] = 0
     size = model.config.vision_config.image_size
     return {
         "input_ids": ids,
-        "attention_mask": mask,
         "pixel_values": torch.rand(part.pictures, 3, size, size),
         "logits_to_keep": torch.arange(part.kept),
     }

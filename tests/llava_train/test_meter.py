@@ -24,15 +24,15 @@ OPTIMIZER = SimpleNamespace(
 
 def test_figures_are_those_of_the_steps_since_the_last_reading() -> None:
     model, _ = compose_small()
-    meter = Meter(model, 2, torch.device("cpu"))
-    meter.read(OPTIMIZER)
+    meter = Meter(model, 2, torch.device("cpu"), torch.float32)
+    meter.read()
     with meter.waiting():
         time.sleep(0.05)
     with meter.apart():
         time.sleep(0.2)
-    meter.add(COUNTS)
-    meter.add(COUNTS)
-    figures = meter.read(OPTIMIZER)
+    meter.add(COUNTS, OPTIMIZER)
+    meter.add(COUNTS, OPTIMIZER)
+    figures = meter.read()
     assert 0.05 <= figures["seconds"] < 0.2
     assert figures["labelled_tokens_per_second"] * figures["seconds"] == pytest.approx(60)
     assert figures["tokens_per_second"] * figures["seconds"] == pytest.approx(180)
@@ -41,15 +41,15 @@ def test_figures_are_those_of_the_steps_since_the_last_reading() -> None:
     assert (figures["lr_projector"], figures["lr_llm"], figures["lr_muon"]) == (2.0, 1.0, 5.0)
     assert figures["skipped_long"] == 2
     assert figures["memory_gib"] > 0.1
-    assert "skipped_long" not in meter.read(OPTIMIZER)
+    assert "skipped_long" not in meter.read()
 
 
 def test_mfu_counts_the_work_and_not_the_padding(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("llava_train.meter.peak_flops", lambda device: 1e9)
+    monkeypatch.setattr("llava_train.meter.peak_flops", lambda device, dtype: 1e9)
     model, _ = compose_small()
-    meter = Meter(model, 2, torch.device("cpu"))
-    meter.add(COUNTS)
-    figures = meter.read(OPTIMIZER)
+    meter = Meter(model, 2, torch.device("cpu"), torch.float32)
+    meter.add(COUNTS, OPTIMIZER)
+    figures = meter.read()
     flops = sum(part.total for part in step_flops(model, Work(2, 90, 3000, 30)).values())
     assert figures["mfu"] == pytest.approx(mfu(flops, figures["seconds"], 2e9))
 

@@ -121,3 +121,18 @@ def test_lora_never_touches_the_tower(tmp_path: Path) -> None:
     assert sum(".lora_" in name for name in names) == 2 * 7 * 2  # A and B, seven linear layers, two blocks
     assert any("q_proj" in name for name, _ in model.named_parameters() if "vision_tower" in name)
     assert not any("lora" in name for name, _ in made.named_parameters() if "vision_tower" in name)
+
+
+def test_what_trains_and_should_not_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import peft
+
+    add = peft.get_peft_model
+
+    def everywhere(model: Any, config: Any) -> Any:
+        config.target_modules = ["q_proj"]
+        return add(model, config)
+
+    monkeypatch.setattr(peft, "get_peft_model", everywhere)
+    model, _ = compose_small()
+    with pytest.raises(AssertionError, match=r"these should train and do not.*vision_tower.*q_proj\.lora_A"):
+        prepare(model, recipe(tmp_path, tmp_path, tmp_path, lora_rank=4, lora_alpha=8), quiet)

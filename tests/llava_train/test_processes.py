@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.llava_train.runs import finished, stage, write_recipe
-from tests.llava_train.small import losses, write_rows
+from tests.llava_train.small import losses, write_mixed_rows
 from tests.models import small_llava
 
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A model, and rows of which some have pictures, and some words only, long ones."""
     folder = tmp_path_factory.mktemp("processes")
     small_llava(folder / "start")
-    rows = json.loads(write_rows(folder).read_text())[:6]
-    for i in range(6):
-        turns = [{"from": "human", "value": "and now? " * 9 * i}, {"from": "gpt", "value": "the star falls " * (i + 1)}]
-        rows.append({"conversations": turns})
-    (folder / "mixed.json").write_text(json.dumps(rows))
+    write_mixed_rows(folder)
     return folder
 
 

@@ -79,6 +79,7 @@ def test_overrides_reach_every_level(path: Path) -> None:
         ("data.roles={pair: 0}", "data: roles has shares"),
         ("micro_batch=7", "did you mean 'micro_tokens'"),
         ("adapter=true", "set lora_rank"),
+        ("dtype=float16", "auto, bfloat16, float32"),
         ("report=paper", "tensorboard, wandb, none"),
         ("validation.evry=3", "no key 'evry'; did you mean 'every'"),
         ("lora_rank=8", "LoRA belongs to stage 2"),
@@ -89,6 +90,12 @@ def test_overrides_reach_every_level(path: Path) -> None:
 def test_what_is_wrong_is_named(path: Path, override: str, said: str) -> None:
     with pytest.raises(RecipeError, match=said):
         load(str(path), [override])
+
+
+@pytest.mark.parametrize("spread", ["fsdp=true", "deepspeed=zero.json"])
+def test_features_are_not_cached_where_every_process_runs_the_tower(path: Path, spread: str) -> None:
+    with pytest.raises(RecipeError, match="every process runs the tower: set tower_cache to nothing"):
+        load(str(path), [spread, "tower_cache=cache"])
 
 
 def test_a_missing_key_and_a_missing_file_are_named(path: Path) -> None:

@@ -63,6 +63,31 @@ def test_a_stream_gives_the_rows_in_order_and_again(tmp_path: Path, kind: str) -
         assert [json.loads(row) if isinstance(row, str) else row for row in made] == ROWS
 
 
+@pytest.mark.parametrize("kind", ["parquet", "folder"])
+def test_a_stream_prepares_nothing_on_disk(tmp_path: Path, kind: str) -> None:
+    path = write(tmp_path, kind)
+    prepared = tmp_path / "cache"
+    assert len(list(rows(Data(path=path, stream=True)))) == len(ROWS)
+    assert not list(prepared.rglob("*.arrow"))
+    rows(Data(path=path))
+    assert list(prepared.rglob("*.arrow"))
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_name_is_looked_up_by_datasets(monkeypatch: pytest.MonkeyPatch, stream: bool) -> None:
+    asked: list[Any] = []
+
+    def load_dataset(*words: Any, **named: Any) -> Any:
+        asked.append((words, named))
+        table = datasets.Dataset.from_list(ROWS)
+        return table.to_iterable_dataset() if named["streaming"] else table
+
+    monkeypatch.setattr(datasets, "load_dataset", load_dataset)
+    made = rows(Data(path="owner/name:part", split="test", stream=stream))
+    assert list(made) == ROWS
+    assert asked == [(("owner/name", "part"), {"split": "test", "streaming": stream})]
+
+
 @pytest.mark.parametrize("stream", [False, True])
 def test_pictures_of_a_dataset_stay_undecoded(tmp_path: Path, stream: bool) -> None:
     picture = {"bytes": PNG.getvalue(), "path": None}

@@ -111,6 +111,15 @@ def test_what_is_too_long_or_does_not_fit_together_is_refused_by_reason(encoder:
     assert wrong(lambda: encoder.pixels(Sample(fitting.messages, asked("", "", 19).shows))) == "format"
 
 
+def test_a_picture_among_the_assistants_words_is_no_label() -> None:
+    processor = compose_small()[1]
+    words = "{% for p in m['content'] %}{{ p['text'] or '<image>' }}{% endfor %}"
+    processor.chat_template = TURNS + "{% generation %}" + words + "</s>{% endgeneration %}" + OTHERS
+    question, answer = asked("draw it", "the cat").messages
+    drawn = {"role": "assistant", "content": [{"type": "image"}, *answer["content"]]}
+    assert wrong(lambda: Encoder(processor, 200).words(Sample([question, drawn]))) == "format"
+
+
 def test_reasons_are_a_closed_list() -> None:
     with pytest.raises(ValueError, match="unknown reason 'tired'"):
         SampleError("tired", "of it")

@@ -38,6 +38,7 @@ def test_event_f1_is_that_of_the_captions_and_is_drawn_with_the_loss(
     (row,) = [row for row in json.loads((out / "log.json").read_text()) if "event_f1" in row]
     told = out / "validation" / "step-2"
     assert row["step"] == 2
+    assert len(losses(out)) == 2
     assert row["event_f1"] == report(told, out / "validation" / "clips-90210-2" / files.TRUTH)["event_f1"] > 0.3
     assert f"event F1 {row['event_f1']:.3f}" in capsys.readouterr().out
     assert (out / "training.png").stat().st_size > 10_000
