@@ -25,6 +25,7 @@ from transformers import (
 from llava_train.compose import compose
 from llava_train.flops import PEAK, Work, named_peak, step_flops
 from llava_train.memory import LOGIT_BYTES, Part, step_memory
+from llava_train.meter import told_skipped, total_skipped
 from llava_train.mixture import load as load_mixture
 from llava_train.model import TOWERS, optimizer, place, prepare, tower_config
 from llava_train.recipe import Recipe, RecipeError
@@ -109,17 +110,16 @@ def look(recipe: Recipe, steps: int) -> Seen:
     """Go through the first steps of a recipe's data, pictures and all, as one process would.
 
     Raises:
-        RecipeError: the data or the processor cannot be had.
+        RecipeError: the data or the processor cannot be had, or no sample can be trained on.
     """
     mixture = load_mixture(recipe.data)
     encoder = Encoder(skeleton(recipe)[1], recipe.max_length)
     items = list(islice(Steps(mixture, encoder, recipe.batch_size, recipe.micro_tokens), steps))
-    masks = [part["attention_mask"] for item in items for part in item["parts"]]
-    return Seen(
-        counts=[item["counts"] for item in items],
-        lengths=[length for mask in masks for length in mask.sum(dim=1).tolist()],
-        steps=total_steps(recipe, mixture),
-    )
+    counts = [item["counts"] for item in items]
+    lengths = [length for item in items for length in item["lengths"]]
+    if not lengths:
+        raise RecipeError(f"all samples of the first {steps} steps are left out: {told_skipped(total_skipped(counts))}")
+    return Seen(counts, lengths, total_steps(recipe, mixture))
 
 
 def skeleton(recipe: Recipe) -> tuple[LlavaForConditionalGeneration, Any]:

@@ -42,6 +42,15 @@ class _Row:
     words: Encoded
     pixels: torch.Tensor
 
+    def then(self, other: _Row) -> _Row:
+        """This row and behind it the other one, of which it sees nothing, as attention is causal."""
+        words = Encoded(
+            torch.cat([self.words.ids, other.words.ids]),
+            torch.cat([self.words.labels, other.words.labels]),
+            self.words.places + other.words.places,
+        )
+        return _Row(words, torch.cat([self.pixels, other.pixels]))
+
 
 class Steps(IterableDataset[dict[str, Any]]):
     """What one process does in each optimizer step, without end.
@@ -49,13 +58,14 @@ class Steps(IterableDataset[dict[str, Any]]):
     Step k takes the draws k * batch_size to (k + 1) * batch_size. Every process makes them all, without loading
     pictures, and takes its own share of the samples. An item is a dict:
 
-        parts: batches for the model, at least one: input_ids and attention_mask, shape (rows, width), pixel_values,
-            shape (pictures, 3, height, width), labels and logits_to_keep (see `_collate`). A part without any picture
-            gets one row of a blank picture without labels: otherwise nothing that trains in stage 1 would have a
-            gradient, and processes that share gradients would wait for each other for ever.
-        counts: those of COUNTS that are not 0, of this process: samples, labelled (labels), tokens (without padding),
-            padded (with it), squares (of the rows' tokens, summed), pictures (blank ones included, as among the
-            tokens), and skipped_REASON for each of `samples.REASONS` for which some were left out. A sample that no
+        parts: batches for the model, at least one: input_ids, shape (rows, width), pixel_values, shape (pictures, 3,
+            height, width), labels and logits_to_keep (see `_collate`). A part without any picture gets a blank one,
+            without labels, behind its shortest row: otherwise nothing that trains in stage 1 would have a gradient, and
+            processes that share gradients would wait for each other for ever.
+        lengths: tokens of each sample of this process.
+        counts: those of COUNTS that are not 0, of this process: samples, labelled (labels), tokens and pictures (of the
+            samples), squares (of the samples' tokens, summed), padded (tokens of the parts, with padding and blank
+            pictures), and skipped_REASON for each of `samples.REASONS` for which some were left out. A sample that no
             process can make is counted by the first one.
 
     Workers of a DataLoader (with batch_size=None) take the steps in turn, so that their order is that of one process.
@@ -109,15 +119,16 @@ class Steps(IterableDataset[dict[str, Any]]):
             except SampleError as error:
                 skipped[f"skipped_{error.reason}"] += 1
         parts = self._parts(rows)
+        lengths = [len(row.words) for row in rows]
         counts = {
             "labelled": sum(int((part["labels"] != IGNORED).sum()) for part in parts),
-            "tokens": sum(int(part["attention_mask"].sum()) for part in parts),
-            "padded": sum(part["attention_mask"].numel() for part in parts),
-            "squares": sum(int(part["attention_mask"].sum(dim=1).square().sum()) for part in parts),
-            "pictures": sum(len(part["pixel_values"]) for part in parts),
+            "tokens": sum(lengths),
+            "padded": sum(part["input_ids"].numel() for part in parts),
+            "squares": sum(length**2 for length in lengths),
+            "pictures": sum(row.words.places for row in rows),
             "samples": len(rows),
         }
-        return {"parts": parts, "counts": counts | skipped}
+        return {"parts": parts, "lengths": lengths, "counts": counts | skipped}
 
     def _parts(self, rows: Sequence[_Row]) -> list[Batch]:
         blank = _Row(self.encoder.blank, self.encoder.blank_pixels)
@@ -126,10 +137,12 @@ class Steps(IterableDataset[dict[str, Any]]):
             return [_collate([blank], padding)]
         ordered = sorted(rows, key=lambda row: len(row.words))
         lengths, seeing = [len(row.words) for row in ordered], [row.words.places > 0 for row in ordered]
-        return [
-            _collate([*ordered[start:end], *([] if any(seeing[start:end]) else [blank])], padding)
-            for start, end in cut(lengths, seeing, len(blank.words), self.micro_tokens)
-        ]
+        parts = []
+        for start, end in cut(lengths, seeing, len(blank.words), self.micro_tokens):
+            shortest, *others = ordered[start:end]
+            sees = any(seeing[start:end])
+            parts.append(_collate([shortest if sees else shortest.then(blank), *others], padding))
+        return parts
 
 
 def total_steps(recipe: Recipe, mixture: Mixture) -> int:
@@ -159,7 +172,7 @@ def cut(lengths: Sequence[int], seeing: Sequence[bool], blank: int, most: int) -
 
     Args:
         lengths: tokens of each sample, in ascending order.
-        seeing: whether it has pictures; a part without any gets a row of `blank` tokens.
+        seeing: whether it has pictures; a part without any gets `blank` tokens more in its shortest row.
         most: tokens that a part may have, padding included; a sample that has more is a part of its own.
 
     Returns:
@@ -173,8 +186,8 @@ def cut(lengths: Sequence[int], seeing: Sequence[bool], blank: int, most: int) -
             if end - start > 1 and (end - start) * lengths[end - 1] > most:
                 break
             sees = sees or seeing[start]
-            rows, width = (end - start, lengths[end - 1]) if sees else (end - start + 1, max(lengths[end - 1], blank))
-            if end - start > 1 and rows * width > most:
+            rows, width = end - start, max(lengths[end - 1], 0 if sees else lengths[start] + blank)
+            if rows > 1 and rows * width > most:
                 continue
             cost = least[start] + rows * width + PART_COST
             if cost < least[end]:
@@ -202,7 +215,6 @@ def _collate(rows: Sequence[_Row], padding: int) -> Batch:
     keep = keep if len(keep) else torch.tensor([0])
     return {
         "input_ids": torch.stack([_padded(row.words.ids, width, padding) for row in rows]),
-        "attention_mask": torch.stack([_padded(torch.ones_like(row.words.ids), width, 0) for row in rows]),
         "pixel_values": torch.cat([row.pixels for row in rows]),
         "logits_to_keep": keep,
         "labels": torch.cat([torch.full((len(rows), 1), IGNORED), following[:, keep]], dim=1),

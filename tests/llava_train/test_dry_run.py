@@ -20,7 +20,7 @@ from transformers.models.siglip.image_processing_pil_siglip import SiglipImagePr
 
 from llava_train.command import main
 from llava_train.compose import compose
-from llava_train.dry_run import Machine, Seen, dry_run, folded, skeleton
+from llava_train.dry_run import Machine, Seen, dry_run, folded, look, skeleton
 from llava_train.flops import Work, step_flops
 from llava_train.memory import Part, step_memory
 from llava_train.model import optimizer, prepare
@@ -181,6 +181,11 @@ def test_what_cannot_be_had_is_named(tmp_path: Path, configs: Path) -> None:
         skeleton(settings(**{**save_parts(tmp_path, 512), "tower": str(tmp_path / "llm")}))
     with pytest.raises(RecipeError, match="T4: not among the GPUs whose peak is known: A100, "):
         said(settings(model=str(configs)), Machine(gpu="T4"))
+
+
+def test_data_of_which_nothing_is_left_is_told_with_the_reason(configs: Path, rows: Path) -> None:
+    with pytest.raises(RecipeError, match=r"all samples of the first 2 steps are left out: 8 \(long 8\)"):
+        look(settings(model=str(configs), data=Data(path=str(rows)), max_length=3, batch_size=4), 2)
 
 
 def test_the_command_line_tells_and_does_not_train(

@@ -46,7 +46,7 @@ def test_the_loss_over_kept_positions_is_the_whole_loss() -> None:
     keep, labels = part["logits_to_keep"], part["labels"]
     whole = torch.full_like(part["input_ids"], IGNORED)
     whole[:, keep + 1] = labels[:, 1:]
-    inputs = {name: part[name] for name in ("input_ids", "attention_mask", "pixel_values")}
+    inputs = {name: part[name] for name in ("input_ids", "pixel_values")}
     expected = model(**inputs, labels=whole).loss
     count = (labels != IGNORED).sum()
     assert loss.item() / count == pytest.approx(expected.item(), abs=1e-5)
