@@ -38,14 +38,14 @@ def plain(model: Any, made: dict[str, torch.Tensor]) -> torch.Tensor:
     """The loss that transformers computes itself when it is given labels."""
     labels = torch.full_like(made["input_ids"], IGNORED)
     labels[:, made["logits_to_keep"] + 1] = made["labels"][:, 1:]
-    inputs = {name: made[name] for name in ("input_ids", "attention_mask", "pixel_values")}
+    inputs = {name: made[name] for name in ("input_ids", "pixel_values")}
     return model(**inputs, labels=labels, use_cache=False).loss
 
 
 def without_body(model: Any, made: dict[str, torch.Tensor]) -> None:
     """Let the model's body give the same hidden states whatever it is asked, so that only its head is left."""
     with torch.no_grad():
-        inputs = {name: made[name] for name in ("input_ids", "attention_mask", "pixel_values")}
+        inputs = {name: made[name] for name in ("input_ids", "pixel_values")}
         states = model.model(**inputs, use_cache=False).last_hidden_state.clone()
     states.requires_grad_()
     model.model.forward = lambda **_: LlavaModelOutputWithPast(last_hidden_state=states)
