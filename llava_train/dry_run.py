@@ -114,7 +114,7 @@ def look(recipe: Recipe, steps: int) -> Seen:
     """
     mixture = load_mixture(recipe.data)
     encoder = Encoder(skeleton(recipe)[1], recipe.max_length)
-    items = list(islice(Steps(mixture, encoder, recipe.batch_size, recipe.micro_tokens), steps))
+    items = list(islice(Steps(mixture, encoder, recipe.batch_size, recipe.micro_tokens, device="cuda"), steps))
     counts = [item["counts"] for item in items]
     lengths = [length for item in items for length in item["lengths"]]
     if not lengths:

@@ -162,7 +162,7 @@ def optimizer(model: Any, recipe: Recipe) -> torch.optim.Optimizer:
         }
         for (part, is_muon, decays), params in groups.items()
     ]
-    return Muon(settings) if recipe.muon_lr else torch.optim.AdamW(settings, betas=(0.9, 0.999))
+    return Muon(settings) if recipe.muon_lr else torch.optim.AdamW(settings, betas=(0.9, 0.999), fused=True)
 
 
 def _add_lora(model: LlavaForConditionalGeneration, recipe: Recipe) -> tuple[Any, set[str]]:

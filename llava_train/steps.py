@@ -17,9 +17,11 @@ from llava_train.mixture import Draw, Mixture
 from llava_train.recipe import Recipe, RecipeError
 from llava_train.samples import IGNORED, REASONS, Encoded, Encoder, Sample, SampleError
 
-PART_COST = 64
-"""Tokens of padding that are worth saving a part, which costs the model a pass of its own however few its tokens. Few,
-because what a pass costs depends on the machine, and padding is lost on all."""
+PART_COST = {"cuda": 128, "cpu": 16}
+"""Tokens of padding that are worth saving a part, by type of device: about as many as are computed while the weights
+are read once more. A token takes 6 FLOPs a weight, and a part 3 readings of it. On an H100, 400 TFLOP/s (an MFU of 40%)
+and 3.35 TB/s (its data sheet) make that 120 tokens; a CPU's 100 GFLOP/s in float32 and 20 GB/s for each core make it
+10."""
 
 COUNTS = (
     "samples",
@@ -74,6 +76,7 @@ class Steps(IterableDataset[dict[str, Any]]):
         micro_tokens: tokens of a part, padding and blank pictures included; a longer sample is a part of its own.
         rank, world: number of this process (from 0), and how many there are.
         first: step to begin with.
+        device: type of the device that the parts are for, a key of PART_COST.
     """
 
     def __init__(
@@ -85,10 +88,12 @@ class Steps(IterableDataset[dict[str, Any]]):
         rank: int = 0,
         world: int = 1,
         first: int = 0,
+        device: str = "cpu",
     ) -> None:
         self.mixture, self.encoder = mixture, encoder
         self.batch_size, self.micro_tokens = batch_size, micro_tokens
         self.rank, self.world, self.first = rank, world, first
+        self.part_cost = PART_COST[device]
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         worker = get_worker_info()
@@ -138,7 +143,7 @@ class Steps(IterableDataset[dict[str, Any]]):
         ordered = sorted(rows, key=lambda row: len(row.words))
         lengths, seeing = [len(row.words) for row in ordered], [row.words.places > 0 for row in ordered]
         parts = []
-        for start, end in cut(lengths, seeing, len(blank.words), self.micro_tokens):
+        for start, end in cut(lengths, seeing, len(blank.words), self.micro_tokens, self.part_cost):
             shortest, *others = ordered[start:end]
             sees = any(seeing[start:end])
             parts.append(_collate([shortest if sees else shortest.then(blank), *others], padding))
@@ -167,8 +172,8 @@ def shared_out(lengths: Sequence[int], world: int) -> list[int]:
     return owners
 
 
-def cut(lengths: Sequence[int], seeing: Sequence[bool], blank: int, most: int) -> list[tuple[int, int]]:
-    """Where to cut samples into parts so that padded tokens, and PART_COST for each part, are fewest.
+def cut(lengths: Sequence[int], seeing: Sequence[bool], blank: int, most: int, part_cost: int) -> list[tuple[int, int]]:
+    """Where to cut samples into parts so that padded tokens, and `part_cost` for each part, are fewest.
 
     Args:
         lengths: tokens of each sample, in ascending order.
@@ -189,7 +194,7 @@ def cut(lengths: Sequence[int], seeing: Sequence[bool], blank: int, most: int) -
             rows, width = end - start, max(lengths[end - 1], 0 if sees else lengths[start] + blank)
             if rows > 1 and rows * width > most:
                 continue
-            cost = least[start] + rows * width + PART_COST
+            cost = least[start] + rows * width + part_cost
             if cost < least[end]:
                 least[end], starts[end] = cost, start
     cuts = []

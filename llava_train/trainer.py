@@ -58,6 +58,7 @@ def train(recipe: Recipe) -> Path:
         rank=settings.process_index,
         world=settings.world_size,
         first=checkpoints.step(),
+        device=settings.device.type,
     )
     trainer = StepTrainer(
         model=model,

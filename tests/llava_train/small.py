@@ -86,13 +86,14 @@ def batch(processor: Any, size: int = 3) -> dict[str, torch.Tensor]:
 
 
 def parts(processor: Any, size: int, micro_tokens: int) -> list[dict[str, torch.Tensor]]:
-    """The samples of `batch`, in parts of so many tokens."""
+    """The samples of `batch`, in parts of so many tokens, as few as a GPU would have them in."""
     pictures = np.random.default_rng(0).integers(0, 256, (size, size, 28, 28, 3), dtype=np.uint8)
     samples = [
         exchange("what? " * i, ANSWERS[i], i + 1, shows=(lambda _, i=i: list(pictures[i, : i + 1]),))
         for i in range(size)
     ]
-    return next(iter(Steps(Samples(samples), Encoder(processor, 1024), size, micro_tokens)))["parts"]
+    made = Steps(Samples(samples), Encoder(processor, 1024), size, micro_tokens, device="cuda")
+    return next(iter(made))["parts"]
 
 
 def quiet(line: str) -> None:

@@ -20,7 +20,7 @@ from torch.utils.data import DataLoader
 from llava_train.mixture import load
 from llava_train.recipe import Data
 from llava_train.samples import IGNORED, Encoder
-from llava_train.steps import Steps, cut, shared_out
+from llava_train.steps import PART_COST, Steps, cut, shared_out
 from tests.clips import clip
 from tests.models import compose_small
 
@@ -233,12 +233,13 @@ def test_no_process_has_more_than_one_sample_over_another(lengths: list[int], wo
     st.lists(st.tuples(st.integers(1, 900), st.booleans()), min_size=1, max_size=30).map(sorted),
     st.integers(1, 400),
     st.integers(100, 4000),
+    st.integers(0, 200),
 )
 def test_parts_hold_every_sample_once_and_no_part_too_much(
-    samples: list[tuple[int, bool]], blank: int, most: int
+    samples: list[tuple[int, bool]], blank: int, most: int, part_cost: int
 ) -> None:
     lengths, seeing = [length for length, _ in samples], [sees for _, sees in samples]
-    cuts = cut(lengths, seeing, blank, most)
+    cuts = cut(lengths, seeing, blank, most, part_cost)
     assert [i for start, end in cuts for i in range(start, end)] == list(range(len(lengths)))
     for start, end in cuts:
         rows, width = end - start, lengths[end - 1]
@@ -247,7 +248,8 @@ def test_parts_hold_every_sample_once_and_no_part_too_much(
         assert rows * width <= most or end - start == 1
 
 
-def test_little_of_a_mixed_step_is_padding() -> None:
+@pytest.mark.parametrize("device", PART_COST)
+def test_little_of_a_mixed_step_is_padding(device: str) -> None:
     """20 steps of 32 samples with LLaVA-1.5's 576 tokens a picture: text, one picture, pairs, films of 16 frames."""
     rng = np.random.default_rng(0)
     tokens = padded = 0
@@ -256,7 +258,7 @@ def test_little_of_a_mixed_step_is_padding() -> None:
         pictures = np.array([0, 1, 2, 16])[kinds]
         samples = sorted((int(576 * n + 7 * n + rng.integers(60, 300)), bool(n)) for n in pictures)
         lengths, seeing = [length for length, _ in samples], [sees for _, sees in samples]
-        for start, end in cut(lengths, seeing, 576, 16384):
+        for start, end in cut(lengths, seeing, 576, 16384, PART_COST[device]):
             blank = 0 if any(seeing[start:end]) else 576
             tokens += sum(lengths[start:end])
             padded += (end - start) * max(lengths[end - 1], lengths[start] + blank)
