@@ -27,7 +27,7 @@ from llava_train.flops import PEAK, Work, named_peak, step_flops
 from llava_train.memory import LOGIT_BYTES, Part, step_memory
 from llava_train.meter import told_skipped, total_skipped
 from llava_train.mixture import load as load_mixture
-from llava_train.model import TOWERS, optimizer, place, prepare, tower_config
+from llava_train.model import TOWERS, halve_frozen, optimizer, place, prepare, tower_config
 from llava_train.recipe import Recipe, RecipeError
 from llava_train.samples import Encoder
 from llava_train.steps import Steps, total_steps
@@ -83,9 +83,8 @@ def dry_run(recipe: Recipe, machine: Machine, seen: Seen | None = None, say: Cal
         raise RecipeError(f"{machine.gpu}: not among the GPUs whose peak is known: {', '.join(PEAK)}")
     model = prepare(skeleton(recipe)[0], recipe, say)
     half = recipe.dtype != "float32"
-    for parameter in model.parameters():
-        if half and not parameter.requires_grad:
-            parameter.data = parameter.data.to(torch.bfloat16)  # as on a GPU
+    if half:
+        halve_frozen(model)  # as on a GPU
 
     for title, trains in (("trains", True), ("frozen", False)):
         say(title)

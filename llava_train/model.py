@@ -101,7 +101,7 @@ def prepare(model: LlavaForConditionalGeneration, recipe: Recipe, say: Callable[
     if recipe.lora_rank:
         model, expected = _add_lora(model, recipe)
     if is_half(recipe) and not recipe.fsdp:
-        _halve_frozen(model)
+        halve_frozen(model)
     if recipe.gradient_checkpointing:
         base.gradient_checkpointing_enable(gradient_checkpointing_kwargs={"use_reentrant": False})
         base.config.use_cache = base.config.text_config.use_cache = False
@@ -186,7 +186,7 @@ def _add_lora(model: LlavaForConditionalGeneration, recipe: Recipe) -> tuple[Any
     return get_peft_model(model, config), {f"base_model.model.{name}" for name in adapters | saved}
 
 
-def _halve_frozen(model: Any) -> None:
+def halve_frozen(model: Any) -> None:
     """bfloat16 for weights that do not train."""
     for parameter in model.parameters():
         if not parameter.requires_grad:

@@ -41,12 +41,13 @@ def write_mixed_rows(folder: Path) -> Path:
     return folder / "mixed.json"
 
 
-def recipe(start: Path, rows: Path, out: Path, **changes: Any) -> Recipe:
-    values: dict[str, Any] = {
+def values(start: Path, rows: Path, out: Path | str, **changes: Any) -> dict[str, Any]:
+    """A recipe for a small run, as a file has it."""
+    return {
         "stage": 2,
         "model": str(start),
         "out": str(out),
-        "data": Data(path=str(rows)),
+        "data": {"path": str(rows)},
         "llm_lr": 1e-3,
         "batch_size": 4,
         "micro_tokens": 64,
@@ -54,8 +55,12 @@ def recipe(start: Path, rows: Path, out: Path, **changes: Any) -> Recipe:
         "workers": 0,
         "save_every": 3,
         "report": "none",
+        **changes,
     }
-    return Recipe(**{**values, **changes})
+
+
+def recipe(start: Path, rows: Path, out: Path, **changes: Any) -> Recipe:
+    return Recipe(**{**values(start, rows, out), "data": Data(path=str(rows)), **changes})
 
 
 def losses(out: Path) -> list[float]:

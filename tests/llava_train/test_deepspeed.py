@@ -11,7 +11,7 @@ import torch
 from safetensors.torch import load_file
 
 from tests.llava_train.runs import finished, kill, stage, torchrun, write_recipe
-from tests.llava_train.small import losses, write_mixed_rows
+from tests.llava_train.small import losses, values, write_mixed_rows
 from tests.models import small_llava
 
 pytest.importorskip("deepspeed")
@@ -39,22 +39,11 @@ def test_zero_has_the_losses_of_one_process_and_goes_on_when_killed(
     zero: str, lora: dict[str, int], place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DS_ACCELERATOR", "cpu")
-    common: dict[str, Any] = {
-        "stage": 2,
-        "model": str(place / "start"),
-        "data": {"path": str(place / "mixed.json")},
-        "llm_lr": 1e-3,
-        "batch_size": 3,
-        "micro_tokens": 1,
-        "steps": 6,
-        "workers": 0,
-        "save_every": 2,
-        "report": "none",
-        **lora,
-    }
+    common = {"batch_size": 3, "micro_tokens": 1, "save_every": 2, **lora}
     spread = {"deepspeed": str(place / f"zero{zero}.json")}
     for out, more in {"alone": {}, "straight": spread, "killed": spread}.items():
-        write_recipe(tmp_path / f"{out}.yaml", out=out, **common, **more)
+        said = values(place / "start", place / "mixed.json", out, **common, **more)
+        write_recipe(tmp_path / f"{out}.yaml", **said)
     finished(tmp_path, stage(2), "--config", "alone.yaml")
     finished(tmp_path, stage(2), "--config", "straight.yaml", processes=2)
     with torchrun(tmp_path, stage(2), "--config", "killed.yaml", processes=2) as run:

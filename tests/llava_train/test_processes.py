@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.llava_train.runs import finished, stage, write_recipe
-from tests.llava_train.small import losses, write_mixed_rows
+from tests.llava_train.small import losses, values, write_mixed_rows
 from tests.models import small_llava
 
 
@@ -21,21 +21,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(place: Path, out: Path, processes: int, **changes: Any) -> list[float]:
-    values: dict[str, Any] = {
-        "stage": 2,
-        "model": str(place / "start"),
-        "out": str(out),
-        "data": {"path": str(place / "mixed.json")},
-        "llm_lr": 1e-3,
-        # Three samples a step: of two processes, one often has words only, or more parts than the other.
-        "batch_size": 3,
-        "micro_tokens": 1,
-        "steps": 6,
-        "workers": 0,
-        "report": "none",
-        **changes,
-    }
-    recipe = write_recipe(out.with_suffix(".yaml"), **values)
+    # Three samples a step: of two processes, one often has words only, or more parts than the other.
+    said = values(place / "start", place / "mixed.json", out, batch_size=3, micro_tokens=1, **changes)
+    recipe = write_recipe(out.with_suffix(".yaml"), **said)
     finished(place, stage(2), "--config", str(recipe), processes=processes)
     return losses(out)
 

@@ -13,7 +13,7 @@ from safetensors.torch import load_file
 
 from llava_train.checkpoints import Checkpoints
 from tests.llava_train.runs import finished, kill, stage, torchrun, write_recipe
-from tests.llava_train.small import losses, write_rows
+from tests.llava_train.small import losses, values, write_rows
 from tests.models import small_llava
 
 STEPS = 8
@@ -43,23 +43,11 @@ RUNS: dict[str, tuple[int, dict[str, Any]]] = {
 @pytest.mark.parametrize("name", RUNS)
 def test_a_killed_run_goes_on_to_the_bit(name: str, place: Path, tmp_path: Path) -> None:
     processes, changes = RUNS[name]
-    common: dict[str, Any] = {
-        "stage": 2,
-        "model": str(place / "start"),
-        "data": {"path": str(place / "rows.json")},
-        "llm_lr": 1e-3,
-        "batch_size": 6,
-        "micro_tokens": 64,
-        "steps": STEPS,
-        "workers": 0,
-        "save_every": 2,
-        "report": "none",
-    }
-    common |= changes
-    if "stream" in common["data"]:
+    common: dict[str, Any] = {"batch_size": 6, "steps": STEPS, "save_every": 2, **changes}
+    if "data" in common:
         common["data"] = {**common["data"], "path": str(place / common["data"]["path"])}
     for out in ("straight", "killed"):
-        write_recipe(tmp_path / f"{out}.yaml", out=out, **common)
+        write_recipe(tmp_path / f"{out}.yaml", **values(place / "start", place / "rows.json", out, **common))
     finished(tmp_path, stage(2), "--config", "straight.yaml", processes=processes)
 
     command = (stage(2), "--config", "killed.yaml")
