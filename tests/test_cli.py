@@ -389,7 +389,8 @@ def test_ctrl_c_keeps_what_is_done_and_ends_the_workers(tmp_path: Path) -> None:
     assert process.returncode == 130
     assert "interrupted" in err
     assert "Traceback" not in err
-    assert not [child for child in children if child.is_running() and child.status() != psutil.STATUS_ZOMBIE]
+    _, alive = psutil.wait_procs(children, timeout=2)
+    assert not alive
     done = len(captions(out))
     assert done > 0
     assert started(tmp_path / "films", "--out", out).wait(60) == 0

@@ -8,8 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Iterator, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, TypeVar
@@ -201,15 +200,5 @@ def test_no_process_outlives_a_parent_that_is_killed(tmp_path: Path) -> None:
         assert children
         parent.send_signal(signal.SIGKILL)
         parent.wait()
-    wait_for(lambda: not any(is_alive(child) for child in children))
-
-
-def is_alive(process: psutil.Process) -> bool:
-    return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-
-
-def wait_for(condition: Callable[[], bool], seconds: float = 20.0) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.1)
+    _, alive = psutil.wait_procs(children, timeout=20)
+    assert not alive
