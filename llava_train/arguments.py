@@ -14,6 +14,7 @@ from llava_train.mixture import Mixture
 from llava_train.model import is_half
 from llava_train.recipe import Recipe, RecipeError
 from llava_train.steps import total_steps
+from recaption.errors import MissingExtra
 
 WAITS = 7200
 """Seconds that processes wait for one that validates, or writes a checkpoint."""
@@ -24,6 +25,7 @@ def arguments(recipe: Recipe, mixture: Mixture) -> TrainingArguments:
 
     Raises:
         RecipeError: the number of steps is not known, or the DeepSpeed configuration will not do.
+        MissingExtra: DeepSpeed is wanted and not installed.
     """
     on_gpu = torch.cuda.is_available()
     return TrainingArguments(
@@ -55,7 +57,8 @@ def _deepspeed(file: str) -> dict[str, Any]:
     """What a DeepSpeed configuration file says, its place left to the recipe where both could.
 
     Raises:
-        RecipeError: it cannot be read, it brings an optimizer or a schedule, or DeepSpeed is not installed.
+        RecipeError: it cannot be read, or brings an optimizer or a schedule.
+        MissingExtra: DeepSpeed is not installed.
     """
     try:
         said = json.loads(Path(file).read_text(encoding="utf-8"))
@@ -65,7 +68,7 @@ def _deepspeed(file: str) -> dict[str, Any]:
     if own := {"optimizer", "scheduler"} & said.keys():
         raise RecipeError(f"{file}: leave {', '.join(sorted(own))} out: the recipe has learning rates and schedule")
     if importlib.util.find_spec("deepspeed") is None:
-        raise RecipeError(f"{file}: DeepSpeed is not installed: pip install 'recaption[deepspeed]'")
+        raise MissingExtra("deepspeed", "deepspeed")
     return {
         **said,
         **dict.fromkeys(("train_batch_size", "train_micro_batch_size_per_gpu", "gradient_accumulation_steps"), "auto"),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from llava_train import recipe as recipes
 from llava_train.recipe import Recipe, RecipeError
+from recaption.errors import UsageError
 
 LOOKED_AT = 4
 """Steps of the data that a dry run goes through."""
@@ -45,7 +46,7 @@ def main(stage: int, argv: Sequence[str] | None = None) -> None:
         finally:
             if torch.distributed.is_initialized():
                 torch.distributed.destroy_process_group()
-    except RecipeError as error:
+    except UsageError as error:
         sys.exit(f"error: {error}")
 
 

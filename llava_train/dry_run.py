@@ -139,8 +139,6 @@ def skeleton(recipe: Recipe) -> tuple[LlavaForConditionalGeneration, Any]:
                 raise RecipeError(f"{recipe.model}: a {config.model_type}, and what is trained here is a llava")
             return LlavaForConditionalGeneration(config), AutoProcessor.from_pretrained(place(recipe.model))
     except (OSError, ValueError) as error:
-        if isinstance(error, RecipeError):
-            raise
         raise RecipeError(f"{source}: the configuration cannot be loaded: {error}") from error
 
 

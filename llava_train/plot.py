@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from llava_train.recipe import RecipeError
+from recaption.errors import MissingExtra
 
 BLUE, ORANGE, GREEN, PURPLE, SKY = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9"
 """Colours that colour-blind people can tell apart (Okabe and Ito, "Color Universal Design", 2008)."""
@@ -26,7 +26,7 @@ def plot(log: Sequence[Mapping[str, Any]], path: Path) -> None:
             and "event_f1" (0 to 1); a panel for each of these that some row has. Without a loss nothing is drawn.
 
     Raises:
-        RecipeError: matplotlib is missing.
+        MissingExtra: matplotlib is not installed.
     """
     if not _course(log, "loss")[0]:
         return
@@ -41,7 +41,7 @@ def draw(log: Sequence[Mapping[str, Any]]) -> Any:
         from matplotlib.figure import Figure
         from matplotlib.layout_engine import ConstrainedLayoutEngine
     except ImportError:
-        raise RecipeError("pictures of a run need matplotlib: pip install 'recaption[train]'") from None
+        raise MissingExtra("matplotlib", "train") from None
 
     rates = sorted({key for row in log for key in row if key.startswith(("lr_", "learning_rate"))})
     below = {"rate": rates, "speed": ["tokens_per_second"], "events": ["event_f1"]}

@@ -16,6 +16,8 @@ from typing import Any
 
 import yaml
 
+from recaption.errors import UsageError
+
 RECIPES = Path(__file__).parent / "recipes"
 DTYPES = ("auto", "bfloat16", "float32")
 REPORTS = ("tensorboard", "wandb", "none")
@@ -24,7 +26,7 @@ FRAME_WIDTH = 427
 """Pixels that frames are drawn wide for training: half of a scripted clip's, far more than a small tower sees."""
 
 
-class RecipeError(ValueError):
+class RecipeError(UsageError):
     """A recipe cannot be read, or something in it is wrong."""
 
 

@@ -16,7 +16,7 @@ from llava_train.recipe import Data, RecipeError
 from llava_train.samples import SampleError
 from recaption import results
 from recaption.database import NAME
-from recaption.errors import RecaptionError
+from recaption.errors import MissingExtra, RecaptionError
 from recaption.scripted.plan import plan
 from recaption.scripted.world import Script
 
@@ -106,7 +106,8 @@ def rows(data: Data) -> Sequence[Row] | Stream:
     """The rows that a recipe names; a Stream where it says `stream`.
 
     Raises:
-        RecipeError: they cannot be read, there are none, or `datasets` is needed and not installed.
+        RecipeError: they cannot be read, or there are none.
+        MissingExtra: `datasets` is needed and not installed.
     """
     if data.scripted:
         return Scripts(data.scripted, data.clips or data.scripted, data.seed, data.seconds)
@@ -195,12 +196,13 @@ def _dataset(data: Data) -> Any:
     """What `datasets` reads at a path or by a name.
 
     Raises:
-        RecipeError: nothing, or it is not installed.
+        RecipeError: it reads nothing.
+        MissingExtra: it is not installed.
     """
     try:
         import datasets
     except ImportError:
-        raise RecipeError(f"{data.path}: datasets is not installed: pip install 'recaption[train]'") from None
+        raise MissingExtra("datasets", "train") from None
     path = Path(data.path)
     try:
         if path.suffix == ".parquet":

@@ -41,4 +41,7 @@ def convert(folder: Path) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    convert(parser.parse_args().folder)
+    try:
+        convert(parser.parse_args().folder)
+    except MissingExtra as error:
+        parser.error(str(error))

@@ -12,7 +12,8 @@ from transformers import TrainerCallback
 
 from llava_train.meter import line, told_skipped, total_skipped
 from llava_train.plot import plot
-from llava_train.recipe import Recipe, RecipeError
+from llava_train.recipe import Recipe
+from recaption.errors import MissingExtra
 
 
 def say(line: str) -> None:
@@ -37,19 +38,19 @@ def callbacks(recipe: Recipe, out: Path) -> list[TrainerCallback]:
     """Those that tell of each log.
 
     Raises:
-        RecipeError: a package is missing.
+        MissingExtra: a package is not installed.
     """
     made: list[TrainerCallback] = [_Say()]
     if recipe.report == "tensorboard" and _is_first():
         try:
             from torch.utils.tensorboard import SummaryWriter
         except ImportError:
-            raise RecipeError("report: tensorboard is not installed: pip install 'recaption[train]'") from None
+            raise MissingExtra("tensorboard", "train") from None
         from transformers.integrations import TensorBoardCallback
 
         made.append(TensorBoardCallback(SummaryWriter(str(out / "tensorboard"))))
     if recipe.report == "wandb" and importlib.util.find_spec("wandb") is None:
-        raise RecipeError("report: wandb is not installed: pip install 'recaption[wandb]'")
+        raise MissingExtra("wandb", "wandb")
     return made
 
 

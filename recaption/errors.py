@@ -2,7 +2,8 @@
 
 RecaptionError
 ├── UsageError          the command or the call is wrong; nothing was started
-│   └── MissingExtra    an optional package is not installed
+│   ├── MissingExtra    an optional package is not installed
+│   └── (RecipeError    a recipe for training is wrong: llava_train.recipe)
 ├── RunError            the run cannot start or go on (locked store, other fingerprint, no model)
 └── LeftOutError        one of many cannot be done, for a reason from a closed list; the rest goes on
     ├── ClipError       one clip cannot be captioned

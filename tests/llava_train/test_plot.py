@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from llava_train.plot import draw, plot, smooth
-from llava_train.recipe import RecipeError
+from recaption.errors import MissingExtra
 
 
 def course(steps: int = 200, **more: float) -> list[dict[str, Any]]:
@@ -100,5 +100,5 @@ def test_smoothing_takes_the_noise_and_leaves_the_course() -> None:
 def test_a_missing_package_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("matplotlib", "matplotlib.figure"):
         monkeypatch.setitem(sys.modules, module, None)
-    with pytest.raises(RecipeError, match=r"pip install 'recaption\[train\]'"):
+    with pytest.raises(MissingExtra, match=r"pip install 'recaption\[train\]'"):
         plot(course(), tmp_path / "training.png")

@@ -14,6 +14,7 @@ from PIL import Image
 from llava_train.recipe import Data, RecipeError
 from llava_train.rows import Stream, rows
 from llava_train.samples import SampleError
+from recaption.errors import MissingExtra
 
 PNG = io.BytesIO()
 Image.new("RGB", (4, 3), (255, 0, 0)).save(PNG, "PNG")
@@ -141,5 +142,5 @@ def test_json_is_no_stream(tmp_path: Path) -> None:
 
 def test_without_datasets_the_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "datasets", None)
-    with pytest.raises(RecipeError, match=r"pip install 'recaption\[train\]'"):
+    with pytest.raises(MissingExtra, match=r"pip install 'recaption\[train\]'"):
         rows(Data(path="some/name"))

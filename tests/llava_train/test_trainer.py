@@ -18,6 +18,7 @@ from llava_train.compose import save
 from llava_train.recipe import RecipeError
 from llava_train.samples import IGNORED, Encoder, exchange
 from llava_train.trainer import StepTrainer, loss_at_labels, train
+from recaption.errors import MissingExtra
 from tests.llava_train.small import ANSWERS, batch, losses, parts, recipe
 from tests.models import compose_small
 
@@ -235,7 +236,7 @@ def test_without_wandb_the_extra_is_named(
     start: Path, rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "wandb", None)
-    with pytest.raises(RecipeError, match=r"pip install 'recaption\[wandb\]'"):
+    with pytest.raises(MissingExtra, match=r"pip install 'recaption\[wandb\]'"):
         train(recipe(start, rows, tmp_path, report="wandb"))
 
 
