@@ -76,18 +76,24 @@ def _space(match: re.Match[str], text: str) -> str:
 
 
 LINE_BREAKS = Rule(
-    "line_break", "line separators of other systems become newlines", ("One.\r\nTwo.", "One.\nTwo."), _line_breaks
+    "line_break",
+    "line separators of other systems become newlines",
+    ("One.\r\nTwo.", "One.\nTwo."),
+    _line_breaks,
+    quoted=True,
 )
 UNWANTED = Rule(
     "control_character",
     "control, zero-width and direction characters and halves of characters go",
     ("A man\u200b walks.\ufffd", "A man walks."),
     _unwanted,
+    quoted=True,
 )
-COMPOSED = Rule("unicode", "Unicode in composed form (NFC)", ("A cafe\u0301.", "A caf\u00e9."), _composed)
+COMPOSED = Rule("unicode", "Unicode in composed form (NFC)", ("A cafe\u0301.", "A caf\u00e9."), _composed, quoted=True)
 SPACING = Rule(
     "spacing",
     "one space between words, none before a comma or stop",
     ("A man  walks , slowly.", "A man walks, slowly."),
     _spacing,
+    quoted=True,
 )

@@ -80,4 +80,6 @@ CHATTER = Rule(
     ("Sure! Here is a caption: A man walks. I hope this helps!", "A man walks."),
     _chatter,
 )
-QUOTES = Rule("quotes", "quotation marks around the whole caption go", ('"A man walks."', "A man walks."), _quotes)
+QUOTES = Rule(
+    "quotes", "quotation marks around the whole caption go", ('"A man walks."', "A man walks."), _quotes, quoted=True
+)

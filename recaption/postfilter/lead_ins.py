@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from recaption.postfilter import film_talk as talk
 from recaption.postfilter import words as w
 from recaption.postfilter.grammar import number_of, sentence_from
-from recaption.postfilter.rule import Change, Rule
+from recaption.postfilter.rule import Change, Rule, Sign
 from recaption.postfilter.sentences import capitalised, spans
 
 _HAS_VERB = re.compile(rf" (?:{'|'.join(sorted(w.THIRD_PERSON | w.AUXILIARIES))})\b")
@@ -26,7 +26,7 @@ def _lead_ins(text: str) -> Iterator[Change]:
             yield _narrow(start, sentence, rewritten)
 
 
-def remains(text: str) -> bool:
+def _is_left(text: str) -> bool:
     """Whether a sentence still announces what the video shows."""
     shown = talk.first_shown(text)
     for start, end in spans(text):
@@ -185,4 +185,10 @@ LEAD_INS = Rule(
     'what only announces goes ("The video shows", "As the video progresses,", "We see"), the sentence stays one',
     ("The video shows a man walking down a street.", "A man is walking down a street."),
     _lead_ins,
+)
+LEFT = Sign(
+    "lead_in",
+    "a sentence still announces what the video shows; no rule had a sound sentence for it",
+    "The video shows nothing but darkness.",
+    _is_left,
 )

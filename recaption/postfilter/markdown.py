@@ -144,7 +144,13 @@ def _links(text: str) -> Iterator[Change]:
         yield Change(match.start(), match.end(), match[1])
 
 
-FENCES = Rule("code_fence", "the marks of a code block go", ("```text\nA man walks.\n```", "\nA man walks.\n"), _fences)
+FENCES = Rule(
+    "code_fence",
+    "the marks of a code block go",
+    ("```text\nA man walks.\n```", "\nA man walks.\n"),
+    _fences,
+    quoted=True,
+)
 HEADINGS = Rule("heading", "headings and rulers go", ("## The street\nA man walks.", "\nA man walks."), _headings)
 LISTS = Rule(
     "list",

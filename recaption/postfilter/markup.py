@@ -97,11 +97,13 @@ ROLE_TAGS = Rule(
     "chat roles go, with the turns that are not the model's answer",
     ("USER: Describe it. ASSISTANT: A man walks. USER: More.", "   A man walks.  "),
     _role_tags,
+    quoted=True,
 )
 SPECIAL_TOKENS = Rule(
     "special_token",
     "tokens of the model's template go",
     ("A man walks.<|im_end|></s>", "A man walks.  "),
     _special_tokens,
+    quoted=True,
 )
-HTML = Rule("html", "HTML tags go", ("A <b>red</b> ball rolls.", "A  red  ball rolls."), _html)
+HTML = Rule("html", "HTML tags go", ("A <b>red</b> ball rolls.", "A  red  ball rolls."), _html, quoted=True)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect
 from collections.abc import Iterator
 
 from recaption.postfilter.film_talk import VERB, first_shown
 from recaption.postfilter.rule import Change, Rule
-from recaption.postfilter.sentences import quotations
 from recaption.postfilter.words import THIRD_PERSON
 
 _VIDEO = (
@@ -67,12 +65,9 @@ def _mentions(text: str) -> Iterator[Change]:
         for match in pattern.finditer(text, 0, len(text))
         if match.start() <= shown
     ]
-    starts = [start for start, _ in quotations(text)]
-    ends = [end for _, end in quotations(text)]
     done = 0
     for change in sorted(found, key=lambda change: (change.start, -change.end)):
-        quoted = bisect(starts, change.start) > bisect(ends, change.start)
-        if change.start >= done and not quoted:
+        if change.start >= done:
             yield change
             done = change.end
 

@@ -41,5 +41,9 @@ def _flows(text: str, start: int, end: int) -> bool:
 
 
 PARAGRAPHS = Rule(
-    "paragraph", "several lines become one", ("A man walks.\n\nHe sits.", "A man walks. He sits."), _paragraphs
+    "paragraph",
+    "several lines become one",
+    ("A man walks.\n\nHe sits.", "A man walks. He sits."),
+    _paragraphs,
+    quoted=True,
 )

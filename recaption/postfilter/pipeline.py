@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from recaption.clip import Edit
+from recaption.errors import UsageError
 from recaption.postfilter import characters, endings, labels, lead_ins, markdown, markup, mentions, paragraphs, repeats
-from recaption.postfilter.rule import Rule, apply, replay, whole_edit
+from recaption.postfilter.rule import Rule, Sign, apply, replay, whole_edit
 
 RULES: tuple[Rule, ...] = (
     characters.LINE_BREAKS,
@@ -35,11 +38,14 @@ RULES: tuple[Rule, ...] = (
     endings.CAPITAL,
 )
 
+SIGNS: tuple[Sign, ...] = (lead_ins.LEFT,)
+
 FLAGS: dict[str, str] = {
     "cut": "the model was cut at its limit of tokens",
-    "lead_in": "a sentence still announces what the video shows; no rule had a sound sentence for it",
     "no_words": "nothing with a letter was left",
     "unsettled": "the rules did not come to an end, so the text is no caption and was dropped",
+    **{sign.code: sign.about for sign in SIGNS},
+    **{rule.code: rule.about for rule in RULES if rule.fails},
 }
 
 _MOST_ROUNDS = 12
@@ -60,7 +66,7 @@ class Cleaned:
     flags: tuple[str, ...] = ()
 
 
-def clean(text: str, *, finished: bool = True) -> Cleaned:
+def clean(text: str, *, finished: bool = True, without: Collection[str] = ()) -> Cleaned:
     """One paragraph of whole sentences from what a model said.
 
     Cleaning a second time changes nothing, and time grows linearly with the text.
@@ -69,25 +75,45 @@ def clean(text: str, *, finished: bool = True) -> Cleaned:
         text: the model's words, any string.
         finished: False where the model was cut at its limit of tokens; the last sentence then goes unless it is certain
             to be whole.
+        without: codes of rules and signs that are left out.
+
+    Raises:
+        UsageError: no rule or sign has such a code.
     """
+    check_codes(without)
     draft = _Draft(text)
-    settled = False
-    for round_number in range(_MOST_ROUNDS):
-        before = draft.text
-        for rule in RULES:
-            if not rule.cut_only or (round_number == 0 and not finished):
-                draft.take(rule)
-        if draft.text == before:
-            settled = True
-            break
     flags = [] if finished else ["cut"]
-    if not settled:
-        flags.append(draft.drop("unsettled"))
+    rules = [rule for rule in RULES if rule.code not in without]
+    if failed := _settle(draft, rules, finished):
+        flags.append(draft.drop(failed))
     elif not any(map(str.isalpha, draft.text)):
         flags.append(draft.drop("no_words"))
-    if lead_ins.remains(draft.text):
-        flags.append("lead_in")
+    flags += [sign.code for sign in SIGNS if sign.code not in without and sign.found(draft.text)]
     return Cleaned(draft.text, tuple(draft.edits), tuple(flags))
+
+
+def check_codes(codes: Collection[str]) -> None:
+    """Raises: UsageError: no rule or sign has one of these codes."""
+    known = [*(rule.code for rule in RULES), *(sign.code for sign in SIGNS)]
+    for code in codes:
+        if code not in known:
+            near = difflib.get_close_matches(code, known, n=1, cutoff=0)
+            raise UsageError(f"no rule {code!r} of the post-filter; did you mean {near[0]!r}?")
+
+
+def _settle(draft: _Draft, rules: Sequence[Rule], finished: bool) -> str | None:
+    """Apply rules until none has anything to say; the code of what makes the text no caption, None for a good one."""
+    for round_number in range(_MOST_ROUNDS):
+        before = draft.text
+        for rule in rules:
+            if rule.cut_only and (round_number or finished):
+                continue
+            if rule.fails and any(True for _ in rule.find(draft.text)):
+                return rule.code
+            draft.take(rule)
+        if draft.text == before:
+            return None
+    return "unsettled"
 
 
 class _Draft:

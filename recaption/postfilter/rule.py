@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from recaption.clip import Edit
+from recaption.postfilter.sentences import quotations
 
 _CONTEXT = (0, 12, 48)  # characters to the left that an ambiguous edit takes along, before it takes what it needs
 
@@ -29,6 +31,8 @@ class Rule:
         example: a text before and after this rule alone.
         find: the changes that a text needs, from left to right, none overlapping.
         cut_only: the rule speaks only where the model is known to have been cut at its limit.
+        quoted: the rule may change what stands inside of quotation marks, as broken characters have to be.
+        fails: what it finds makes the whole row useless; nothing is left, and the caption is flagged with the code.
     """
 
     code: str
@@ -36,6 +40,25 @@ class Rule:
     example: tuple[str, str]
     find: Callable[[str], Iterable[Change]]
     cut_only: bool = False
+    quoted: bool = False
+    fails: bool = False
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One reason to flag a caption, and leave it as it is.
+
+    Attributes:
+        code: the flag.
+        about: one line for a person.
+        example: a text that has it.
+        found: whether a cleaned text has it.
+    """
+
+    code: str
+    about: str
+    example: str
+    found: Callable[[str], bool]
 
 
 def apply(rule: Rule, text: str) -> tuple[str, list[Edit]]:
@@ -43,7 +66,7 @@ def apply(rule: Rule, text: str) -> tuple[str, list[Edit]]:
     pieces: list[str] = []
     edits: list[Edit] = []
     done = 0
-    for change in _merged(text, rule.find(text)):
+    for change in _merged(text, rule.find(text) if rule.quoted else _outside_quotations(text, rule.find(text))):
         pieces += (text[done : change.start], change.new)
         edits.append(_edit(rule.code, text, change, done))
         done = change.end
@@ -83,6 +106,19 @@ def whole_edit(code: str, before: str, after: str) -> Edit:
         end += 1
     change = Change(start, len(before) - end, after[start : len(after) - end])
     return _edit(code, before, change, 0)
+
+
+def _outside_quotations(text: str, changes: Iterable[Change]) -> Iterator[Change]:
+    """The changes that leave every quotation as it is, or take it away as a whole."""
+    for change in changes:
+        quoted = quotations(text)
+        if not (_lies_inside(quoted, change.start) or _lies_inside(quoted, change.end)):
+            yield change
+
+
+def _lies_inside(quoted: Sequence[tuple[int, int]], position: int) -> bool:
+    before = bisect_left(quoted, (position,)) - 1
+    return before >= 0 and position < quoted[before][1]
 
 
 def _merged(text: str, changes: Iterable[Change]) -> list[Change]:

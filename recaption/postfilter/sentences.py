@@ -79,7 +79,7 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
     """
     found: list[tuple[int, int]] = []
     start = _skip_space(text, 0)
-    quoted = quotations(text)[::-1]
+    quoted = list(quotations(text)[::-1])
     for mark in _END.finditer(text):
         while quoted and quoted[-1][1] <= mark.start():
             quoted.pop()
@@ -139,9 +139,10 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:] if text[:1].islower() else text
 
 
-def quotations(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=2)
+def quotations(text: str) -> tuple[tuple[int, int], ...]:
     """Start and end of each quotation; a mark without its partner near by opens none."""
-    return [match.span() for match in _QUOTATION.finditer(text)]
+    return tuple(match.span() for match in _QUOTATION.finditer(text))
 
 
 def _skip_space(text: str, position: int) -> int:

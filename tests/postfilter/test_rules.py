@@ -3,6 +3,7 @@
 import pytest
 
 from recaption.clip import Edit
+from recaption.errors import UsageError
 from recaption.postfilter import FLAGS, RULES, clean, replay
 from recaption.postfilter.rule import apply
 
@@ -54,6 +55,24 @@ def test_nothing_is_left_of_nothing(text):
     assert cleaned.text == ""
     assert cleaned.flags == ("no_words",)
     assert replay(text, cleaned.edits) == ""
+
+
+def test_a_rule_is_left_out_by_its_code():
+    text = "The video shows a dog running.</s>"
+    assert clean(text, without=["lead_in"]).text == "The video shows a dog running."
+    assert clean(text, without=["lead_in"]).flags == ()
+    assert clean("a dog runs", without=["full_stop", "capital"]).text == "a dog runs"
+    with pytest.raises(UsageError, match=r"no rule 'leadin'.*did you mean 'lead_in'"):
+        clean(text, without=["leadin"])
+
+
+@pytest.mark.parametrize(
+    "quote",
+    ['"the **bold** man in the video"', "“The video shows a cat. The video shows a cat.”", '"in the clip, I see it."'],
+)
+def test_what_is_quoted_stays_as_it_is(quote):
+    text = f"A sign reads {quote} over the door."
+    assert clean(text).text == text
 
 
 def test_flags():
