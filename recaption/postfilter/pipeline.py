@@ -8,10 +8,27 @@ from dataclasses import dataclass
 
 from recaption.clip import Edit
 from recaption.errors import UsageError
-from recaption.postfilter import characters, endings, labels, lead_ins, markdown, markup, mentions, paragraphs, repeats
+from recaption.postfilter import (
+    characters,
+    endings,
+    labels,
+    lead_ins,
+    lost_characters,
+    markdown,
+    markup,
+    mentions,
+    mojibake,
+    paragraphs,
+    repeats,
+)
 from recaption.postfilter.rule import Rule, Sign, apply, replay, whole_edit
 
 RULES: tuple[Rule, ...] = (
+    mojibake.ESCAPES,
+    mojibake.ENTITIES,
+    mojibake.MOJIBAKE,
+    lost_characters.LOST,
+    lost_characters.BORROWED,
     characters.LINE_BREAKS,
     characters.UNWANTED,
     characters.COMPOSED,
