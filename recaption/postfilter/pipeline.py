@@ -20,10 +20,12 @@ from recaption.postfilter import (
     mojibake,
     paragraphs,
     repeats,
+    templates,
 )
 from recaption.postfilter.rule import Rule, Sign, apply, replay, whole_edit
 
 RULES: tuple[Rule, ...] = (
+    templates.JSON,
     mojibake.ESCAPES,
     mojibake.ENTITIES,
     mojibake.MOJIBAKE,
@@ -35,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     markup.ROLE_TAGS,
     markup.SPECIAL_TOKENS,
     markup.HTML,
+    templates.PLACEHOLDERS,
     characters.SPACING,
     markdown.FENCES,
     markdown.HEADINGS,
