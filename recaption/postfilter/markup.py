@@ -57,6 +57,13 @@ _NAME_BEFORE = re.compile(
     re.I,
 )
 _ASKING = {"user", "human", "system"}
+_SHORT_REQUEST = 5  # words
+_REQUEST = re.compile(
+    r"(?:please|now|next|describe|write|give|tell|list|what|how|why|who|where|when|which|can|could|would|will|make|explain|summari[sz]e"
+    r"|translate|shorten|add|is|are|do|does|did|thanks?|caption|provide|generate|create|i|you|that|ok|okay|great|also|and|focus|use)\b",
+    re.I,
+)
+_TASK = re.compile(r"\b(?:assistant|captions?|descriptions?|describe|the (?:video|image|clip|user)|detailed|paragraph)\b", re.I)
 # "Human: A Love Story": the words go on like a title.
 _TITLE = re.compile(r" (?:(?:A|An|The) )?[A-Z][\w'’-]*(?: (?:of|the|and|in|a|to|for))* [A-Z][\w'’-]*")
 _IN_TITLES = {"Human", "User", "System", "Model", "Bot"}
@@ -97,6 +104,8 @@ def _role_tags(text: str) -> Iterator[Change]:
     for turn, following in zip(turns, [*turns[1:], None], strict=True):
         end = following.start() if following else len(text)
         asking = _asks(turn)
+        if asking and not over and (answered or turn["plain"]) and _is_caption(text[turn.end() : end]):
+            asking = False  # a stray tag inside of the caption
         others_answer = following is not None or answered
         over = over or (asking and answered)
         if over or (asking and others_answer):
@@ -115,6 +124,13 @@ def _asks(turn: re.Match[str]) -> bool:
         return True
     role = next((turn[f"role{i}"] for i in range(1, 8) if turn[f"role{i}"]), "assistant")
     return role.lower() in _ASKING
+
+
+def _is_caption(said: str) -> bool:
+    """Whether what follows a user's tag goes on with the caption, and asks for nothing."""
+    if len(said.split()) <= _SHORT_REQUEST or "?" in said:
+        return False
+    return not _REQUEST.match(said.lstrip(" *\n")) and not _TASK.search(said)
 
 
 def _speaks(text: str) -> bool:
