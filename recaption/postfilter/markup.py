@@ -50,6 +50,7 @@ _TURN = re.compile(
     ),
     re.I | re.M,
 )
+_SKIPPED = re.compile(rf"\s+|(?:{_SPECIAL.pattern})|(?:assistant|model)\s*\n|(?-i:ASSISTANT|Assistant|AI)\s*:", re.X | re.I)
 _MARK = re.compile(r"[:>\]\n]")
 _NAME_BEFORE = re.compile(
     r"(?:user|human|system|assistant|bot|model|gpt\S{0,3}|\bai|claude|gemini|qwen|llava|vicuna|inst|start|header_id|turn|146"
@@ -131,6 +132,14 @@ def _is_caption(said: str) -> bool:
     if len(said.split()) <= _SHORT_REQUEST or "?" in said:
         return False
     return not _REQUEST.match(said.lstrip(" *\n")) and not _TASK.search(said)
+
+
+def skip_tokens(text: str) -> int:
+    """Where the tokens and role tags at the start of a text end."""
+    position = 0
+    while match := _SKIPPED.match(text, position):
+        position = match.end()
+    return position
 
 
 def _speaks(text: str) -> bool:

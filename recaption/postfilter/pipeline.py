@@ -23,6 +23,7 @@ from recaption.postfilter import (
     paragraphs,
     repeats,
     templates,
+    thinking,
 )
 from recaption.postfilter.rule import Rule, Sign, apply, replay, whole_edit
 
@@ -36,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     characters.LINE_BREAKS,
     characters.UNWANTED,
     characters.COMPOSED,
+    thinking.THINKING,
     markup.ROLE_TAGS,
     markup.SPECIAL_TOKENS,
     markup.HTML,
