@@ -216,7 +216,7 @@ def _plans(weights: Sequence[float]) -> bool:
     if sum(weights) < len(weights) or weighty * 2 < len(weights):
         return len(weights) < 4 and min(weights) >= 1 and sum(weights) >= 4
     certain = max(weights) >= (_CERTAIN if len(weights) > 3 else _CERTAIN - 1)
-    return certain or sum(weight >= 2 for weight in weights) > 1 or min(weights) >= 1
+    return certain or sum(weight >= 2 for weight in weights) > 1 or (min(weights) >= 1 and sum(weights) >= 4)
 
 
 def _run(parts: Sequence[Segment]) -> int:
