@@ -27,13 +27,13 @@ _OF = r"(?: (?:of|for) (?:the |this |your )?(?:video|clip|image|scene|footage|re
 _VERSION = r"(?: ?#?\d{1,3}| ?[\(\[][^()\[\]\n]{1,40}[\)\]])?"
 _SECTION = (
     r"(?:scene|shot|clip|part|segment|section|step|paragraph|video|frame|moment|event|phase|stage|act|chapter|sequence|take"
-    r"|round|beat|image|photo|panel|cut|point|item|key ?frame|transition|view|camera)"
+    r"|round|beat|image|photo|panel|cut|point|item|key ?frame|transition|view|camera|second)s?"
 )
 _ORDINAL = (
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|next|final|last|opening|closing|initial|middle|main|key"
     r"|establishing)"
 )
-_COUNT = r"(?:\d{1,3}|[A-H]|[IVX]{1,4}|one|two|three|four|five|six|seven|eight|nine|ten)"
+_COUNT = r"(?:\d{1,3}(?:/\d{1,3})?|[A-H]|[IVX]{1,4}|one|two|three|four|five|six|seven|eight|nine|ten)"
 _TITLE = (
     r"(?:(?:the|of|an?|and|in|on|at|to|with)|[A-Z][\w'’-]{0,20})"
     r"(?: (?:(?:the|of|an?|and|in|on|at|to|with|&)|[A-Z][\w'’-]{0,20})){0,5}"
@@ -60,33 +60,45 @@ _SIDE = _any(
     scene scene_description video_description shot shots view angle layout architecture furniture equipment tools vehicles
     vehicle food ingredients technique main_content timeline look first_half second_half overall_impression"""
 )
+_FILE = r"[\w-]{1,40}\.(?:mp4|mov|avi|webm|mkv|gif|jpe?g|png)"
 _LANGUAGE = r"(?:english|en|en-us|en-gb)"
+_SIDES = (
+    rf"(?:(?:overall|general|initial|main|key|visual|detailed|other|additional) )?{_SIDE}(?: ?(?:&|/|,|and|\+) ?{_SIDE}){{0,2}}"
+)
+_NUMBERED = rf"{_SECTION} ?#?{_COUNT}(?: ?[-–&] ?{_COUNT})?"
+_BRACKET = r"(?: ?[(\[][^()\[\]\n]{1,40}[)\]])?"
 _LABEL = re.compile(
     rf"(?:{KIND}{{0,3}}{NOUN}{_VERSION}{_OF}{_VERSION}"
-    rf"|{_SECTION} ?#?{_COUNT}(?: ?[-–&] ?{_COUNT})?(?: ?[(\[][^()\[\]\n]{{1,40}}[)\]])?(?-i: ?[-–—:,] {_TITLE})?"
-    rf"|{_ORDINAL} {_SECTION}(?: ?[(\[][^()\[\]\n]{{1,40}}[)\]])?"
+    rf"|{_NUMBERED}{_BRACKET}(?-i: ?[-–—:,] {_TITLE})?|{_ORDINAL} {_SECTION}{_BRACKET}|(?:no\.|number) ?\d{{1,3}}|\d{{1,2}}/\d{{1,2}}"
     r"|(?:video )?frame \d{1,4} at \d{1,6}(?:\.\d{1,3})? seconds?(?:\(s\))?(?: description)?"
-    rf"|(?:(?:overall|general|initial|main|key|visual|detailed|other|additional) )?{_SIDE}"
-    rf"(?: ?(?:&|/|,|and|\+) ?{_SIDE}){{0,2}}(?: ?[(\[][^()\[\]\n]{{1,40}}[)\]])?"
-    rf"|{_LANGUAGE}|(?:at |time(?:stamp)?:? ?)?(?:[(\[] ?(?:{_TIME}) ?[)\]]|{_TIME})"
-    r"|[\w-]{1,40}\.(?:mp4|mov|avi|webm|mkv|gif|jpe?g|png)"
-    r") ?:(?!\d)[*_]{0,3} ?",
+    rf"|{_SIDES}{_BRACKET}"
+    rf"|{_LANGUAGE}|tl;dr|in (?:short|summary|brief)|to sum up|(?:at |time(?:stamp)?:? ?)?(?:[(\[] ?(?:{_TIME}) ?[)\]]|{_TIME})"
+    rf"|{_FILE}) ?:(?!\d)[*_]{{0,3}} ?",
     re.I,
 )
+LABEL_LINE = re.compile(
+    rf"[\[(*_ ]{{0,4}}(?:(?:\d{{1,2}}|[IVX]{{1,4}})[.)] )?(?:{KIND}{{0,3}}{NOUN}{_VERSION}{_OF}|{_NUMBERED}|{_ORDINAL} {_SECTION}|{_SIDES}|{_FILE})"
+    rf"{_BRACKET}[\])*_ ]{{0,4}}:?[*_ ]{{0,3}}\Z",
+    re.I,
+)
+"""A line that is nothing but a label."""
+
 # Without a colon: only what can be nothing else.
 _BARE = re.compile(
-    rf"(?:{_SECTION} ?#?{_COUNT}(?: ?[(\[][^()\[\]\n]{{1,40}}[)\]])?(?: ?[-–—|] |\. (?=[A-Z]))"
-    rf"|(?:{_CLOCK}) ?(?:[-–—~]|to|-->) ?(?:{_CLOCK})(?: ?[|:–—-])? "
-    rf"|\[ ?(?:{_TIME}) ?\] |\((?:{_CLOCK})(?: ?[-–—] ?(?:{_CLOCK}))?\) (?=[A-Z]))(?=\S)",
+    rf"(?:{_SECTION} ?#?{_COUNT}{_BRACKET}(?: ?[-–—|] |\. (?=[A-Z]))"
+    rf"|[\[(]{_SECTION} ?#?{_COUNT}[\])](?: ?[-–—:|])? "
+    rf"|(?:{KIND}{{0,3}}{NOUN}|beginning|middle|end|start|opening|closing|setting|camera|lighting|background|foreground|subject|action) [-–—] (?-i:(?=[A-Z]))"
+    rf"|(?:{_CLOCK}) ?(?:[-–—~]|to|-->) ?(?:{_CLOCK})(?: ?[|:–—-])? |{_CLOCK} [-–—|] (?-i:(?=[A-Z]))"
+    rf"|\[ ?(?:{_TIME}) ?\] |\((?:{_CLOCK})(?: ?[-–—] ?(?:{_CLOCK}))?\) (?-i:(?=[A-Z])))(?=\S)",
     re.I,
 )
 _BOLD_LABEL = re.compile(
-    r"[*_]{1,3}[^*_\n]{1,60}(?: ?[:–—-] ?[*_]{1,3}|[*_]{1,3} ?[:–—-])(?:(?<=-)(?=\s)|(?<!-)) ?(?=\S|$)"
+    r"[*_]{1,3}[^*_\n]{1,60}(?: ?[:–—] ?[*_]{1,3}|[*_]{1,3}(?: ?[:–—]| -(?= ))) ?(?=\S|$)"
     rf"|[*_]{{2,3}}(?:{_SECTION} {_COUNT}|{_ORDINAL} {_SECTION}|{_SIDE}|{KIND}{{0,3}}{NOUN})[.:]?[*_]{{2,3}} (?=\S)",
     re.I | re.M,
 )
 _LONGEST = 90  # characters of a label
-_NUMBERED = re.compile(r"[\[(\d]|[A-Za-z]{3,10} ?#?(?:\d|[A-HIVX]\b|one|two|three|four|five|six|seven)")
+_PERHAPS_BARE = re.compile(r"[\[(\d]|[A-Za-z]{3,10} ?#?(?:\d|[A-HIVX]\b|one|two|three|four|five|six|seven)|[A-Z][\w ]{2,40} [-–—] ")
 _LINE_START = re.compile(r"^", re.M)
 _QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]\Z")
 
@@ -108,14 +120,14 @@ def _bold_labels(text: str) -> Iterator[Change]:
 def _labels(text: str) -> Iterator[Change]:
     for start in _starts(text):
         colon = text.find(":", start, start + _LONGEST) > 0
-        match = (colon and _LABEL.match(text, start)) or (_NUMBERED.match(text, start) and _BARE.match(text, start))
+        match = (colon and _LABEL.match(text, start)) or (_PERHAPS_BARE.match(text, start) and _BARE.match(text, start))
         if match and (start == 0 or text[start - 1] == "\n" or not text[match.end() : match.end() + 1].islower()):
             yield Change(start, match.end(), "")
 
 
 def _quotes(text: str) -> Iterator[Change]:
     if match := _QUOTED.match(text):
-        yield Change(0, len(text), match[1].strip())
+        yield Change(0, len(text), match[1].strip("*_ "))
 
 
 BOLD_LABELS = Rule(

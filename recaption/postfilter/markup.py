@@ -17,7 +17,7 @@ _SPECIAL = re.compile(
         |eop|sop|sot|gmask|n|ret|0x[0-9a-f]{{2}})>
     |<</?SYS>>
     |\[/?INST\]
-    |\[(?:SEP|CLS|PAD|G?MASK|UNK|BOS|EOS|EOT|IMG|IMG_BREAK|IMG_END|UNUSED_TOKEN_\d{{1,5}})\]
+    |\[(?:SEP|CLS|PAD|G?MASK|UNK|BOS|EOS|EOT|IMG|IMG_BREAK|IMG_END|UNUSED_TOKEN_\d{{1,5}})\](?!\()
     |<(?:{_BAR}[\w▁]{{0,30}}{_BAR}?|/[a-z]{{0,12}})\Z     # a token that the limit cut
     """,
     re.X | re.I,
@@ -27,6 +27,7 @@ _HTML = re.compile(
     r"(?:\s[^<>\n]{0,200})?\s?/?>|<!--[^<>\n]{0,200}-->",
     re.I,
 )
+_NEW_LINE = ("<br", "<p", "<li", "</p", "</h")
 _ROLE = (
     r"(?P<role{0}>user|human|system|assistant|ai[ _]assistant|(?:chat)?bot|model|(?:chat)?gpt(?:-?4[ov]?)?|ai|claude|gemini"
     r"|qwen|llava|vicuna)"
@@ -82,9 +83,9 @@ def _html(text: str) -> Iterator[Change]:
     if "<" not in text:
         return
     for match in _HTML.finditer(text):
-        yield Change(
-            match.start(), match.end(), "\n" if match[0].lower().startswith(("<br", "<p", "<li", "</p")) else " "
-        )
+        tag = match[0].lower()
+        new = "\n# " if tag.startswith("<h") and tag[2:3].isdigit() else "\n" if tag.startswith(_NEW_LINE) else " "
+        yield Change(match.start(), match.end(), new)
 
 
 def _role_tags(text: str) -> Iterator[Change]:
