@@ -19,7 +19,7 @@ _HINTS = frozenset(
     Hope hope Thanks Thank thanks Enjoy Happy Glad Sure Certainly Absolutely Definitely Gladly Okay OK Alright Great Perfect
     Understood Here Here's Below Following Caption Captions caption captions captioned Description description describe
     Summary summary Describe Write Provide Generate Hello Hi Hey Greetings Anything Feel That's That Let's Disclaimer Caveat
-    Limitations NB FYI words Word missed omitted inaccurate Cheers Good Right recaption narration request ask""".split()
+    Limitations NB FYI words Word missed omitted inaccurate Cheers Good Right recaption narration request ask course""".split()
 )
 _CAPTION = r"(?:captions?|descriptions?|summar(?:y|ies)|write-?up|recaption|narration|transcript(?:ion)?)"
 _FILM = r"(?:video|clip|footage|recording|image|picture|film|file|gif|frames|stills|screenshots)"
@@ -101,10 +101,18 @@ _SHOWS = re.compile(
     r"|\b(?:you|i|we) (?:can |could |may |might |will |also |then |now )*(?:see|saw|notice|observe|feel|hear|spot|watch|sense|get|find|look|walk"
     r"|hold|stand)\b"
 )
-_REFUSES = re.compile(
-    r"\b(?:sorry|apolog\w+|regret|unfortunately|unable|not able|as an ai|(?:can't|cannot|can not|couldn't|could not|won't) (?:\w+ )?(?:help"
-    r"|assist|provide|generate|create|fulfill?|comply|view|watch|access|open|process|describe|identify|caption|continue|answer|play|load))\b"
+REFUSES = re.compile(
+    r"\b(?:sorry|apolog\w+|regret\w*|unfortunately|(?:i'm|i am) afraid|unable|not able|incapable|(?:language|ai|text) model|as an ai|decline|refuse"
+    r"|my (?:guidelines|capabilities|rules|policy)|not (?:allowed|permitted|possible|trained|equipped)|no (?:means|way) (?:of|to)|i lack"
+    r"|out of (?:my )?reach|beyond (?:my|what i)|outside (?:of )?(?:what i|my)|against (?:my|the rules)|nothing (?:here )?(?:that )?(?:i|for me)\b"
+    r"|(?:can't|cannot|can not|couldn't|could not|won't|will not|not let me|don't let me) (?:\w+ ){0,2}(?:help|assist|provide|generate|create|fulfil\w*"
+    r"|comply|view|watch|access|open|process|describe|identify|caption|continue|answer|play|load|see|supply|give|say|tell|make|perceive|comment)"
+    r"|no (?:video|clip|images?|pictures?|files?|footage|recording|attachment|moving images)\b[^.!?]{0,40}\b(?:come|came|reach\w*|attach\w+|provided"
+    r"|upload\w*|receiv\w+|arriv\w+|included|sent)|(?:without any|blank|empty|broken|corrupt\w*) (?:preview|file|message|video|attachment)"
+    r"|instructed to leave|have to stop|must leave it|end my answer|only your words)\b"
 )
+"""What a refusal is made of, in small letters: a rule of its own judges it, so nothing of it may go as talk."""
+
 _I_DID = re.compile(
     r"i(?:'ve| have)? (?:also |only |just )?(?:kept|tried|focused|avoided|included|assumed|described|wrote|left out|based|stuck|skipped"
     r"|noted|counted|omitted|limited|aimed|made sure|hope|wrote|summari[sz]ed)\b"
@@ -140,11 +148,13 @@ def _chatter(text: str) -> Iterator[Change]:
         return
     parts = segments(text)
     lengths: list[int] = []
+    gone: list[bool] = []
+    opening = True
     for part in parts:
-        opening = all(length == each.end - each.start for length, each in zip(lengths, parts, strict=False))
         lengths.append(_talk_length(part, opening))
-    gone = [length == part.end - part.start for length, part in zip(lengths, parts, strict=True)]
-    for i in _at_edges(parts, gone):
+        gone.append(lengths[-1] == len(part.text))
+        opening = opening and gone[-1]
+    for i in _at_edges(parts, lengths, gone):
         gone[i] = True
     shortened = [
         Change(part.start, part.start + length + 1, text[part.start + length].upper())
@@ -154,7 +164,7 @@ def _chatter(text: str) -> Iterator[Change]:
     yield from sorted([*without(parts, gone), *shortened], key=lambda change: change.start)
 
 
-def _at_edges(parts: Sequence[Segment], gone: Sequence[bool]) -> set[int]:
+def _at_edges(parts: Sequence[Segment], lengths: Sequence[int], gone: Sequence[bool]) -> set[int]:
     """The sentences at either end that speak to somebody without a word of captions; none where nothing else is left."""
     in_person = sum(1 for part in parts if _NARRATOR.search(part.said))
     if in_person > 1 and in_person * 3 > len(parts):
@@ -163,7 +173,7 @@ def _at_edges(parts: Sequence[Segment], gone: Sequence[bool]) -> set[int]:
     for order in (range(len(parts)), range(len(parts) - 1, -1, -1)):
         for i in order:
             if not gone[i]:
-                if not _speaks_to_somebody(parts[i].said):
+                if lengths[i] or not _speaks_to_somebody(parts[i].said):
                     break
                 found.add(i)
     return found if len(found) + sum(gone) < len(parts) else set()
@@ -173,7 +183,7 @@ def _speaks_to_somebody(said: str) -> bool:
     if len(said) > _LONGEST or _NAMED.search(said):
         return False
     said = said.lower()
-    if _REFUSES.search(said) or _SHOWS.search(said):
+    if REFUSES.search(said) or _SHOWS.search(said):
         return False
     if _CALLS.match(said):
         return True
@@ -207,9 +217,14 @@ def _talk_length(part: Segment, opening: bool) -> int:
     return agrees.end() if agrees else 0
 
 
+def is_talk(part: Segment) -> bool:
+    """Whether a whole sentence at the start of a text is meant for a user."""
+    return _talk_length(part, opening=True) == len(part.text)
+
+
 def _is_talk(said: str, opening: bool) -> bool:
     """Whether a sentence in small letters is meant for a user."""
-    if _REFUSES.search(said):
+    if REFUSES.search(said):
         return False
     if _TALKS.match(said) or _NOTES.match(said) or _REMARKS.match(said) or _COMES.match(said) or _I_DID.match(said):
         return True

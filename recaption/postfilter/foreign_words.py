@@ -22,7 +22,7 @@ SPANISH = _words(
     mano manos cabeza cara ojos calle ciudad noche día mañana tarde sol luna cielo mar viento lluvia nieve fuego agua luz
     mesa silla puerta ventana pared suelo coche tren barco música árbol sonrisa cuidado silencio rojo roja azul verde blanco
     blanca negro negra amarillo pequeño pequeña grande viejo vieja joven
-    ambas ambos repente silenciosamente cuidadosamente detenidamente aún cerrado cerrados cerrada abierto abiertos ella"""
+    ambas ambos repente silenciosamente cuidadosamente detenidamente aún cerrado cerrados cerrada abierto abiertos desaparece aparece termina acaba queda quedan pasa pasan vuelve vuelven"""
 )
 FRENCH = _words(
     """le la les un une des du de au aux à et ou où que qui dont dans en avec sans pour par sur sous chez son sa ses leur leurs
@@ -54,7 +54,7 @@ GERMAN = _words(
     publikum hund katze vogel pferd hand hände kopf gesicht augen straße stadt nacht tag morgen abend sonne mond himmel meer
     wind regen schnee feuer wasser licht tisch stuhl tür fenster wand boden auto zug schiff ball musik baum hintergrund wort
     rot rote blau grün weiß schwarz gelb klein kleine groß große alt alte jung
-    sanft behutsam einmal beiden beide gleichzeitig schließlich zuerst erneut ruhig kurz sorgfältig geschlossenen offenen"""
+    sanft behutsam einmal beiden beide gleichzeitig schließlich zuerst erneut ruhig kurz sorgfältig geschlossenen offenen ende anfang mitte seite rand ferne nähe augenblick"""
 )
 ITALIAN = _words(
     """il lo la i gli le un uno una del dello della dei degli delle al allo alla ai alle dal dalla nel nello nella nei nelle sul
@@ -248,7 +248,9 @@ ALIKE = _words(
     public quay ra ran rent ride rode roper rot rote rouge rue sale sans sera silence sin sitter so sol sole solo son sore sort
     springer sue table tag tai tam tar tart tay tempo ten til till tilt to ton top tot train under van var vat ve vent verse via
     vine visage vole wade wand war was water we wind wit yang attend bas bis blanc cal est et ed er folk fond had holder hay
-    ma mot nu pinto ser sur sus tak tao vain ver yer es dat das dia sera hon e y u v w z s x non plus com aux langs"""
+    ma mot nu pinto ser sur sus tak tao vain ver yer es dat das dia sera hon e y u v w z s x non plus com aux
+    langs masa quasi prima contra para mal verde blanco verso volta loin porte bambino marche poco molto notte arriba tres bola
+    gata nada mano todo silla venter"""
 )
 """Words that English has too: they count beside others only."""
 

@@ -72,7 +72,7 @@ _LABEL = re.compile(
     rf"|{_NUMBERED}{_BRACKET}(?-i: ?[-–—:,] {_TITLE})?|{_ORDINAL} {_SECTION}{_BRACKET}|(?:no\.|number) ?\d{{1,3}}|\d{{1,2}}/\d{{1,2}}"
     r"|(?:video )?frame \d{1,4} at \d{1,6}(?:\.\d{1,3})? seconds?(?:\(s\))?(?: description)?"
     rf"|{_SIDES}{_BRACKET}"
-    rf"|{_LANGUAGE}|tl;dr|in (?:short|summary|brief)|to sum up|(?:at |time(?:stamp)?:? ?)?(?:[(\[] ?(?:{_TIME}) ?[)\]]|{_TIME})"
+    rf"|{_LANGUAGE}|tl;dr|in (?:short|summary|brief)|to sum up|(?:at |time(?:stamp)?:? ?)?(?:[(\[<{{] ?(?:{_TIME}) ?[)\]>}}]|{_TIME})"
     rf"|{_FILE}) ?:(?!\d)[*_]{{0,3}} ?",
     re.I,
 )
@@ -89,7 +89,7 @@ _BARE = re.compile(
     rf"|[\[(]{_SECTION} ?#?{_COUNT}[\])](?: ?[-–—:|])? "
     rf"|(?:{KIND}{{0,3}}{NOUN}|beginning|middle|end|start|opening|closing|setting|camera|lighting|background|foreground|subject|action) [-–—] (?-i:(?=[A-Z]))"
     rf"|(?:{_CLOCK}) ?(?:[-–—~]|to|-->) ?(?:{_CLOCK})(?: ?[|:–—-])? |{_CLOCK} [-–—|] (?-i:(?=[A-Z]))"
-    rf"|\[ ?(?:{_TIME}) ?\] |\((?:{_CLOCK})(?: ?[-–—] ?(?:{_CLOCK}))?\) (?-i:(?=[A-Z])))(?=\S)",
+    rf"|[\[<{{] ?(?:{_TIME}) ?[\]>}}] |\((?:{_CLOCK})(?: ?[-–—] ?(?:{_CLOCK}))?\) (?-i:(?=[A-Z])))(?=\S)",
     re.I,
 )
 _BOLD_LABEL = re.compile(
@@ -98,7 +98,7 @@ _BOLD_LABEL = re.compile(
     re.I | re.M,
 )
 _LONGEST = 90  # characters of a label
-_PERHAPS_BARE = re.compile(r"[\[(\d]|[A-Za-z]{3,10} ?#?(?:\d|[A-HIVX]\b|one|two|three|four|five|six|seven)|[A-Z][\w ]{2,40} [-–—] ")
+_PERHAPS_BARE = re.compile(r"[\[(<{\d]|[A-Za-z]{3,10} ?#?(?:\d|[A-HIVX]\b|one|two|three|four|five|six|seven)|[A-Z][\w ]{2,40} [-–—] ")
 _LINE_START = re.compile(r"^", re.M)
 _QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]\Z")
 
@@ -119,10 +119,17 @@ def _bold_labels(text: str) -> Iterator[Change]:
 
 def _labels(text: str) -> Iterator[Change]:
     for start in _starts(text):
-        colon = text.find(":", start, start + _LONGEST) > 0
-        match = (colon and _LABEL.match(text, start)) or (_PERHAPS_BARE.match(text, start) and _BARE.match(text, start))
-        if match and (start == 0 or text[start - 1] == "\n" or not text[match.end() : match.end() + 1].islower()):
-            yield Change(start, match.end(), "")
+        end = start
+        while match := _label_at(text, end):
+            end = match.end()
+        if end > start and (start == 0 or text[start - 1] == "\n" or not text[end : end + 1].islower()):
+            yield Change(start, end, "")
+
+
+def _label_at(text: str, start: int) -> re.Match[str] | None:
+    if text.find(":", start, start + _LONGEST) > 0 and (match := _LABEL.match(text, start)):
+        return match
+    return _BARE.match(text, start) if _PERHAPS_BARE.match(text, start) else None
 
 
 def _quotes(text: str) -> Iterator[Change]:

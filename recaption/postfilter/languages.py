@@ -51,6 +51,8 @@ _HINTS = _KNOWN | {word.capitalize() for word in _KNOWN | _ARTICLES}
 _LEADING = frozenset(
     "a as no do in am an die den con sin par pour sans on un i e o y et es en to at op met of over under till so ve bis dos est sur da al com med w v z s na heel non".split()
 )
+_REACH = 40  # words before a run that may tell its place in the sentence
+_WINDOW = 400  # characters on both sides of it
 _LOAN = re.compile("|".join(rf"\b{re.escape(phrase)}\b" for phrase in f.LOANS), re.I)
 
 
@@ -98,7 +100,11 @@ def _foreign(text: str) -> Iterator[Change]:
         gone[i] = None in found
         if not gone[i]:
             cuts += [cut for cut in found if cut is not None and cut.start < cut.end]
-    yield from sorted([*without(parts, gone), *cuts], key=lambda change: change.start)
+    done = 0
+    for change in sorted([*without(parts, gone), *cuts], key=lambda change: (change.start, -change.end)):
+        if change.start >= done:
+            yield change
+            done = change.end
 
 
 def _without_quotations(text: str) -> str:
@@ -178,9 +184,10 @@ def _runs_of(language: frozenset[str], plain: str, part: Segment, words: Sequenc
             group.append(word)
         closed = i + 1 == len(words) or plain[word.end : words[i + 1].start].strip() != ""
         if group and (closed or english or loan):
-            first = words.index(group[0])
+            first = i + (not (english or loan)) - len(group)
             opened = first == 0 or plain[words[first - 1].end : group[0].start].strip() != ""
-            yield from _run_in(language, group, words[:first], opened, closed and not (english or loan))
+            before = words[max(0, first - _REACH) : first]
+            yield from _run_in(language, group, before, opened, closed and not (english or loan))
             group = []
 
 
@@ -251,7 +258,7 @@ def _with_nouns(group: Sequence[_Word], last: int, closed: bool, spoken: bool) -
 def _hangs_on(group: Sequence[_Word], i: int, spoken: bool) -> bool:
     """Whether the word behind a preposition can only be its noun: nothing else stands before the next English word."""
     noun = group[i + 1]
-    if len(group[i].text) == 1 and noun.text.isascii():
+    if len(group[i].text) == 1 and noun.text.isascii() and not (group[i].text == "y" and len(noun.text) > 4):
         return False
     accented = _ACCENT.search(noun.text) is not None
     german = noun.capital and group[i].lower in f.GERMAN
@@ -260,29 +267,30 @@ def _hangs_on(group: Sequence[_Word], i: int, spoken: bool) -> bool:
 
 def _cut(text: str, part: Segment, run: _Run) -> Change | None:
     """The change that takes a run out of its sentence; None where nothing whole would be left."""
-    lead, trail = text[part.start : run.start].rstrip(), text[run.end : part.end].lstrip()
+    begin, finish = max(part.start, run.start - _WINDOW), min(part.end, run.end + _WINDOW)
+    lead, trail = text[begin : run.start].rstrip(), text[run.end : finish].lstrip()
     nothing = Change(run.start, run.start, "") if not run.sure else None
     if not any(map(str.isalnum, lead)):
         rest = trail.lstrip(" ,，、;:–—-")
         if not _has_verb(_lowers(rest)):
             return nothing
-        at = part.end - len(rest)
+        at = finish - len(rest)
         return Change(run.start, at + 1, rest[:1].upper())
     if lead.endswith(("(", "（")) and trail.startswith((")", "）")):
-        return Change(part.start + len(lead) - 1, text.index(trail[0], run.end) + 1, "")
+        return Change(begin + len(lead) - 1, finish - len(trail) + 1, "")
     if not any(map(str.isalnum, trail)):
         kept = _without_loose_end(lead)
         if kept is None:
             return nothing
         mark = "" if kept[-1] in ".!?…" or trail[:1] in (".", "!", "?", "…") else "."
-        return Change(part.start + len(kept), run.end, mark)
+        return Change(begin + len(kept), run.end, mark)
     if not _fits(_lowers(lead), trail):
         return nothing
-    start, end = part.start + len(lead), part.end - len(trail)
+    start, end = begin + len(lead), finish - len(trail)
     if trail[0] in ",;:" and lead[-1] in ",;:":
         if _has_verb(_lowers(lead)):
             return Change(start - 1, end, "")
-        return Change(start - 1, part.end - len(trail[1:].lstrip()), " ")
+        return Change(start - 1, finish - len(trail[1:].lstrip()), " ")
     return Change(start, end, "" if trail[0] in ",;:.)!?" else " ")
 
 
@@ -311,7 +319,7 @@ def _fits(before: Sequence[str], trail: str) -> bool:
     """Whether the words before a gap go on with what follows it as a sentence does."""
     after = _lowers(trail)
     joined = trail[0].isalnum() or trail[0] in "\"“'‘(" 
-    left, right = before[-1], after[0] if joined and after else ""
+    left, right = before[-1] if before else "", after[0] if joined and after else ""
     function = w.PREPOSITIONS | w.CONJUNCTIONS | w.AUXILIARIES
     verb = right in w.THIRD_PERSON or right in w.AUXILIARIES
     if left in w.DETERMINERS or (left in w.PREPOSITIONS - _PARTICLES) or left in w.NEVER_NOUNS:

@@ -16,6 +16,8 @@ _NAMED = (
 _PLACEHOLDER = re.compile(
     "|".join(
         (
+            r"<(?P<box>b?box|quad|poly|points?|loc|coords?|coordinates?)>[^<>]{0,200}</(?P=box)>",  # <box>(112,204),(398,877)</box>
+            r"\(\d{1,4}, ?\d{1,4}\), ?\(\d{1,4}, ?\d{1,4}\)|\[\d{1,4}(?:\.\d{1,4})?(?:, ?\d{1,4}(?:\.\d{1,4})?){3}\]",
             r"</?[A-Za-z]\w{0,30}[_-][\w-]{0,40}/?>",  # <row_1_col_1>
             r"</?[A-Za-z]{1,20}\d{1,5}/?>",  # <unused12>
             r"</[A-Za-z][\w:-]{0,40}>",
@@ -41,7 +43,7 @@ _JSON_NEXT = re.compile(r"\"\s*,\s*\"\w{1,30}\"\s*:\s*\"")
 
 
 def _placeholders(text: str) -> Iterator[Change]:
-    if not any(mark in text for mark in ("<", "[", "{", "END", "end of", "End of", "##")):
+    if not any(mark in text for mark in ("<", "[", "{", "),(", "), (", "END", "end of", "End of", "##")):
         return
     for match in _PLACEHOLDER.finditer(text):
         yield Change(match.start(), match.end(), " ")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from recaption.postfilter import words as w
+from recaption.postfilter.chatter import REFUSES, is_talk
 from recaption.postfilter.markup import skip_tokens
 from recaption.postfilter.rule import Change, Rule
 from recaption.postfilter.segments import Segment, segments, without, word_set
@@ -96,6 +97,7 @@ _CERTAIN_WORDS = frozenset(
 )
 _TERSE = 60  # characters of a sentence as it is thought
 _MOST_NOTES = 12
+_LONGEST_RUN = 60  # sentences of thinking without tags and line breaks
 _LATEST = 3  # sentences among which thinking without tags begins
 _SHORT = 60  # characters of a sentence that may lack a verb
 _CERTAIN = 5  # weight at which a sentence is thinking wherever it stands
@@ -159,15 +161,16 @@ def _untagged(text: str) -> Iterator[Change]:
     if headed or any(_weight(part) >= 1 for part in parts[:_LATEST]):
         end = _end_of_thinking(text, start, headed)
         if end > start and any(map(str.isalpha, text[end:])):
-            yield Change(start, end, "")
+            if not all(is_talk(part) for part in parts if part.start < end):
+                yield Change(start, end, "")
             return
-    if any(_REFUSES.search(part.said) for part in parts):
+    if any(REFUSES.search(part.said.lower()) for part in parts):
         return
     certain = [not _CERTAIN_WORDS.isdisjoint(word_set(part.text)) and _weight(part) >= _CERTAIN for part in parts]
     first, last = _run(parts), _run(parts[::-1]) if any(certain) else 0
     first = max(first, _notes(parts, certain))
     gone = [i < first or i >= len(parts) - last or sure for i, sure in enumerate(certain)]
-    if not all(gone):
+    if not all(gone) and not all(is_talk(part) for part, away in zip(parts, gone, strict=True) if away):
         yield from without(parts, gone)
 
 
@@ -223,7 +226,7 @@ def _run(parts: Sequence[Segment]) -> int:
     """How many sentences in a row are thinking, from the first on: as far as most of them have weight."""
     weights: list[float] = []
     end = 0
-    for part in parts:
+    for part in parts[:_LONGEST_RUN]:
         weights.append(_weight(part))
         if sum(weights) * 4 < len(weights) * 3 or len(weights) > _LATEST and not any(weights):
             break
