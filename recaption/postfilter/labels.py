@@ -15,7 +15,8 @@ def _any(listed: str) -> str:
 
 
 NOUN = (
-    r"(?:captions?|descriptions?|summary|summaries|paragraph|transcript|answer|response|output|prompt|recaption|re-caption"
+    r"(?:captions?|descriptions?|summary|summaries|paragraph|transcript|answer|response|output|prompt|recaption"
+    r"|re-caption"
     r"|narration|narrative|account|overview|write-?up|alt[- ]text|synopsis|rewrite)"
 )
 KIND = (
@@ -26,7 +27,8 @@ KIND = (
 _OF = r"(?: (?:of|for) (?:the |this |your )?(?:video|clip|image|scene|footage|recording|film)(?: ?#?\d{1,4})?)?"
 _VERSION = r"(?: ?#?\d{1,3}| ?[\(\[][^()\[\]\n]{1,40}[\)\]])?"
 _SECTION = (
-    r"(?:scene|shot|clip|part|segment|section|step|paragraph|video|frame|moment|event|phase|stage|act|chapter|sequence|take"
+    r"(?:scene|shot|clip|part|segment|section|step|paragraph|video|frame|moment|event|phase|stage|act|chapter"
+    r"|sequence|take"
     r"|round|beat|image|photo|panel|cut|point|item|key ?frame|transition|view|camera|second)s?"
 )
 _ORDINAL = (
@@ -63,21 +65,25 @@ _SIDE = _any(
 _FILE = r"[\w-]{1,40}\.(?:mp4|mov|avi|webm|mkv|gif|jpe?g|png)"
 _LANGUAGE = r"(?:english|en|en-us|en-gb)"
 _SIDES = (
-    rf"(?:(?:overall|general|initial|main|key|visual|detailed|other|additional) )?{_SIDE}(?: ?(?:&|/|,|and|\+) ?{_SIDE}){{0,2}}"
+    rf"(?:(?:overall|general|initial|main|key|visual|detailed|other|additional) )?{_SIDE}(?: ?(?:&|/|,|and"
+    rf"|\+) ?{_SIDE}){{0,2}}"
 )
 _NUMBERED = rf"{_SECTION} ?#?{_COUNT}(?: ?[-–&] ?{_COUNT})?"
 _BRACKET = r"(?: ?[(\[][^()\[\]\n]{1,40}[)\]])?"
 _LABEL = re.compile(
     rf"(?:{KIND}{{0,3}}{NOUN}{_VERSION}{_OF}{_VERSION}"
-    rf"|{_NUMBERED}{_BRACKET}(?-i: ?[-–—:,] {_TITLE})?|{_ORDINAL} {_SECTION}{_BRACKET}|(?:no\.|number) ?\d{{1,3}}|\d{{1,2}}/\d{{1,2}}"
+    rf"|{_NUMBERED}{_BRACKET}(?-i: ?[-–—:,] {_TITLE})?|{_ORDINAL} {_SECTION}{_BRACKET}|(?:no\.|number) ?\d{{1,3}}"
+    rf"|\d{{1,2}}/\d{{1,2}}"
     r"|(?:video )?frame \d{1,4} at \d{1,6}(?:\.\d{1,3})? seconds?(?:\(s\))?(?: description)?"
     rf"|{_SIDES}{_BRACKET}"
-    rf"|{_LANGUAGE}|tl;dr|in (?:short|summary|brief)|to sum up|(?:at |time(?:stamp)?:? ?)?(?:[(\[<{{] ?(?:{_TIME}) ?[)\]>}}]|{_TIME})"
+    rf"|{_LANGUAGE}|tl;dr|in (?:short|summary|brief)|to sum up|(?:at "
+    rf"|time(?:stamp)?:? ?)?(?:[(\[<{{] ?(?:{_TIME}) ?[)\]>}}]|{_TIME})"
     rf"|{_FILE}) ?:(?!\d)[*_]{{0,3}} ?",
     re.I,
 )
 LABEL_LINE = re.compile(
-    rf"[\[(*_ ]{{0,4}}(?:(?:\d{{1,2}}|[IVX]{{1,4}})[.)] )?(?:{KIND}{{0,3}}{NOUN}{_VERSION}{_OF}|{_NUMBERED}|{_ORDINAL} {_SECTION}|{_SIDES}|{_FILE})"
+    rf"[\[(*_ ]{{0,4}}(?:(?:\d{{1,2}}|[IVX]{{1,4}})[.)] )?(?:{KIND}{{0,3}}{NOUN}{_VERSION}{_OF}|{_NUMBERED}"
+    rf"|{_ORDINAL} {_SECTION}|{_SIDES}|{_FILE})"
     rf"{_BRACKET}[\])*_ ]{{0,4}}:?[*_ ]{{0,3}}\Z",
     re.I,
 )
@@ -87,7 +93,8 @@ LABEL_LINE = re.compile(
 _BARE = re.compile(
     rf"(?:{_SECTION} ?#?{_COUNT}{_BRACKET}(?: ?[-–—|] |\. (?=[A-Z]))"
     rf"|[\[(]{_SECTION} ?#?{_COUNT}[\])](?: ?[-–—:|])? "
-    rf"|(?:{KIND}{{0,3}}{NOUN}|beginning|middle|end|start|opening|closing|setting|camera|lighting|background|foreground|subject|action) [-–—] (?-i:(?=[A-Z]))"
+    rf"|(?:{KIND}{{0,3}}{NOUN}|beginning|middle|end|start|opening|closing|setting|camera|lighting|background"
+    r"|foreground|subject|action) [-–—] (?-i:(?=[A-Z]))"
     rf"|(?:{_CLOCK}) ?(?:[-–—~]|to|-->) ?(?:{_CLOCK})(?: ?[|:–—-])? |{_CLOCK} [-–—|] (?-i:(?=[A-Z]))"
     rf"|[\[<{{] ?(?:{_TIME}) ?[\]>}}] |\((?:{_CLOCK})(?: ?[-–—] ?(?:{_CLOCK}))?\) (?-i:(?=[A-Z])))(?=\S)",
     re.I,
@@ -98,7 +105,9 @@ _BOLD_LABEL = re.compile(
     re.I | re.M,
 )
 _LONGEST = 90  # characters of a label
-_PERHAPS_BARE = re.compile(r"[\[(<{\d]|[A-Za-z]{3,10} ?#?(?:\d|[A-HIVX]\b|one|two|three|four|five|six|seven)|[A-Z][\w ]{2,40} [-–—] ")
+_PERHAPS_BARE = re.compile(
+    r"[\[(<{\d]|[A-Za-z]{3,10} ?#?(?:\d|[A-HIVX]\b|one|two|three|four|five|six|seven)|[A-Z][\w ]{2,40} [-–—] "
+)
 _LINE_START = re.compile(r"^", re.M)
 _QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]\Z")
 

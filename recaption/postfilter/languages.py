@@ -30,10 +30,13 @@ _WORD = re.compile(r"[A-Za-z\xc0-\u024f\u1e00-\u1eff]+(?:['’-][A-Za-z\xc0-\u02
 _ACCENT = re.compile(r"[\xc0-\u024f\u1e00-\u1eff]")
 _ELIDED = re.compile(r"(?:l|d|qu|n)['’]\w{2}")
 # Adverbs by their endings, and Italian prepositions joined to their noun.
-_MANNER = re.compile(r"(?:dell|all|nell|sull|dall)['’]\w{2}|\w{3,}(?:mente|(?:eus|ell|ill|iqu|iv|abl|ibl|èr|id)ement)\Z")
+_MANNER = re.compile(
+    r"(?:dell|all|nell|sull|dall)['’]\w{2}|\w{3,}(?:mente|(?:eus|ell|ill|iqu|iv|abl|ibl|èr|id)ement)\Z"
+)
 # "a sign that reads": what follows is quoted, with marks or without.
 _QUOTING = re.compile(
-    r"\b(?:reads?|reading|says?|saying|spells?|spelling|label(?:l?ed)?|titled|named|called|characters?|words?|letters?|kanji|hanzi|inscription"
+    r"\b(?:reads?|reading|says?|saying|spells?|spelling|label(?:l?ed)?|titled|named|called|characters?|words?"
+    r"|letters?|kanji|hanzi|inscription"
     r"|inscribed|written|meaning)[:,]? \Z"
 )
 _FUNCTION = (

@@ -10,7 +10,8 @@ from recaption.postfilter.rule import Change, Rule
 _AT_START = r"(?:^|(?<=[.!?…\"”')\]>])|(?<=[.!?…\"”')\]>]\s))"
 _AT_END = r"(?=\s*(?:\Z|\n|[<\[]))"
 _NAMED = (
-    r"(?:captions?|descriptions?|text|output|response|answer|video|image|clip|scene|transcript|summary|paragraph|document"
+    r"(?:captions?|descriptions?|text|output|response|answer|video|image|clip|scene|transcript|summary|paragraph"
+    r"|document"
     r"|message|turn|story|file|sequence|generation)"
 )
 _PLACEHOLDER = re.compile(
@@ -24,13 +25,15 @@ _PLACEHOLDER = re.compile(
             rf"{_AT_START}<[A-Za-z][\w:-]{{0,40}}/?>",
             rf"<[A-Za-z][\w:-]{{0,40}}/?>{_AT_END}",
             r"\[/?[A-Z]{2,20}(?:_[A-Z0-9]{1,20}){1,5}\]",  # [END_OF_TEXT]
-            r"\[/?(?:END|STOP|DONE|BEGIN|TRUNCATED|CUT OFF|CONTINUED|CAPTION|DESCRIPTION|VIDEO|IMAGE|OUTPUT|RESPONSE|ANSWER)\]",
+            r"\[/?(?:END|STOP|DONE|BEGIN|TRUNCATED|CUT OFF|CONTINUED|CAPTION|DESCRIPTION|VIDEO|IMAGE|OUTPUT|RESPONSE"
+            r"|ANSWER)\]",
             rf"[\[(<]{{1,2}}(?:the )?(?:end|start|beginning) of (?:the )?(?:\w{{1,20}} )?{_NAMED}[\])>]{{1,2}}",
             rf"(?i:\[(?:insert|your|add|place|paste)\b[^\[\]\n]{{0,60}}\])",
             r"\{[{%] ?[\w .|-]{1,60} ?[%}]\}",  # {{ caption }}
             r"(?<=[\s.!?])\{[a-z]+(?:_[a-z]+)*\}|\A\{[a-z]+(?:_[a-z]+)*\}",
             r"<<[A-Z_ ]{2,30}>>",
-            rf"{_AT_START}(?:#{{2,4}} ?|={{2,4}} ?|-{{2,4}} ?|\*{{2,4}} ?)?(?:THE )?END(?: OF \w{{1,20}})?(?: ?[#=*-]{{2,4}}|[.!])?\s*\Z",
+            rf"{_AT_START}(?:#{{2,4}} ?|={{2,4}} ?|-{{2,4}} ?"
+            rf"|\*{{2,4}} ?)?(?:THE )?END(?: OF \w{{1,20}})?(?: ?[#=*-]{{2,4}}|[.!])?\s*\Z",
             rf"{_AT_START}(?i:end of {_NAMED})[.:]?\s*\Z",
             r"#{3,6}\s*\Z|(?<=[.!?])\s?#{2,6}(?=\s*\Z)",
         )
