@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from recaption.postfilter.segments import words_of
 
-
 SPANISH = words_of(
     """el la los las un una unos unas del al de a y e o u que en con por para sin su sus se le les lo nos me te mi tu
     es son está están estaba era fue ser estar hay ha han he tiene tienen hace hacen muy más menos pero como
@@ -276,6 +275,18 @@ STARTERS = words_of(
     trong trên dưới với în cu pe sub alla al a à au aux sur junto tras als wie bis nach aus beim über unter"""
 )
 """Prepositions and conjunctions with which a phrase of another language begins."""
+
+ARTICLES = words_of("die der das ein eine la le les el los las il lo gli un une una o os de het een dos due den det")
+"""Words with which a sentence of another language begins, whatever they are in English."""
+
+LEADING = words_of(
+    """a as no do in am an die den con sin par pour sans on un i e o y et es en to at op met of over under till so ve
+    bis dos est sur da al com med w v z s na heel non"""
+)
+"""Of the words that English has too, those that belong to a run when another word of it follows."""
+
+ENGLISH_AGAIN = words_of("a an as at on in no do to is was had so me men man hat am hot red land under over")
+"""Of the same, those that more likely go on with the English part behind a run."""
 
 ACCENTED = words_of(
     """café cafés façade façades piñata piñatas naïve crêpe crêpes crème brûlée mâché papier-mâché cliché clichés
