@@ -15,7 +15,7 @@ HINTS = words_of(
     Alright Great Perfect Understood Here Here's Below Following Caption Captions caption captions captioned
     Description description describe Summary summary Describe Write Provide Generate Hello Hi Hey Greetings Anything
     Feel That's That Let's Disclaimer Caveat Limitations NB FYI words Word missed omitted inaccurate Cheers Good
-    Right recaption narration request ask course"""
+    Right recaption narration request ask course requested wished promised instructed Just shorter longer"""
 )
 """Words of which talk has at least one, as they are written."""
 
@@ -180,7 +180,7 @@ WANTS = re.compile(
 
 CALLS = re.compile(
     over_lines(
-        r"""(?:please|kindly|just (?:say|ask|let)|say so|send|ask|remember|don't|do (?:tell|get|let|say|ask)|rate|let's
+        r"""(?:please(?!,)|kindly|just (?:say|ask|let)|say so|send|ask|remember|don't|do (?:tell|get|let|say|ask)|rate|let's
         |(?:double-)?check (?:the|if|whether|that)|on it|(?:right|so|okay|well|now),? here|here goes|ready when
         |consider it|more (?:on|upon) request|nothing (?:else|more) (?:of|to)|(?:nice|good|great|lovely) to\b
         |(?:it(?:'s| is| was) )?(?:a|my|always a) (?:pleasure|joy|delight)\b|caption(?:s|ed)?\b|description\b
@@ -197,7 +197,7 @@ HERE = re.compile(r"\b(?:here(?:'s| is| are)|below|let me|i(?:'ve| have|'ll| wil
 SHOWS = re.compile(
     over_lines(
         rf"""\b(?:{_FILM}|{_FILM} you \w+) (?:\w+ )?
-        (?:shows|depicts|features|captures|displays|presents|opens|begins|starts|follows|is of)\b
+        (?:shows|depicts|features|captures|displays|presents|opens|begins|starts|follows an?|is of)\b
         |\b(?:you|i|we) (?:can |could |may |might |will |also |then |now )*
         (?:see|saw|notice|observe|feel|hear|spot|watch|sense|get|find|look|walk|hold|stand)\b"""
     )
