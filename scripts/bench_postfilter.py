@@ -47,6 +47,17 @@ HOSTILE: dict[str, str] = {
     "Chinese": "画面中没有人，营造出氛围",
     "mojibake": "â€™ Ã© ",
     "empty lines": "\n\n \n",
+    "closed thoughts": "a</think> ",
+    "plans": "I should mention. ",
+    "talk": "Sure! ",
+    "labels": "Scene 1: ",
+    "clock labels": "[0:01] ",
+    "rows": "| a |\n",
+    "escapes": "\\u2019",
+    "entities": "&amp;",
+    "another script": "慢慢 the ",
+    "another language": "la une der ",
+    "bullets": "a • B",
 }
 
 

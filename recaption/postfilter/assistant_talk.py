@@ -180,8 +180,8 @@ WANTS = re.compile(
 
 CALLS = re.compile(
     over_lines(
-        r"""(?:please(?!,)|kindly|just (?:say|ask|let)|say so|send|ask|remember|don't|do (?:tell|get|let|say|ask)|rate|let's
-        |(?:double-)?check (?:the|if|whether|that)|on it|(?:right|so|okay|well|now),? here|here goes|ready when
+        r"""(?:please(?!,)|kindly|just (?:say|ask|let)|say so|send|ask|remember|don't|do (?:tell|get|let|say|ask)|rate
+        |let's|(?:double-)?check (?:the|if|whether|that)|on it|(?:right|so|okay|well|now),? here|here goes|ready when
         |consider it|more (?:on|upon) request|nothing (?:else|more) (?:of|to)|(?:nice|good|great|lovely) to\b
         |(?:it(?:'s| is| was) )?(?:a|my|always a) (?:pleasure|joy|delight)\b|caption(?:s|ed)?\b|description\b
         |next (?:clip|video|one)\b|until next|over and out|task (?:done|complete)|all done|thank|welcome|happy to

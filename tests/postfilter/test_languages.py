@@ -11,7 +11,8 @@ SECOND = "He sits down on a bollard and opens a newspaper."
 @pytest.mark.parametrize(
     "sentence",
     [
-        "老人点点头。", "おじいさんがうなずく。", "할아버지가 고개를 끄덕인다.", "Старик кивает головой.", "Ο γέρος γνέφει.",
+        "老人点点头。", "おじいさんがうなずく。", "할아버지가 고개를 끄덕인다.", "Старик кивает головой.",
+        "Ο γέρος γνέφει.",
         "الرجل العجوز يومئ برأسه.", "बच्चे हँस रहे हैं।", "הילדים צוחקים.",
         "El viento mueve las cortinas.", "Nadie se da cuenta.", "Le chien aboie.", "Personne ne bouge.",
         "Die Kinder lachen.", "Staub wirbelt auf.", "Il cane abbaia.", "As crianças riem.", "De hond blaft.",

@@ -18,11 +18,12 @@ PIECES = [
     "<b>", "<", ">", "|", "Mr. ", "No. 5", "2.5", "e.g. ", "a series of moments of ", "and then cuts to ",
     " in the video", "throughout the video", "the moment when ", "a close-up of ", "what appears to be ", "\u200b",
     "\u0301", "e", "\r", "\u2028", "\t", "  ", "A dog runs. ", "a ", "the ", "that ", "of ", ":", ";", "–",
-    "I hope this helps. ", "[00:01] ", "人", "。", "ß", "ŉ", "<think>", "</think>", "<|channel|>analysis<|message|>",
-    "Okay, let me see. ", "I should mention the dog. ", "Let me know. ", "Would you like more? ", "itâ€™s ", "Ã©", "&quot;",
-    "&amp;", "\\u2019", "\\n", "\ufffd", "s ", "la casa roja ", "und ", "über ", "Die Kinder lachen. ", "慢慢地 ", "в парке ",
-    "| a | b |\n", "|---|---|\n", "{{caption}}", "[END_OF_TEXT]", '{"caption": "', '"}', "#tag ", "Title\n\n", "Scene 2: ",
-    "<row_1>", "，", "Ａ", "я",
+    "I hope this helps. ", "[00:01] ", "人", "。", "ß", "ŉ",
+    "<think>", "</think>", "<|channel|>analysis<|message|>", "Okay, let me see. ", "I should mention the dog. ",
+    "Let me know. ", "Would you like more? ", "itâ€™s ", "Ã©", "&quot;", "&amp;", "\\u2019", "\\n", "\ufffd", "s ",
+    "la casa roja ", "und ", "über ", "Die Kinder lachen. ", "慢慢地 ", "в парке ", "| a | b |\n", "|---|---|\n",
+    "{{caption}}", "[END_OF_TEXT]", '{"caption": "', '"}', "#tag ", "Title\n\n", "Scene 2: ", "<row_1>",
+    "，", "Ａ", "я",
 ]  # fmt: skip
 QUOTATION = re.compile(r"\"[^\"\n]{1,200}\"|“[^“”\n]{1,200}”")  # what stands in one stays
 texts = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
@@ -68,9 +69,10 @@ def test_captions_settle(raw):
         " ", "\n", " \n", "*", "*a ", "_a ", "`", "<|", "</s>", "In the video, ", "a series of scenes of ",
         "The video shows ", ".", "a. ", "e.g. ", '"', "- a\n", "1. ", "\u0300\u0316", ", ", "a, and ", "a", "# a\n",
         "**a** ", "USER: a. ", "[a](", "(", "he walks while ", " in the video", "人", "<p ", "Caption 1: ",
-        "a video of ", "who is ", "<b", "the video and then cuts to a ", "<think> ", "</think> ", "I should mention. ", "Sure! ",
-        "â€™ Ã© ", "&amp;", "\\u2019", "y la ", "慢慢 the ", "a • B", "à la ", "Le chat dort. ", "| a |\n", "[0:01] ", "Scene 1: ",
-        "USER: a b c d e f g. ", "<|channel|>analysis ", "<a_b>", '{"a": "', "a\ufffds ",
+        "a video of ", "who is ", "<b", "the video and then cuts to a ", "<think> ", "</think> ",
+        "I should mention. ", "Sure! ", "â€™ Ã© ", "&amp;", "\\u2019", "y la ", "慢慢 the ", "a • B", "à la ",
+        "Le chat dort. ", "| a |\n", "[0:01] ", "Scene 1: ", "USER: a b c d e f g. ", "<|channel|>analysis ",
+        "<a_b>", '{"a": "', "a\ufffds ",
     ],
 )  # fmt: skip
 def test_hostile_text_comes_to_an_end(unit):

@@ -33,7 +33,7 @@ def test_thinking_in_tags(thought):
 @pytest.mark.parametrize(
     "thought",
     [
-        "Okay, let me see. There is a pier. The user wants plain prose, so no lists. Is that a tern? No, a gull. Writing.",
+        "Okay, let me see. There is a pier. The user wants prose, so no lists. Is that a tern? No, a gull. Writing.",
         "The prompt asks for one paragraph. A man, a coat, a pier. I'd leave his age out. Ready.",
         "Hmm, what do we have? A pier and a bird. I will name the coat first. Then the gull.",
         "We need to write a single paragraph. The man is probably a fisherman. We should not say so.",
