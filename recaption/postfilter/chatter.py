@@ -71,6 +71,8 @@ def _speaks_to_somebody(said: str) -> bool:
         return True
     if not words.isdisjoint(talk.ADDRESS):
         return talk.HERE.search(said) is not None or not talk.PLACE.match(said)
+    if not words.isdisjoint(talk.TALK_WORDS):
+        return True
     return not words.isdisjoint(talk.CAPTION_WORDS) and len(words & talk.ABOUT_CAPTIONS) > 0
 
 

@@ -37,8 +37,10 @@ def test_special_token(token):
         ("Question: What is seen? Answer: A man walks.", "A man walks."),
         ("Gemini: A man walks.", "A man walks."),
         ("A man walks.<|im_end|>\n<|im_start|>user", "A man walks."),
-        ("A man walks along the pier. Human: He sits down on a bollard and reads.",
-         "A man walks along the pier. He sits down on a bollard and reads."),
+        (
+            "A man walks along the pier. Human: He sits down on a bollard and reads.",
+            "A man walks along the pier. He sits down on a bollard and reads.",
+        ),
         ("A man walks.<|im_en", "A man walks."),
         ("Human: A Love Story is the title on a paperback.", "Human: A Love Story is the title on a paperback."),
         ("The kiosk asks the user: a PIN or a card?", "The kiosk asks the user: a PIN or a card?"),
