@@ -36,9 +36,8 @@ TALK_WORDS = words_of("feedback corrections inaccuracies dataset captioner capti
 """Words of which a sentence has one that can only be talk at the end or start of a text."""
 
 ABOUT_CAPTIONS = words_of(
-    """below above coming generated invented system automatic automated model words word complete completed long short
-    rate based frames stills sampled sound audio request brief level tense paragraph paragraphs sentences sentence
-    length this these here joy fun pleasure task guess guesses accurate inaccurate"""
+    """below above coming generated invented system automatic automated complete completed stills sampled request brief
+    tense paragraph paragraphs sentences joy fun pleasure task guess guesses accurate inaccurate part"""
 )
 
 
@@ -196,8 +195,9 @@ CALLS = re.compile(
         |everything (?:below|above)\b|any (?:feedback|questions?)\b|this text (?:may|might|was)\b
         |for (?:any |further |more )?questions\b
         |(?:it(?:'s| is| was) )?(?:a|my|always a) (?:pleasure|joy|delight)\b|caption(?:s|ed)?\b|description\b
-        |next (?:clip|video|one)\b|over and out|task (?:done|complete)|all done|thank|welcome
-        |(?:happy|glad) to\b(?![^.!?]*, (?:an?|the|two|three|one|his|her|\w+s) )|with (?:that|this),|for (?:a|more|any|further|other) (?:\w+ )?(?:version|detail|request|question)
+        |next (?:clip|video|one)\b|over and out|task (?:done|complete)|all done|thank
+        |welcome|(?:happy|glad) to\b(?![^.!?]*, (?:an?|the|two|three|one|his|her|\w+s) )|with (?:that|this),
+        |for (?:a|more|any|further|other) (?:\w+ )?(?:version|detail|request|question)
         |other (?:lengths|formats|versions|styles|wordings|languages)\b
         |if (?:needed|required|desired|necessary|wanted|preferred|wished)\b)"""
     )

@@ -12,7 +12,11 @@ from recaption.postfilter import assistant_talk as talk
 from recaption.postfilter.rule import Change, Rule
 from recaption.postfilter.segments import Segment, segments, without, word_set
 
-_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?(?!\.[a-z])")  # and no "i.e."
+_NUMERAL = re.compile(
+    r"\b(?!(?:Then|And|So|But|If|As|When|Now|Here|While|Since|What|Which|Should|Can|Could|Would|Do|Did|Am|May|Shall|Will|How"
+    r"|Where|That|Also|Finally|First|Next|Perhaps|Maybe|Before|After|Although|Because|Though)\b)[A-Z]\w* I\b(?!')"
+)
 _NARRATOR = re.compile(r"\b(?:I|my|me|My|our|we|We)\b")
 _NAMED = re.compile(r"\b(?:My|You|I|Your|Let's|Let) [A-Z][a-z]")  # "My Fair Lady" is a title
 _LONGEST = 240  # characters of a sentence to somebody
@@ -59,9 +63,10 @@ def _at_edges(parts: Sequence[Segment], lengths: Sequence[int], gone: Sequence[b
 
 
 def _speaks_to_somebody(said: str) -> bool:
-    if len(said) > _LONGEST or _NAMED.search(said):
+    colon = _COLON.search(said)
+    if len(said) > _LONGEST or _NAMED.search(said) or (colon and said[colon.end() :].strip()):
         return False
-    said = said.lower()
+    said = _NUMERAL.sub("", said).lower()
     if talk.REFUSES.search(said) or talk.SHOWS.search(said):
         return False
     if talk.CALLS.match(said):
@@ -82,7 +87,7 @@ def _talk_length(part: Segment, opening: bool) -> int:
     if talk.HINTS.isdisjoint(word_set(sentence)):
         return 0
     wrapping = _WRAPPING.match(part.said)
-    said = part.said[wrapping.end() if wrapping else 0 :].lower()
+    said = _NUMERAL.sub("", part.said[wrapping.end() if wrapping else 0 :]).lower()
     yes = talk.YES.match(said)
     rest = said[yes.end() :] if yes else said
     if yes and not rest.strip():

@@ -73,7 +73,7 @@ _SIDES = (
 _NUMBERED = rf"{_SECTION} ?#?{_COUNT}(?: ?[-–&] ?{_COUNT})?"
 _BRACKET = r"(?: ?[(\[][^()\[\]\n]{1,40}[)\]])?"
 _LABEL = re.compile(
-    rf"(?:{KIND}{{0,3}}{NOUN}{_VERSION}{_OF}{_VERSION}"
+    rf"(?:{KIND}{{0,3}}{NOUN}{_VERSION}{_OF}{_VERSION}(?: generated| below| follows)?"
     rf"|{_NUMBERED}{_BRACKET}(?-i: ?[-–—:,] {_TITLE})?|{_ORDINAL} {_SECTION}{_BRACKET}|(?:no\.|number) ?\d{{1,3}}"
     rf"|\d{{1,2}}/\d{{1,2}}"
     r"|(?:video )?frame \d{1,4} at \d{1,6}(?:\.\d{1,3})? seconds?(?:\(s\))?(?: description)?"

@@ -31,24 +31,27 @@ _HTML = re.compile(
 _NEW_LINE = ("<br", "<p", "<li", "</p", "</h")
 _ROLE = (
     r"(?P<role{0}>user|human|system|assistant|ai[ _]assistant|(?:chat)?bot|model|(?:chat)?gpt(?:-?4[ov]?)?|ai|claude"
-    r"|gemini"
-    r"|qwen|llava|vicuna)"
+    r"|gemini|qwen|(?:video-?)?ll[ao][vm]a|vicuna|videochat2?|internvl|minicpm(?:-v)?|smolvlm|deepseek|mistral)"
 )
-_SENTENCE_START = r"(?:^|(?<=[.!?]\s)|(?<=>\s)|(?<=>)|(?<=[.!?])(?=\#))"
+_SENTENCE_START = (
+    r"(?:^|(?<=[.!?]\s)|(?<=>\s)|(?<=>)|(?<=[.!?])(?=\#|(?-i:USER|HUMAN|ASSISTANT|User:|Human:|Assistant:)))"
+)
 _TURN = re.compile(
     "|".join(
         (
-            rf"<{_BAR}(?:im_start|start_header_id"
-            rf"|start){_BAR}>\s{{0,4}}{_ROLE.format(1)}\b\s{{0,4}}(?:<{_BAR}end_header_id{_BAR}>)?",
+            rf"<{_BAR}\w{{1,20}}{_BAR}>\s{{0,4}}{_ROLE.format(1)}(?=\s*(?:\n|\Z|<{_BAR}))\s{{0,4}}"
+            rf"(?:<{_BAR}(?:end_header_id|header_end|message){_BAR}>)?",  # <|im_start|>assistant
+            rf"<{_BAR}(?:im_start|start_header_id|start){_BAR}>\s{{0,4}}{_ROLE.format(8)}\b",
             rf"\[UNUSED_TOKEN_146\]\s{{0,4}}{_ROLE.format(2)}\b",  # opens a turn of InternLM-XComposer
             rf"<start_of_turn>\s{{0,4}}{_ROLE.format(3)}\b",
             rf"[<\[]{_BAR}{_ROLE.format(4)}{_BAR}[>\]]:?",
             rf"{_SENTENCE_START}[<\[({{]{{1,2}}{_ROLE.format(5)}[>\])}}]{{1,2}}(?::|(?<=[>\]]))",
             rf"{_SENTENCE_START}(?:\#{{1,4}}\s?)?(?:\*\*)?(?P<plain>{_ROLE.format(6)})(?:\*\*)?:(?:\*\*)?(?!\S*//)",
-            rf"^(?:\#{{1,4}}\ )?{_ROLE.format(7)}[ \t]*\n",  # a line of its own
-            r"^(?:\#{1,4}\s?)?(?:\*\*)?(?P<ask>Instructions?|Question|Query|Input|User prompt"
-            r"|Prompt)(?:\*\*)?:(?:\*\*)?",
-            rf"{_SENTENCE_START}(?:\#{{1,4}}\s?)?(?P<answer>Response|Answer|Output):",
+            rf"^(?:\#{{1,4}}\ )?{_ROLE.format(7)}[ \t]*\n|(?<=[.!?>]\n){_ROLE.format(9)}\s*\Z",  # a line of its own
+            r"^(?:\#{1,4}\s?)?(?:\*\*)?"
+            r"(?P<ask>Instructions?|Question|Query|Input|User prompt|Prompt|Q(?=:[^\n]*\n\s*A:))"
+            r"(?:\*\*)?:(?:\*\*)?|\nQ:(?P<asks>)(?=[^\n]*\Z)",
+            rf"{_SENTENCE_START}(?:\#{{1,4}}\s?)?(?P<answer>Response|Answer|Output|(?<=\n)A):",
             r"(?P<opens>\[INST\])",
             r"(?P<closes>\[/INST\])",
         )
@@ -60,9 +63,9 @@ _SKIPPED = re.compile(
 )
 _MARK = re.compile(r"[:>\]\n]")
 _NAME_BEFORE = re.compile(
-    r"(?:user|human|system|assistant|bot|model|gpt\S{0,3}|\bai|claude|gemini|qwen|llava|vicuna|inst|start|header_id"
-    r"|turn|146"
-    r"|instructions?|question|query|input|prompt|response|answer|output)[^\w\n]{0,4}\Z",
+    r"(?:user|human|system|assistant|bot|model|gpt\S{0,3}|\bai|claude|gemini|qwen|ll[ao][vm]a|vicuna|chat2?|vl"
+    r"|minicpm\S{0,2}|smolvlm|deepseek|mistral|inst|start|header_id|turn|146|instructions?|question|query|input|prompt"
+    r"|response|answer|output|\b[qa])[^\w\n]{0,4}\Z",
     re.I,
 )
 _ASKING = {"user", "human", "system"}
@@ -130,13 +133,14 @@ def _role_tags(text: str) -> Iterator[Change]:
 
 
 def _may_have_turns(text: str) -> bool:
-    return any(_NAME_BEFORE.search(text, max(0, m.start() - 16), m.start()) for m in _MARK.finditer(text))
+    ends = (*(match.start() for match in _MARK.finditer(text)), len(text))
+    return any(_NAME_BEFORE.search(text, max(0, end - 16), end) for end in ends)
 
 
 def _asks(turn: re.Match[str]) -> bool:
-    if turn["ask"] or turn["opens"]:
+    if turn["ask"] or turn["opens"] or turn["asks"] is not None:
         return True
-    role = next((turn[f"role{i}"] for i in range(1, 8) if turn[f"role{i}"]), "assistant")
+    role = next((turn[f"role{i}"] for i in range(1, 10) if turn[f"role{i}"]), "assistant")
     return role.lower() in _ASKING
 
 

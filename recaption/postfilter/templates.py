@@ -14,6 +14,10 @@ _NAMED = (
     r"|document"
     r"|message|turn|story|file|sequence|generation)"
 )
+_MARKS = (
+    r"(?i:end|stop|done|begin|start|eos|bos|truncated|cut off|continued|caption|description|video|image|output|response"
+    r"|answer|text)"
+)
 _PLACEHOLDER = re.compile(
     "|".join(
         (
@@ -25,16 +29,16 @@ _PLACEHOLDER = re.compile(
             rf"{_AT_START}<[A-Za-z][\w:-]{{0,40}}/?>",
             rf"<[A-Za-z][\w:-]{{0,40}}/?>{_AT_END}",
             r"\[/?[A-Z]{2,20}(?:_[A-Z0-9]{1,20}){1,5}\]",  # [END_OF_TEXT]
-            r"\[/?(?:END|STOP|DONE|BEGIN|TRUNCATED|CUT OFF|CONTINUED|CAPTION|DESCRIPTION|VIDEO|IMAGE|OUTPUT|RESPONSE"
-            r"|ANSWER)\]",
-            rf"[\[(<]{{1,2}}(?:the )?(?:end|start|beginning) of (?:the )?(?:\w{{1,20}} )?{_NAMED}[\])>]{{1,2}}",
+            rf"{_AT_START}\[/?{_MARKS}\]:?|\[/?{_MARKS}\]{_AT_END}",
+            rf"(?i:[\[(<]{{1,2}}(?:the )?(?:end|start|beginning) of (?:the )?(?:\w{{1,20}} )?{_NAMED}[\])>]{{1,2}})",
             r"(?i:\[(?:insert|your|add|place|paste)\b[^\[\]\n]{0,60}\])",
             r"\{[{%] ?[\w .|-]{1,60} ?[%}]\}",  # {{ caption }}
-            r"(?<=[\s.!?])\{[a-z]+(?:_[a-z]+)*\}|\A\{[a-z]+(?:_[a-z]+)*\}",
+            r"(?<=[\s.!?])\{[a-z]+(?:_[a-z]+)*\}:?|\A\{[a-z]+(?:_[a-z]+)*\}:?",
+            rf"{_AT_START}(?:%[A-Za-z_]{{3,20}}%|\$[A-Z_]{{3,20}}\$|__[A-Z_]{{3,20}}__):?",
             r"<<[A-Z_ ]{2,30}>>",
             rf"{_AT_START}(?:#{{2,4}} ?|={{2,4}} ?|-{{2,4}} ?"
             rf"|\*{{2,4}} ?)?(?:THE )?END(?: OF \w{{1,20}})?(?: ?[#=*-]{{2,4}}|[.!])?\s*\Z",
-            rf"{_AT_START}(?i:end of {_NAMED})[.:]?\s*\Z",
+            rf"{_AT_START}(?i:end of {_NAMED}|EOF|\#END\#|data: \[DONE\])[.:]?\s*\Z",
             r"#{3,6}\s*\Z|(?<=[.!?])\s?#{2,6}(?=\s*\Z)",
         )
     ),
@@ -46,7 +50,9 @@ _JSON_NEXT = re.compile(r"\"\s*,\s*\"\w{1,30}\"\s*:\s*\"")
 
 
 def _placeholders(text: str) -> Iterator[Change]:
-    if not any(mark in text for mark in ("<", "[", "{", "),(", "), (", "END", "end of", "End of", "##")):
+    if not any(
+        mark in text for mark in ("<", "[", "{", "),(", "), (", "END", "end of", "End of", "##", "%", "$", "__", "EOF")
+    ):
         return
     for match in _PLACEHOLDER.finditer(text):
         yield Change(match.start(), match.end(), " ")
