@@ -123,7 +123,7 @@ NOTES = re.compile(
         r"""(?:(?:important|quick|side|final|small|brief|one|editor's|additional) )?
         (?:notes?|disclaimer|n\.?b\.?|caveats?|remark|p\.?s\.?|fyi|heads[- ]up|reminder|limitations?|assumptions?
         |confidence)[*_]* ?[:–—]
-        |(?:word count|words|total words?|token count|length) ?[:–—=]? ?[~≈]?\d
+        |(?:caption )?(?:word count|words|total words?|token count|length) ?[:–—=]? ?[~≈]?\d
         |(?:please |also |kindly )*(?:note|bear in mind|keep in mind|be aware|be advised) (?:that|the|this|it|i)\b
         |[~(\[]*(?:about |approx\.? |approximately |around |roughly )?\d{2,4} words?\b[^.!?]{0,20}\Z"""
     )
@@ -196,7 +196,7 @@ CALLS = re.compile(
         |for (?:any |further |more )?questions\b
         |(?:it(?:'s| is| was) )?(?:a|my|always a) (?:pleasure|joy|delight)\b|caption(?:s|ed)?\b|description\b
         |next (?:clip|video|one)\b|over and out|task (?:done|complete)|all done|thank
-        |welcome|(?:happy|glad) to\b(?![^.!?]*, (?:an?|the|two|three|one|his|her|\w+s) )|with (?:that|this),
+        |welcome|glad i\b|(?:happy|glad) to\b(?![^.!?]*, (?:an?|the|two|three|one|his|her|\w+s) )|with (?:that|this),
         |for (?:a|more|any|further|other) (?:\w+ )?(?:version|detail|request|question)
         |other (?:lengths|formats|versions|styles|wordings|languages)\b
         |if (?:needed|required|desired|necessary|wanted|preferred|wished)\b)"""

@@ -49,20 +49,22 @@ def _chatter(text: str) -> Iterator[Change]:
 
 def _at_edges(parts: Sequence[Segment], lengths: Sequence[int], gone: Sequence[bool]) -> set[int]:
     """The sentences at either end that speak to somebody, of whatever; none where nothing else would be left."""
-    in_person = sum(1 for part in parts if _NARRATOR.search(part.said))
-    if in_person > 1 and in_person * 3 > len(parts):
-        return set()  # told by somebody in the scene
     found: set[int] = set()
     for order in (range(len(parts)), range(len(parts) - 1, -1, -1)):
         for i in order:
             if not gone[i]:
-                if lengths[i] or not _speaks_to_somebody(parts[i].said):
+                if lengths[i] or not _speaks_to_somebody(parts[i]):
                     break
                 found.add(i)
-    return found if len(found) + sum(gone) < len(parts) else set()
+    in_person = sum(1 for part in parts if _NARRATOR.search(part.said)) if found else 0
+    told = in_person > 1 and in_person * 3 > len(parts)  # by somebody in the scene
+    return found if found and not told and len(found) + sum(gone) < len(parts) else set()
 
 
-def _speaks_to_somebody(said: str) -> bool:
+def _speaks_to_somebody(part: Segment) -> bool:
+    if "?" not in part.text and talk.HINTS.isdisjoint(word_set(part.text)):
+        return False
+    said = part.said
     colon = _COLON.search(said)
     if len(said) > _LONGEST or _NAMED.search(said) or (colon and said[colon.end() :].strip()):
         return False

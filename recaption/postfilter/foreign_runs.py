@@ -137,6 +137,8 @@ def _run_in(
     members = [i for i, word in enumerate(group) if _is_member(word, language)]
     strong = [i for i in members if _is_strong(group[i], language)]
     accented = [i for i in members if i not in strong and ACCENT.search(group[i].text)]
+    if (repeated := _repeated(group, language)) is not None:
+        return repeated
     if not strong and not accented:
         return None
     spoken = closed or has_verb([word.lower for word in before])
@@ -148,7 +150,10 @@ def _run_in(
         alone = len(word.text) >= _LONG and word.text.islower() and (bool(strong) or _stands_alone(group, before))
         return Run(word.start, word.end, False) if alone else None
     first, last = members[0], members[-1]
-    while first < start and not (group[first].lower in f.LEADING and first + 1 in members):
+    while first < start and not (
+        (group[first].lower in f.LEADING and first + 1 in members)
+        or (group[first].lower in f.JOINING and first + 2 in members)
+    ):
         first += 1
     while last > start and group[last].lower in f.ENGLISH_AGAIN:
         last -= 1
@@ -160,6 +165,14 @@ def _run_in(
     if neighbour is not None and neighbour.capital and (first or len(before) > 1):
         return None  # "Rio de Janeiro"
     return Run(group[first].start, group[last].end, len(strong) > 1 and (last - first) * 2 > len(before))
+
+
+def _repeated(group: Sequence[Word], language: frozenset[str]) -> Run | None:
+    """ "paso a paso", "Schritt für Schritt": a word again behind a word of the language."""
+    for first, link, last in zip(group, group[1:], group[2:], strict=False):
+        if first.lower == last.lower and first.lower not in ENGLISH and link.lower in language:
+            return Run(first.start, last.end, False)
+    return None
 
 
 def _is_member(word: Word, language: frozenset[str]) -> bool:
@@ -181,8 +194,11 @@ def has_accent(word: str) -> bool:
 
 def _stands_alone(group: Sequence[Word], before: Sequence[Word]) -> bool:
     """Whether a single word with accents is no loan: it stands where no noun can."""
-    left = before[-1].lower if before and len(group) == 1 else ""
-    return left != "" and left not in FUNCTION and left not in w.FINITE and not w.is_adjective(left)
+    if not before or len(group) > 1:
+        return False
+    left = before[-1].lower
+    noun = left not in w.FINITE or (len(before) > 1 and before[-2].lower in w.DETERMINERS)
+    return noun and left not in FUNCTION and not w.is_adjective(left)
 
 
 def _is_pair(group: Sequence[Word], i: int, spoken: bool) -> bool:

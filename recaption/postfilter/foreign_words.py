@@ -38,7 +38,8 @@ FRENCH = words_of(
     oiseau cheval main mains tête visage yeux rue ville nuit jour matin soir soleil lune ciel mer vent pluie neige
     feu eau lumière table chaise porte fenêtre mur sol voiture train bateau musique arbre branche sourire soin mot
     silence vitesse rouge bleu bleue vert verte blanc blanche noir noire jaune petit petite grand grande vieux
-    vieille jeune tranquillement silencieusement prudemment brusquement tranquille fermés fermé ouvert ouverts coup"""
+    vieille jeune tranquillement silencieusement prudemment brusquement tranquille fermés fermé ouvert ouverts coup
+    par-dessus au-dessus par-dessous au-dessous là-bas"""
 )
 GERMAN = words_of(
     """der die das den dem des ein eine einen einem einer eines und oder aber denn mit von vom zu zum zur im in am an
@@ -284,6 +285,9 @@ LEADING = words_of(
     bis dos est sur da al com med w v z s na heel non"""
 )
 """Of the words that English has too, those that belong to a run when another word of it follows."""
+
+JOINING = words_of("e y o i")
+"""Words for "and" and "or" that English has no use for, so that a word in no list may stand behind them."""
 
 ENGLISH_AGAIN = words_of("a an as at on in no do to is was had so me men man hat am hot red land under over")
 """Of the same, those that more likely go on with the English part behind a run."""

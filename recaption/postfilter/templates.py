@@ -34,7 +34,7 @@ _PLACEHOLDER = re.compile(
             r"(?i:\[(?:insert|your|add|place|paste)\b[^\[\]\n]{0,60}\])",
             r"\{[{%] ?[\w .|-]{1,60} ?[%}]\}",  # {{ caption }}
             r"(?<=[\s.!?])\{[a-z]+(?:_[a-z]+)*\}:?|\A\{[a-z]+(?:_[a-z]+)*\}:?",
-            rf"{_AT_START}(?:%[A-Za-z_]{{3,20}}%|\$[A-Z_]{{3,20}}\$|__[A-Z_]{{3,20}}__):?",
+            rf"{_AT_START}__[A-Z_]{{3,20}}__:?",
             r"<<[A-Z_ ]{2,30}>>",
             rf"{_AT_START}(?:#{{2,4}} ?|={{2,4}} ?|-{{2,4}} ?"
             rf"|\*{{2,4}} ?)?(?:THE )?END(?: OF \w{{1,20}})?(?: ?[#=*-]{{2,4}}|[.!])?\s*\Z",
@@ -50,9 +50,7 @@ _JSON_NEXT = re.compile(r"\"\s*,\s*\"\w{1,30}\"\s*:\s*\"")
 
 
 def _placeholders(text: str) -> Iterator[Change]:
-    if not any(
-        mark in text for mark in ("<", "[", "{", "),(", "), (", "END", "end of", "End of", "##", "%", "$", "__", "EOF")
-    ):
+    if not any(mark in text for mark in ("<", "[", "{", "),(", "), (", "END", "end of", "End of", "##", "__", "EOF")):
         return
     for match in _PLACEHOLDER.finditer(text):
         yield Change(match.start(), match.end(), " ")

@@ -54,7 +54,7 @@ def _thinking(text: str) -> Iterator[Change]:
             if change.start >= done:
                 yield change
                 done = change.end
-    elif not thoughts.HINTS.isdisjoint(word_set(text)):
+    elif "?" in text or not thoughts.HINTS.isdisjoint(word_set(text)):
         yield from _untagged(text)
 
 
@@ -101,15 +101,16 @@ def _untagged(text: str) -> Iterator[Change]:
     start = skip_tokens(text)
     parts = [part for part in segments(text) if part.end > start]
     headed = thoughts.HEADING.match(text, start) is not None
-    if headed or any(weight(part) >= 1 for part in parts[:_LATEST]):
+    starts = headed or any(weight(part) >= 1 for part in parts[:_LATEST])
+    if starts:
         end = _end_of_thinking(text, start, headed)
         if end > start and any(map(str.isalpha, text[end:])):
             if not all(talks(part) for part in parts if part.start < end):
                 yield Change(start, end, "")
             return
-    if any(REFUSES.search(part.said.lower()) for part in parts):
-        return
     certain = [_is_certain(part) for part in parts]
+    if not (starts or any(certain)) or any(REFUSES.search(part.said.lower()) for part in parts):
+        return
     first, last = _run(parts), _run(parts[::-1]) if any(certain) else 0
     first = max(first, _notes(parts, certain))
     gone = [i < first or i >= len(parts) - last or sure for i, sure in enumerate(certain)]
@@ -158,7 +159,8 @@ def _is_thinking(text: str, block: tuple[int, int]) -> bool:
     light = [len(part.text) for part, found in zip(parts, weights, strict=True) if found < 1]
     if light and sum(light) > len(light) * _TERSE and max(weights[-2:]) < 1.5:
         return False  # an opening word to the user, and then the caption
-    return _plans(weights)
+    terse = len(said) < len(parts) * _TERSE
+    return _plans(weights) or (terse and max(weights) >= 3 and sum(weights) * 5 >= len(weights) * 4)
 
 
 def _plans(weights: Sequence[float]) -> bool:

@@ -12,7 +12,8 @@ HINTS = words_of(
     """I I'm I'll I'd I've Let Let's Okay OK Ok Hmm Hm Wait Alright prompt instruction instructions caption Caption
     description paragraph paragraphs sentence sentences tense headings bullet mention Avoid Need Must Mention
     Thinking Reasoning Thought Thoughts Analysis Plan prose guess guessing wording neutral chronological We we
-    frames stills opinions rules user plan adjectives So speculate speculation unclear Note Skip Keep Task"""
+    frames stills opinions rules user plan adjectives So speculate speculation unclear Note Skip Keep Task task Goal
+    Before Observation Checking Key compose Compose Describe annotator thought"""
 )
 """Words of which thinking without tags has at least one, as they are written."""
 
@@ -83,6 +84,10 @@ _WRITER = re.compile(
         |\b(?:[Tt]o (?:caption|describe) (?:this|it|the)|[Gg]iven the (?:instruction|prompt|task|rules?|request))\b"""
     )
 )
+_WRITERS = SURE_HINTS | words_of(
+    """user's client brief assignment guidelines rule They they my My caption description answer response output
+    paragraph summary draft wording plan system To to Given given"""
+)
 _SEES = re.compile(r"\bI (?:can )?(?:also )?(?:see|saw|notice|get|got|observe|spot)\b")
 _STARTS = re.compile(
     over_lines(
@@ -98,9 +103,10 @@ _STARTS = re.compile(
 _ORDERS = re.compile(
     over_lines(
         r"""(?:avoid|don't|do not|keep|mention|describe|write|use|skip|count|start|begin|no need|must|need|needs|stay
-        |remember|include|focus|stick|make sure|check|note|draft|output|never|leave|omit|list|stop|follow|say|cover
-        |finish|go|double-check|try|combine|pick|put|aim|limit|consider|watch out|only (?:say|what|the)|nothing about
-        |present tense|plain (?:text|prose)|should|maybe|perhaps|probably|possibly|length|looking at
+        |remember|include|focus|stick|make sure|check|note|draft|output|never|leave|omit|list|stop|follow|say
+        |cover|compose|finish|go|double-check|try|combine|pick|put|aim|limit|consider|watch out|nothing about
+        |only (?:say|what|the)|present tense|plain (?:text|prose)|should|maybe|perhaps|probably|possibly|length
+        |looking at|checking|goal|key points|before (?:answering|writing)
         |no (?:\w+ ){0,2}(?:headings?|lists?|markdown|bullets?|names?|guess\w*|mood|emotions?|opinions?|adjectives?
         |quotes?|numbering|text)
         |(?:about |around |roughly )?(?:one|two|three|four|\d+|fifty|sixty|eighty|a hundred)(?: (?:or|to) \w+)?
@@ -108,33 +114,38 @@ _ORDERS = re.compile(
     ),
     re.I,
 )
-_TASK = re.compile(
+_TASK_WORDS = words_of(
+    """caption captions description descriptions paragraph paragraphs sentence sentences tense bullet bullets heading
+    headings markdown prose wording answer write writing mention mentioning describe describing guess guesses
+    guessing chronological chronologically objective neutral output unsure unclear certain simple none identified
+    annotator thought details cover legible readable safer skip speculate speculation whether adjective adjectives
+    opinion opinions numbering rule rules enough visible worth frames stills subject action probably roughly words →
+    -> =>"""
+)
+_TASK_PHRASES = re.compile(
     over_lines(
-        r"""\b(?:captions?|descriptions?|paragraphs?|sentences?|(?:present|past) tense
-        |bullets?|bullet points?|headings?|markdown|prose|wording|answer|writ(?:e|ing)|mention(?:ing)?|describ(?:e|ing)
-        |guess(?:es|ing)?|plain text|flowing text|chronologic\w+|objective|neutral|third person|output|no lists?|unsure
-        |unclear|legible|readable|in order|safer|skip|no need|speculat\w+|whether|adjectives?|opinions?|numbering|rules?
-        |enough|visible|worth|leave (?:it|that|out)|frames|stills|subject|action|(?:could|might|may|must) be|probably
-        |roughly|the clip|the video|(?:\d+|ten|twenty|thirty|forty|fifty|sixty|eighty|hundred|few|many|these) words)\b
-        |→|->|=>|\d ?[-–] ?\d+ ?s\b|\d+ s:"""
+        r"""\b(?:plain text|flowing text|third person|no lists?|call it|in order|no need|leave (?:it|that|out)
+        |(?:could|might|may|must) be|the clip|the video)\b|\d ?[-–] ?\d+ ?s\b|\d+ s:"""
     )
 )
+_NOTED = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,3}: (?=[a-z])")  # "Checking for text: none."
 _PERHAPS_VERB = re.compile(r"\w{2}(?:s|ed)\b")
 _SHORT = 60  # characters of a sentence that may lack a verb
 
 
 def weight(part: Segment) -> float:
     """How much a sentence speaks of the task and of the one who writes, 0 for the sentences of captions."""
-    said = part.said
-    found = 3.0 if _WRITER.search(said) else 0.0
+    said, words = part.said, word_set(part.said)
+    found = 3.0 if not _WRITERS.isdisjoint(words) and _WRITER.search(said) else 0.0
     if _STARTS.match(said):
         found += 2
     elif _ORDERS.match(said):
         found += 1.5
     if said.endswith("?"):
         found += 2
-    elif _SEES.search(said):
+    elif _NOTED.match(said) or _SEES.search(said):
         found += 1
-    if len(said) < _SHORT and not _PERHAPS_VERB.search(said) and w.FINITE.isdisjoint(word_set(said)):
+    if len(said) < _SHORT and not _PERHAPS_VERB.search(said) and w.FINITE.isdisjoint(words):
         found += 1
-    return found + min(2 if found else 1, len(set(_TASK.findall(said.lower()))))
+    task = len(_TASK_WORDS & {word.lower() for word in words}) + len(_TASK_PHRASES.findall(said.lower()))
+    return found + min(2 if found else 1, task)
