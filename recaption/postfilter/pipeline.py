@@ -8,7 +8,18 @@ from dataclasses import dataclass
 
 from recaption.clip import Edit
 from recaption.errors import UsageError
-from recaption.postfilter import characters, endings, labels, lead_ins, markdown, markup, mentions, paragraphs, repeats
+from recaption.postfilter import (
+    characters,
+    endings,
+    labels,
+    lead_ins,
+    markdown,
+    markup,
+    mentions,
+    order,
+    paragraphs,
+    repeats,
+)
 from recaption.postfilter.rule import Rule, Sign, apply, replay, whole_edit
 
 RULES: tuple[Rule, ...] = (
@@ -27,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     markdown.EMPHASIS,
     labels.CHATTER,
     labels.LABELS,
+    order.ORDER,
     paragraphs.PARAGRAPHS,
     labels.QUOTES,
     endings.CUT,
