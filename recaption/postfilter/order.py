@@ -1,8 +1,8 @@
 """Of several paragraphs, what is static moves to its place: the setting behind the first sentence, the look to the end.
 
-So captions of Sora and its like are made: who and where, then what happens and what the camera does, then the look. What
-happens keeps its order, so only sentences that cannot be part of it move: about setting or look, in the verbs of a
-state, without a pronoun, without a word of time, and naming nothing that only a later sentence introduces.
+So captions of Sora and its like are made: who and where, then what happens and what the camera does, then the look.
+What happens keeps its order, so only sentences that cannot be part of it move: about setting or look, in the verbs of
+a state, without a pronoun, without a word of time, and naming nothing that only a later sentence introduces.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from recaption.postfilter import words as w
 from recaption.postfilter.rule import Change, Rule
 from recaption.postfilter.sentences import ends_sentence, spans
 
@@ -18,7 +20,8 @@ _OPENING = r"(?:(?:overall|in general|stylistically|visually), )?"
 _LOOK = re.compile(
     rf"{_OPENING}(?:the |an? )?(?:[a-z-]+,? ){{0,3}}?(?:lighting|light|illumination|daylight|sunlight|palette|colou?rs?"
     r"|colou?r (?:palette|scheme|grading)|tones|hues|contrast|style|aesthetic|exposure|saturation|depth of field"
-    r"|(?:image|picture) quality|film grain|rendering|textures?|shadows)(?: (?:of|in|on|from|across) (?:[a-z-]+ ){1,5}?)?"
+    r"|(?:image|picture) quality|film grain|rendering|textures?|shadows)"
+    r"(?: (?:of|in|on|from|across) (?:[a-z-]+ ){1,5}?)?"
     r" ?(?:is|are|has|have|features?|consists? of|comes? from|uses?|fills?|bathes?|leans?|look)\b",
     re.I,
 )
@@ -47,11 +50,6 @@ _NEW_PLACE = re.compile(
     re.I,
 )
 _NAMED = re.compile(r"\bthe ([a-z-]+)\b", re.I)
-_GENERIC = frozenset(
-    """setting background backdrop foreground location environment surroundings room space sky weather landscape
-    terrain scene left right middle center centre top bottom distance far front back side sides edge horizon ground
-    floor ceiling wall walls sun overall immediate whole entire general""".split()
-)
 
 
 @dataclass(frozen=True)
@@ -87,14 +85,14 @@ def _is_static(sentence: str) -> bool:
 def _is_setting(sentence: str, first: str) -> bool:
     if not (_is_static(sentence) and _SETTING.match(sentence)):
         return False
-    known = _GENERIC.union(re.findall(r"[a-z-]+", first.lower()))
+    known = w.PLACES.union(re.findall(r"[a-z-]+", first.lower()))
     return all(name.lower() in known for name in _NAMED.findall(sentence))
 
 
 def _joined(sentences: Sequence[_Sentence]) -> str:
-    """Sentences in one paragraph where they were in one, with an empty line where another begins."""
+    """One paragraph; behind a sentence without its mark an empty line stays, for the rule that ends it."""
     pieces = [sentences[0].text]
-    for before, each in zip(sentences, sentences[1:], strict=False):
+    for before, each in pairwise(sentences):
         pieces += [" " if ends_sentence(before.text) else "\n\n", each.text]
     return "".join(pieces)
 

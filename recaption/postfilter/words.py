@@ -127,6 +127,13 @@ _SINGULAR_IN_S = _words(
 )
 PLURAL_HEADS = _words("couple number few handful variety pair dozen")
 
+# What "the" may name in a sentence that stands before everything else was introduced.
+PLACES = _words(
+    """setting background backdrop foreground location environment surroundings room space sky weather landscape
+    terrain scene left right middle center centre top bottom distance far front back side sides edge horizon ground
+    floor ceiling wall walls sun overall immediate whole entire general"""
+)
+
 # Verbs of captions, as bases; their other forms are made below.
 _BASES = """
     walk run stand sit look move turn hold wear carry smile talk speak play dance jump fall ride drive swim fly climb
