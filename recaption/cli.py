@@ -31,6 +31,9 @@ Command = Callable[..., Any]
 FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 OUT = click.argument("out", type=FOLDER)
+WITHOUT = click.option(
+    "--without", multiple=True, metavar="CODE", help="Leave a rule of the post-filter out; see `recaption rules`."
+)
 JOURNAL = click.option(
     "--journal",
     type=FILE,
@@ -103,6 +106,7 @@ MODEL_OPTIONS = (
         help="default, sharecaptioner, or a folder.",
     ),
     click.option("--max-tokens", type=click.IntRange(1), default=512, show_default=True, help="Limit of one answer."),
+    WITHOUT,
     click.option("--limit", type=click.IntRange(1), metavar="N", help="Take the first N only."),
     click.option("--retry-failed", is_flag=True, help="Take those that failed before, and no others."),
     click.option("--new-run", is_flag=True, help="Start over; what another run left in OUT moves to OUT/before-K."),
@@ -232,6 +236,32 @@ def status(out: Path, journal: Path | None) -> None:
 
     for line in results.describe(results.status(out, journal)):
         click.echo(line)
+
+
+@cli.command()
+def rules() -> None:
+    """List the rules of the post-filter, each with its code and an example."""
+    from recaption.postfilter import RULES, SIGNS
+
+    for rule in RULES:
+        click.echo(f"{rule.code}: {rule.about}\n  - {rule.example[0]!r}\n  + {rule.example[1]!r}")
+    for sign in SIGNS:
+        click.echo(f"{sign.code} (a flag): {sign.about}\n  = {sign.example!r}")
+
+
+@cli.command()
+@OUT
+@WITHOUT
+@JOURNAL
+def refilter(out: Path, without: tuple[str, ...], journal: Path | None) -> int:
+    """Filter what the model said of the clips in OUT again, by today's rules; no model is asked."""
+    from recaption.postfilter import PostFilter
+    from recaption.refilter import refilter
+
+    changes = refilter(out, PostFilter(without), journal)
+    for line in changes.lines():
+        click.echo(line)
+    return SOME_FAILED if changes.failed else 0
 
 
 @cli.command()

@@ -15,6 +15,7 @@ from recaption.database import Database
 from recaption.engines import Engine, choose
 from recaption.engines.serving import Asked, Serving, engine_of, load
 from recaption.errors import REASONS, UsageError
+from recaption.postfilter import PostFilter
 from recaption.progress import shown_progress
 from recaption.prompts import Prompts
 from recaption.prompts import load as load_prompts
@@ -40,6 +41,7 @@ class Common:
     out: Path
     prompts: str
     max_tokens: int
+    without: tuple[str, ...]
     limit: int | None
     retry_failed: bool
     new_run: bool
@@ -79,6 +81,7 @@ def carry_out(plan: Plan, common: Common) -> int:
         RunError: the run could not start or go on; what was finished is in the store.
         KeyboardInterrupt: somebody stopped it; what was finished is in the store and in the exports.
     """
+    postfilter = PostFilter(common.without)
     prompts = load_prompts(common.prompts)
     choice = _choose(common)
     if choice.is_tiny:
@@ -90,6 +93,7 @@ def carry_out(plan: Plan, common: Common) -> int:
         engine = load(choice, common.serving, plan.asked(prompts))
         settings = Settings(
             max_tokens=common.max_tokens,
+            postfilter=postfilter,
             flags=(choose.TINY,) if choice.is_tiny else (),
             retry_failed=common.retry_failed,
             clips_in_flight=common.serving.clips or engine.clips_in_flight,

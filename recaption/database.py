@@ -87,8 +87,25 @@ class Database:
     async def finish(self, clip: Clip, caption: Caption) -> None:
         await self._put(clip, None, caption_row(clip, caption, self.run))
 
-    async def fail(self, clip: Clip, reason: str, detail: str) -> None:
-        await self._put(clip, reason, failure_row(clip, reason, detail))
+    async def fail(self, clip: Clip, reason: str, detail: str, caption: Caption | None = None) -> None:
+        await self._put(clip, reason, failure_row(clip, reason, detail, caption, self.run))
+
+    def told(self, after: str, most: int) -> list[tuple[str, dict[str, Any], bool]]:
+        """Rows with a raw text: id, row, and whether the limit of tokens ended that text.
+
+        Args:
+            after: an id; only later ones come, in their order.
+            most: how many come at most.
+        """
+        rows = self._rows(
+            "SELECT id, row FROM clips WHERE id > ? AND json_extract(row, '$.raw') IS NOT NULL ORDER BY id LIMIT ?",
+            *(after, most),
+        )
+        return [(id, row, self._was_cut(id, row["raw"])) for id, row in ((id, json.loads(row)) for id, row in rows)]
+
+    def rewrite(self, id: str, row: dict[str, object]) -> None:
+        """Put another row in the place of one; it is one of captions.jsonl where it has no `reason`."""
+        self._write("UPDATE clips SET reason = ?, row = ? WHERE id = ?", row.get("reason"), json_line(row), id)
 
     def counts(self) -> tuple[int, dict[str, int]]:
         """How many clips are captioned, and how many failed for each reason (most frequent first)."""
@@ -121,6 +138,11 @@ class Database:
             self._db.close()
             while self._locks:
                 self._locks.pop().release()
+
+    def _was_cut(self, clip: str, text: str) -> bool:
+        """Whether a text is an answer to a question of a clip that the limit of tokens ended."""
+        replies = (Reply(**json.loads(row[0])) for row in self._rows("SELECT reply FROM answers WHERE clip = ?", clip))
+        return any(reply.is_cut and reply.text == text for reply in replies)
 
     async def _put(self, clip: Clip, reason: str | None, row: dict[str, object]) -> None:
         """Write a clip's row. That of an older version of the file goes; a caption never yields to a failure."""

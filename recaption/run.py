@@ -18,9 +18,9 @@ from itertools import islice
 from recaption.asking import Asking
 from recaption.clip import Caption, Clip, Draft, Reply
 from recaption.engines import Engine
-from recaption.errors import AskError, ClipError, RecaptionError
+from recaption.errors import REASONS, ClipError, RecaptionError
 from recaption.modes.ask import Ask
-from recaption.postfilter import clean
+from recaption.postfilter import PostFilter
 from recaption.store import CAPTIONED, FAILED, Store
 
 log = logging.getLogger(__name__)
@@ -43,12 +43,14 @@ class Settings:
 
     Attributes:
         max_tokens: limit of one answer.
+        postfilter: makes a caption of what the model said.
         flags: put on every caption.
         retry_failed: take the clips that failed before, and no others.
         clips_in_flight: how many clips are worked on side by side.
     """
 
     max_tokens: int = 512
+    postfilter: PostFilter = field(default_factory=PostFilter)
     flags: tuple[str, ...] = ()
     retry_failed: bool = False
     clips_in_flight: int = 128
@@ -136,8 +138,12 @@ class _Run:
         """Caption one clip and store what came of it."""
         clip = task.clip
         try:
-            await self.store.finish(clip, await self.caption(task))
-            self.tally.captioned += 1
+            caption = await self.caption(task)
+            if caption.text:
+                await self.store.finish(clip, caption)
+                self.tally.captioned += 1
+            else:
+                await self.fail(clip, *lost(caption.raw, caption.flags), caption)
         except ClipError as error:
             await self.fail(clip, error.reason, error.detail)
         except RecaptionError:
@@ -149,17 +155,15 @@ class _Run:
             self.in_flight.discard(clip.id)
             self.places.release()
 
-    async def fail(self, clip: Clip, reason: str, detail: str) -> None:
-        await self.store.fail(clip, reason, detail)
+    async def fail(self, clip: Clip, reason: str, detail: str, caption: Caption | None = None) -> None:
+        await self.store.fail(clip, reason, detail, caption)
         self.tally.failed[reason] += 1
 
     async def caption(self, task: Task) -> Caption:
-        """Let the task tell, and filter what it says."""
+        """Let the task tell, and filter what it says; without a text where the filter leaves nothing."""
         ask = Asking(task.clip, self.engine, self.store, self.settings.max_tokens)
         draft = await task.tell(ask)
-        cleaned = clean(draft.text, finished=not ask.was_cut(draft.text))
-        if not cleaned.text:
-            raise AskError("empty", f"the post-filter left nothing of {draft.text[:200]!r}")
+        cleaned = self.settings.postfilter(draft.text, finished=not ask.was_cut(draft.text))
         replies = [answer.reply for answer in ask.answers]
         cut = ("cut",) if any(reply.is_cut for reply in replies) else ()
         flags = (*self.settings.flags, *draft.flags, *cut, *cleaned.flags)
@@ -175,6 +179,12 @@ class _Run:
             decode_seconds=draft.decode_seconds,
             model_seconds=sum(answer.seconds for answer in ask.answers),
         )
+
+
+def lost(raw: str, flags: Sequence[str]) -> tuple[str, str]:
+    """Reason (a key of `errors.REASONS`) and detail of a raw text of which the post-filter left nothing."""
+    reason = next((flag for flag in flags if flag in REASONS), "empty")
+    return reason, f"the post-filter left nothing of {raw[:200]!r}"
 
 
 def _mean_logprob(replies: Sequence[Reply]) -> float | None:

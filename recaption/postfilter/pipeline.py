@@ -78,6 +78,27 @@ class Cleaned:
     flags: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class PostFilter:
+    """The post-filter as a run has it.
+
+    Attributes:
+        without: codes of rules and signs that are left out.
+
+    Raises:
+        UsageError: no rule or sign has such a code.
+    """
+
+    without: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_codes(self.without)
+
+    def __call__(self, raw: str, *, finished: bool) -> Cleaned:
+        """The caption; see `clean`."""
+        return clean(raw, finished=finished, without=self.without)
+
+
 def clean(text: str, *, finished: bool = True, without: Collection[str] = ()) -> Cleaned:
     """One paragraph of whole sentences from what a model said.
 
