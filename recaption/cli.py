@@ -34,6 +34,12 @@ OUT = click.argument("out", type=FOLDER)
 WITHOUT = click.option(
     "--without", multiple=True, metavar="CODE", help="Leave a rule of the post-filter out; see `recaption rules`."
 )
+BUDGET = click.option(
+    "--budget",
+    metavar="TRAINER|N",
+    help="Drop whole sentences until a caption fits the text encoder of cogvideox, ltx, wan, hunyuan or clip, or N "
+    "tokens of T5.",
+)
 JOURNAL = click.option(
     "--journal",
     type=FILE,
@@ -107,6 +113,7 @@ MODEL_OPTIONS = (
     ),
     click.option("--max-tokens", type=click.IntRange(1), default=512, show_default=True, help="Limit of one answer."),
     WITHOUT,
+    BUDGET,
     click.option("--limit", type=click.IntRange(1), metavar="N", help="Take the first N only."),
     click.option("--retry-failed", is_flag=True, help="Take those that failed before, and no others."),
     click.option("--new-run", is_flag=True, help="Start over; what another run left in OUT moves to OUT/before-K."),
@@ -252,13 +259,14 @@ def rules() -> None:
 @cli.command()
 @OUT
 @WITHOUT
+@BUDGET
 @JOURNAL
-def refilter(out: Path, without: tuple[str, ...], journal: Path | None) -> int:
+def refilter(out: Path, without: tuple[str, ...], budget: str | None, journal: Path | None) -> int:
     """Filter what the model said of the clips in OUT again, by today's rules; no model is asked."""
     from recaption.postfilter import PostFilter
     from recaption.refilter import refilter
 
-    changes = refilter(out, PostFilter(without), journal)
+    changes = refilter(out, PostFilter.of(without, budget), journal)
     for line in changes.lines():
         click.echo(line)
     return SOME_FAILED if changes.failed else 0

@@ -42,6 +42,7 @@ class Common:
     prompts: str
     max_tokens: int
     without: tuple[str, ...]
+    budget: str | None
     limit: int | None
     retry_failed: bool
     new_run: bool
@@ -81,7 +82,7 @@ def carry_out(plan: Plan, common: Common) -> int:
         RunError: the run could not start or go on; what was finished is in the store.
         KeyboardInterrupt: somebody stopped it; what was finished is in the store and in the exports.
     """
-    postfilter = PostFilter(common.without)
+    postfilter = PostFilter.of(common.without, common.budget)
     prompts = load_prompts(common.prompts)
     choice = _choose(common)
     if choice.is_tiny:
