@@ -41,6 +41,7 @@ class Common:
     out: Path
     prompts: str
     max_tokens: int
+    retries: int
     without: tuple[str, ...]
     budget: str | None
     limit: int | None
@@ -94,6 +95,7 @@ def carry_out(plan: Plan, common: Common) -> int:
         engine = load(choice, common.serving, plan.asked(prompts))
         settings = Settings(
             max_tokens=common.max_tokens,
+            retries=common.retries,
             postfilter=postfilter,
             flags=(choose.TINY,) if choice.is_tiny else (),
             retry_failed=common.retry_failed,

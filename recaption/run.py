@@ -43,6 +43,7 @@ class Settings:
 
     Attributes:
         max_tokens: limit of one answer.
+        retries: how often a question is asked again whose answer is cut, loops or refuses.
         postfilter: makes a caption of what the model said.
         flags: put on every caption.
         retry_failed: take the clips that failed before, and no others.
@@ -50,6 +51,7 @@ class Settings:
     """
 
     max_tokens: int = 512
+    retries: int = 0
     postfilter: PostFilter = field(default_factory=PostFilter)
     flags: tuple[str, ...] = ()
     retry_failed: bool = False
@@ -161,11 +163,11 @@ class _Run:
 
     async def caption(self, task: Task) -> Caption:
         """Let the task tell, and filter what it says; without a text where the filter leaves nothing."""
-        ask = Asking(task.clip, self.engine, self.store, self.settings.max_tokens)
+        ask = Asking(task.clip, self.engine, self.store, self.settings.max_tokens, self.settings.retries)
         draft = await task.tell(ask)
         cleaned = self.settings.postfilter(draft.text, finished=not ask.was_cut(draft.text))
         replies = [answer.reply for answer in ask.answers]
-        cut = ("cut",) if any(reply.is_cut for reply in replies) else ()
+        cut = ("cut",) if any(reply.is_cut for reply in ask.taken) else ()
         flags = (*self.settings.flags, *draft.flags, *cut, *cleaned.flags)
         return Caption(
             text=cleaned.text,
@@ -175,7 +177,7 @@ class _Run:
             flags=tuple(dict.fromkeys(flags)),
             prompt_tokens=sum(reply.prompt_tokens for reply in replies),
             completion_tokens=sum(reply.completion_tokens for reply in replies),
-            mean_logprob=_mean_logprob(replies),
+            mean_logprob=_mean_logprob(ask.taken),
             decode_seconds=draft.decode_seconds,
             model_seconds=sum(answer.seconds for answer in ask.answers),
         )

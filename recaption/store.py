@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from typing import Protocol
 
-from recaption.clip import Caption, Clip, Question, Reply, picture_hash
+from recaption.clip import GREEDY, Caption, Clip, Question, Reply, picture_hash
 
 CAPTIONED = "captioned"
 FAILED = "failed"
@@ -133,6 +133,8 @@ def _parts(question: Question) -> Iterator[str]:
     yield from (question.prompt, str(question.max_tokens), *map(picture_hash, question.pictures))
     if question.times:
         yield f"video {question.times}"
+    if question.sampling != GREEDY:
+        yield f"sampling {question.sampling}"
     for exchange in question.earlier:
         yield from (exchange.turn.prompt, *map(picture_hash, exchange.turn.pictures), exchange.reply)
 
