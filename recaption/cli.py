@@ -118,7 +118,14 @@ MODEL_OPTIONS = (
         default=1,
         show_default=True,
         metavar="N",
-        help="Ask again, so often, where an answer was cut (with twice the tokens), loops or refuses (with other sampling).",
+        help="Ask again, so often, where an answer was cut (with twice the tokens), loops or refuses (at random).",
+    ),
+    click.option(
+        "--merge",
+        type=click.Choice(["rules", "llm"]),
+        default="rules",
+        show_default=True,
+        help="Who makes one paragraph of several: rules, or the engine, whose words are held against the source's.",
     ),
     WITHOUT,
     BUDGET,
@@ -278,6 +285,17 @@ def refilter(out: Path, without: tuple[str, ...], budget: str | None, journal: P
     for line in changes.lines():
         click.echo(line)
     return SOME_FAILED if changes.failed else 0
+
+
+@cli.command()
+@OUT
+@JOURNAL
+def check(out: Path, journal: Path | None) -> None:
+    """Look across all captions in OUT for the same ones, outliers and contradictions, and flag their rows."""
+    from recaption.check import check
+
+    for line in check(out, journal).lines():
+        click.echo(line)
 
 
 @cli.command()

@@ -222,6 +222,7 @@ class Caption:
 
     text: str
     raw: str
+    merge: str = ""
     steps: tuple[Step, ...] = ()
     edits: tuple[Edit, ...] = ()
     flags: tuple[str, ...] = ()

@@ -42,6 +42,7 @@ class Common:
     prompts: str
     max_tokens: int
     retries: int
+    merge: str
     without: tuple[str, ...]
     budget: str | None
     limit: int | None
@@ -97,6 +98,7 @@ def carry_out(plan: Plan, common: Common) -> int:
             max_tokens=common.max_tokens,
             retries=common.retries,
             postfilter=postfilter,
+            merge=prompts if common.merge == "llm" else None,
             flags=(choose.TINY,) if choice.is_tiny else (),
             retry_failed=common.retry_failed,
             clips_in_flight=common.serving.clips or engine.clips_in_flight,

@@ -16,9 +16,6 @@ from recaption.postfilter import FLAGS, PostFilter
 from recaption.results import write_exports
 from recaption.run import lost
 
-CHUNK = 256
-"""Rows that are read at a time."""
-
 CUT = "cut"
 
 
@@ -63,25 +60,23 @@ def refilter(out: Path, postfilter: PostFilter, journal: Path | None = None) -> 
 
 async def _refilter(database: Database, postfilter: PostFilter) -> Changes:
     changes = Changes()
-    last = ""
-    while rows := database.told(last, CHUNK):
-        for last, row, was_cut in rows:
-            after = _filtered(row, postfilter, finished=not was_cut)
-            changes.rows += 1
-            changes.changed += after["caption"] != row["caption"]
-            if "reason" in row and "reason" not in after:
-                changes.regained += 1
-            elif "reason" in after and "reason" not in row:
-                changes.failed[after["reason"]] += 1
-            if after != row:
-                database.rewrite(last, after)
-        await asyncio.sleep(0)  # the database commits on time
+    for id, row in database.told():
+        after = _filtered(row, postfilter, finished=not database.was_cut(id, row["raw"]))
+        changes.rows += 1
+        changes.changed += after["caption"] != row["caption"]
+        if "reason" in row and "reason" not in after:
+            changes.regained += 1
+        elif "reason" in after and "reason" not in row:
+            changes.failed[after["reason"]] += 1
+        if after != row:
+            database.rewrite(id, after)
+            await asyncio.sleep(0)  # the database commits on time
     return changes
 
 
 def _filtered(row: dict[str, Any], postfilter: PostFilter, finished: bool) -> dict[str, Any]:
     """The row with its caption made again, and with or without a reason for its failing."""
-    cleaned = postfilter(row["raw"], finished=finished)
+    cleaned = postfilter.finish(postfilter.by_rules(row["raw"], finished=finished), row.get("merge", ""))
     told = [flag for flag in row["flags"] if flag not in FLAGS or flag == CUT]
     after = {
         **{column: value for column, value in row.items() if column not in ("reason", "detail")},

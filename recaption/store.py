@@ -152,6 +152,7 @@ def caption_row(clip: Clip, caption: Caption, run: Fingerprint) -> dict[str, obj
         "prompts": run.prompts,
         "caption": caption.text,
         "raw": caption.raw,
+        **({"merge": caption.merge} if caption.merge else {}),
         "steps": [asdict(step) for step in caption.steps],
         "edits": [asdict(edit) for edit in caption.edits],
         "flags": list(caption.flags),

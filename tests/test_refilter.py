@@ -105,7 +105,7 @@ def test_a_clip_that_failed_before_the_filter_stays_as_it_is(tmp_path: Path) -> 
 
 
 def test_many_rows_are_read_some_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("recaption.refilter.CHUNK", 2)
+    monkeypatch.setattr("recaption.database.READ_ROWS", 2)
     start(tmp_path, {name: stop(RAW) for name in "abcde"}, ("lead_in",))
     assert refilter(tmp_path, PostFilter()).changed == 5
     assert {row["caption"] for row in rows(tmp_path).values()} == {"A man is walking. He sits."}

@@ -1,7 +1,7 @@
 """Generation for a batch of prompts, with what `generate` of transformers leaves out.
 
-Log-probabilities without keeping every score, an own limit of tokens and an own sampling for each row, a stop from outside, and a key-value
-cache with room to grow.
+Log-probabilities without keeping every score, an own limit of tokens and an own sampling for each row, a stop from
+outside, and a key-value cache with room to grow.
 """
 
 from __future__ import annotations

