@@ -71,13 +71,7 @@ def cli() -> None:
     """
 
 
-MODEL_OPTIONS = (
-    click.option(
-        "--model",
-        help="tiny, a folder, or a Hub id.  [an open video-language model when there is a GPU, else tiny, which knows "
-        "scripted cartoons only]",
-    ),
-    click.option("--revision", help="Branch, tag or commit of a Hub id."),
+SERVING_OPTIONS = (
     click.option(
         "--engine",
         type=click.Choice(["auto", "transformers", "vllm", "openai"]),
@@ -104,6 +98,15 @@ MODEL_OPTIONS = (
     click.option(
         "--clips", type=click.IntRange(1), metavar="N", help="Clips in flight.  [what mode, model and memory bear]"
     ),
+)
+MODEL_OPTIONS = (
+    click.option(
+        "--model",
+        help="tiny, a folder, or a Hub id.  [an open video-language model when there is a GPU, else tiny, which knows "
+        "scripted cartoons only]",
+    ),
+    click.option("--revision", help="Branch, tag or commit of a Hub id."),
+    *SERVING_OPTIONS,
     click.option(
         "--prompts",
         default="default",
@@ -149,9 +152,14 @@ def asks_a_model(out: str) -> Callable[[Command], Command]:
             options["serving"] = Serving(**_taken(options, Serving))
             return command(common=Common(**_taken(options, Common)), **options)
 
-        return functools.reduce(lambda made, option: option(made), (to, *reversed(MODEL_OPTIONS)), called)
+        return _together((*MODEL_OPTIONS, to))(called)
 
     return with_options
+
+
+def _together(options: Sequence[Command]) -> Callable[[Command], Command]:
+    """Several options as one decorator, listed in their order."""
+    return lambda command: functools.reduce(lambda made, option: option(made), reversed(options), command)
 
 
 def _taken(options: dict[str, Any], kind: type) -> dict[str, Any]:
@@ -359,16 +367,18 @@ def scripted_clips(out: Path, count: int, seed: int, seconds: str, size: str) ->
 
 @cli.command()
 @OUT
-@click.option(
-    "--truth", type=click.Path(path_type=Path, dir_okay=False, exists=True), required=True, help="scripts.jsonl"
-)
-def evaluate(out: Path, truth: Path) -> None:
-    """Hold the captions in OUT against the scripts of their clips; print JSON."""
+@click.option("--truth", type=FILE, help="scripts.jsonl of scripted clips.")
+@click.option("--references", type=FILE, help="JSON lines with path and caption, or path and events.")
+@click.option("--judge", metavar="MODEL", help="Who judges captions against --references, as --model of captioning.")
+@_together(SERVING_OPTIONS)
+def evaluate(out: Path, truth: Path | None, references: Path | None, judge: str | None, **options: Any) -> None:
+    """Hold the captions in OUT against the scripts of their clips, or against references by a judge; print JSON."""
     import json
 
-    from recaption.evaluate.report import report
+    from recaption.engines.serving import Serving
+    from recaption.evaluate.report import evaluation
 
-    click.echo(json.dumps(report(out, truth), indent=2))
+    click.echo(json.dumps(evaluation(out, truth, references, judge, Serving(**options)), indent=2))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
