@@ -139,6 +139,16 @@ MODEL_OPTIONS = (
 )
 
 
+TRUTH_OPTIONS = (
+    click.option("--truth", type=FILE, help="scripts.jsonl of scripted clips."),
+    click.option("--references", type=FILE, help="JSON lines with path and caption, or path and events."),
+    click.option(
+        "--judge", metavar="MODEL", help="Who judges captions against --references, as --model of captioning."
+    ),
+    *SERVING_OPTIONS,
+)
+
+
 def asks_a_model(out: str) -> Callable[[Command], Command]:
     """The options of every command that asks a model, together as `common`; `out` is where its rows go by default."""
     to = click.option("--out", type=FOLDER, default=out, show_default=True, help="Folder of captions.jsonl.")
@@ -367,10 +377,7 @@ def scripted_clips(out: Path, count: int, seed: int, seconds: str, size: str) ->
 
 @cli.command()
 @OUT
-@click.option("--truth", type=FILE, help="scripts.jsonl of scripted clips.")
-@click.option("--references", type=FILE, help="JSON lines with path and caption, or path and events.")
-@click.option("--judge", metavar="MODEL", help="Who judges captions against --references, as --model of captioning.")
-@_together(SERVING_OPTIONS)
+@_together(TRUTH_OPTIONS)
 def evaluate(out: Path, truth: Path | None, references: Path | None, judge: str | None, **options: Any) -> None:
     """Hold the captions in OUT against the scripts of their clips, or against references by a judge; print JSON."""
     import json
@@ -379,6 +386,28 @@ def evaluate(out: Path, truth: Path | None, references: Path | None, judge: str 
     from recaption.evaluate.report import evaluation
 
     click.echo(json.dumps(evaluation(out, truth, references, judge, Serving(**options)), indent=2))
+
+
+@cli.command()
+@click.argument("old", metavar="OUT_A", type=FOLDER)
+@click.argument("new", metavar="OUT_B", type=FOLDER)
+@click.option("--human", type=FILE, help="A csv with path and caption: a third column.")
+@click.option("--json", "json_file", type=FILE, help="Write all figures, clip by clip, to this file.")
+@click.option("--plot", "plot_file", type=FILE, help="Draw them into this PNG.")
+@_together(TRUTH_OPTIONS)
+def compare(
+    old: Path, new: Path, human: Path | None, json_file: Path | None, plot_file: Path | None, **options: Any
+) -> None:
+    """Tell what the captions in OUT_B add to those in OUT_A, and what they cost: longer, or saying more?"""
+    from recaption.engines.serving import Serving
+    from recaption.evaluate import compare as comparing
+    from recaption.evaluate.report import judging
+
+    truth, references, judge = (options.pop(name) for name in ("truth", "references", "judge"))
+    result = comparing.compare(old, new, human, judging(truth, references, judge, Serving(**options)))
+    for line in comparing.table(result):
+        click.echo(line)
+    comparing.write(result, json_file, plot_file)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import logging
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import closing
@@ -28,6 +29,11 @@ from recaption.errors import AskError, UsageError
 from recaption.evaluate.score import with_intervals
 from recaption.prompts import Prompt
 from recaption.store import Fingerprint
+
+log = logging.getLogger(__name__)
+
+Reference = str | Sequence[str]
+"""A text, or the events that it tells."""
 
 MOST_EVENTS = 10
 MAX_TOKENS = 512
@@ -62,11 +68,8 @@ class Judge:
         self._store = store
         self._places = asyncio.Semaphore(engine.clips_in_flight)
 
-    async def clip(self, clip: Clip, caption: str, reference: str | Sequence[str]) -> Judged:
+    async def clip(self, clip: Clip, caption: str, reference: Reference) -> Judged:
         """Judge one caption.
-
-        Args:
-            reference: a text, or the events themselves.
 
         Raises:
             AskError: the engine gave no usable answer.
@@ -99,41 +102,64 @@ class Judge:
 
 
 def judge(out: Path, references: Path, engine: Engine) -> dict[str, Any]:
-    """Scores of the captions in a folder against references; a clip that failed counts as a caption without words.
+    """Scores of the captions in a folder against references; see `judge_clips`."""
+    (clips,) = judge_clips([out], references, engine)
+    judged = [each for each in clips.values() if each]
+    return {
+        "judge": engine.model,
+        "clips": len(judged),
+        "unjudged": len(clips) - len(judged),
+        **with_intervals(judged, _figures),
+    }
+
+
+def judge_clips(outs: Sequence[Path], references: Path, engine: Engine) -> list[dict[str, Judged | None]]:
+    """The clips of each folder by path, those that stand in the references; None for one that could not be judged.
+
+    The engine is closed at the end. A clip that failed counts as a caption without words.
 
     Args:
         references: JSON lines with `path` (as in the rows, or relative to this file) and `caption` or `events`.
 
     Raises:
-        UsageError: the references cannot be read, or no clip of the folder stands in them.
+        UsageError: the references cannot be read, or no clip of a folder stands in them.
+        RunError: the engine died, or its replies cannot be kept.
     """
     known = _references(references)
-    told = {row["path"]: row["caption"] for row in results.captions(out)}
-    told |= {row["path"]: "" for row in results.failures(out) if row["path"] not in told}
-    clips = [path for path in known if path in told]
-    if not clips:
+    return asyncio.run(_judge_folders([(out, _pairs(out, known, references)) for out in outs], engine))
+
+
+def _pairs(out: Path, known: Mapping[str, Reference], references: Path) -> dict[str, tuple[str, Reference]]:
+    told = {row["path"]: "" for row in results.failures(out)}
+    told |= {row["path"]: row["caption"] for row in results.captions(out)}
+    pairs = {path: (told[path], reference) for path, reference in known.items() if path in told}
+    if not pairs:
         raise UsageError(f"{references}: no clip of {out} stands there")
+    return pairs
+
+
+async def _judge_folders(
+    folders: Sequence[tuple[Path, dict[str, tuple[str, Reference]]]], engine: Engine
+) -> list[dict[str, Judged | None]]:
     fingerprint = Fingerprint("judge", engine.model, "judge", _hash(), "no frames", MAX_TOKENS)
-    with closing(open_run(_cache(out, fingerprint), fingerprint)) as store:
-        judged, unjudged = asyncio.run(_judge(engine, store, {path: (told[path], known[path]) for path in clips}))
-    return {"judge": engine.model, "clips": len(judged), "unjudged": unjudged, **with_intervals(judged, _figures)}
-
-
-async def _judge(
-    engine: Engine, store: Database, pairs: Mapping[str, tuple[str, str | Sequence[str]]]
-) -> tuple[list[Judged], int]:
-    made = Judge(engine, store)
+    judged = []
     try:
-        told = await asyncio.gather(
-            *(made.clip(Clip(path, size=0, mtime_ns=0), *pair) for path, pair in pairs.items()), return_exceptions=True
-        )
+        for out, pairs in folders:
+            with closing(open_run(_cache(out, fingerprint), fingerprint)) as store:
+                made = Judge(engine, store)
+                told = await asyncio.gather(*(_judged(made, path, *pair) for path, pair in pairs.items()))
+                judged.append(dict(zip(pairs, told, strict=True)))
     finally:
         await engine.close()
-    for each in told:
-        if isinstance(each, BaseException) and not isinstance(each, AskError):
-            raise each
-    judged = [each for each in told if isinstance(each, Judged)]
-    return judged, len(told) - len(judged)
+    return judged
+
+
+async def _judged(judge: Judge, path: str, caption: str, reference: Reference) -> Judged | None:
+    try:
+        return await judge.clip(Clip(path, size=0, mtime_ns=0), caption, reference)
+    except AskError as error:
+        log.warning("%s: not judged: %s", path, error.detail)
+        return None
 
 
 def _figures(judged: Sequence[Judged]) -> dict[str, float]:
@@ -144,8 +170,8 @@ def _figures(judged: Sequence[Judged]) -> dict[str, float]:
     return {"event_precision": precision, "event_recall": recall, "event_f1": f1}
 
 
-def _references(file: Path) -> dict[str, str | list[str]]:
-    known: dict[str, str | list[str]] = {}
+def _references(file: Path) -> dict[str, Reference]:
+    known: dict[str, Reference] = {}
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:

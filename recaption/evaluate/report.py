@@ -10,8 +10,11 @@ from typing import Any
 from recaption import results
 from recaption.clip import Question
 from recaption.command import chosen
+from recaption.engines import Engine
 from recaption.engines.serving import Asked, Serving, load
 from recaption.errors import RunError, UsageError
+from recaption.evaluate import compare
+from recaption.evaluate import judge as judges
 from recaption.evaluate.score import confusions, match, oracle, scores, truth
 from recaption.scripted import files
 from recaption.scripted.render import FPS
@@ -35,10 +38,25 @@ def evaluation(
         return report(out, truth)
     if truth or not (references and judge):
         raise UsageError("say --truth SCRIPTS, or --references FILE and --judge MODEL")
-    from recaption.evaluate import judge as judges
+    return judges.judge(out, references, _engine(judge, serving))
 
-    engine = load(chosen(judge, None, serving), serving, Asked(Question("", max_tokens=judges.MAX_TOKENS)))
-    return judges.judge(out, references, engine)
+
+def judging(truth: Path | None, references: Path | None, judge: str | None, serving: Serving) -> compare.Judging | None:
+    """How `compare` judges; None where nothing is given to judge by.
+
+    Raises:
+        UsageError: scripts and references at once, or one of references and judge without the other.
+        RunError: the judge cannot be loaded.
+    """
+    if truth and not (references or judge):
+        return compare.by_truth(truth)
+    if truth or bool(references) != bool(judge):
+        raise UsageError("say --truth SCRIPTS, or --references FILE and --judge MODEL, or none of them")
+    return compare.by_judge(references, _engine(judge, serving)) if references and judge else None
+
+
+def _engine(judge: str, serving: Serving) -> Engine:
+    return load(chosen(judge, None, serving), serving, Asked(Question("", max_tokens=judges.MAX_TOKENS)))
 
 
 def report(out: Path, scripts: Path) -> dict[str, Any]:
