@@ -80,6 +80,7 @@ def report(out: Path, scripts: Path) -> dict[str, Any]:
     return {
         "clips": len(clips),
         "failed": len(failures & set(clips)),
+        "events": sum(len(truth(known[path])) for path in clips),
         **scores([match(told[path], truth(known[path])) for path in clips]),
         "oracle_f1": best["event_f1"],
         "confusions": dict(wrong.most_common()),
