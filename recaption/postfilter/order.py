@@ -32,6 +32,12 @@ _SETTING = re.compile(
     r",? .{0,60}\b(?:is|are|stands?|lies?|hangs?|rises?|stretch(?:es)?|lines?|sits?)\b)",
     re.I,
 )
+_NAMES = re.compile(
+    r"light|illumination|palette|colou?r|tones|hues|contrast|style|aesthetic|exposure|saturation|depth of field|quality"
+    r"|grain|rendering|texture|shadow|setting|ground\b|backdrop|location|environment|surroundings|room|space|sky|weather"
+    r"|landscape|terrain|distance",
+    re.I,
+)
 _PRONOUN = re.compile(
     r"\b(?:he|she|it|they|we|you|him|her|them|his|hers|its|their|theirs|this|that|these|those|who|which|both|another"
     r"|other|others|each|same)\b",
@@ -59,11 +65,11 @@ class _Sentence:
 
 
 def _order(text: str) -> Iterator[Change]:
-    sentences = _sentences(text)
-    if len(sentences) < 3 or sentences[0].paragraph == sentences[-1].paragraph:
+    if "\n" not in text.strip() or not _NAMES.search(text):
         return
+    sentences = _sentences(text)
     first, *others = sentences
-    look = [each for each in others if _is_static(each.text) and _LOOK.match(each.text)]
+    look = [each for each in others if _LOOK.match(each.text) and _is_static(each.text)]
     setting = [] if _NEW_PLACE.search(text) else [each for each in others if _is_setting(each.text, first.text)]
     moved = {*look, *setting}
     ordered = [first, *setting, *(each for each in others if each not in moved), *look]
@@ -83,7 +89,7 @@ def _is_static(sentence: str) -> bool:
 
 
 def _is_setting(sentence: str, first: str) -> bool:
-    if not (_is_static(sentence) and _SETTING.match(sentence)):
+    if not (_SETTING.match(sentence) and _is_static(sentence)):
         return False
     known = w.PLACES.union(re.findall(r"[a-z-]+", first.lower()))
     return all(name.lower() in known for name in _NAMED.findall(sentence))
