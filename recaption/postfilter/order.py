@@ -32,12 +32,7 @@ _SETTING = re.compile(
     r",? .{0,60}\b(?:is|are|stands?|lies?|hangs?|rises?|stretch(?:es)?|lines?|sits?)\b)",
     re.I,
 )
-_NAMES = re.compile(
-    r"light|illumination|palette|colou?r|tones|hues|contrast|style|aesthetic|exposure|saturation|depth of field|quality"
-    r"|grain|rendering|texture|shadow|setting|ground\b|backdrop|location|environment|surroundings|room|space|sky|weather"
-    r"|landscape|terrain|distance",
-    re.I,
-)
+_MOVABLE = re.compile(rf"(?:\A|[.!?]\s|\n)(?:{_LOOK.pattern}|{_SETTING.pattern})", re.I)
 _PRONOUN = re.compile(
     r"\b(?:he|she|it|they|we|you|him|her|them|his|hers|its|their|theirs|this|that|these|those|who|which|both|another"
     r"|other|others|each|same)\b",
@@ -65,7 +60,7 @@ class _Sentence:
 
 
 def _order(text: str) -> Iterator[Change]:
-    if "\n" not in text.strip() or not _NAMES.search(text):
+    if "\n" not in text.strip() or not _MOVABLE.search(text):
         return
     sentences = _sentences(text)
     first, *others = sentences
