@@ -8,7 +8,18 @@ from dataclasses import dataclass
 
 from recaption.clip import Edit
 from recaption.errors import UsageError
-from recaption.postfilter import characters, endings, labels, lead_ins, markdown, markup, mentions, paragraphs, repeats
+from recaption.postfilter import (
+    characters,
+    endings,
+    labels,
+    lead_ins,
+    loops,
+    markdown,
+    markup,
+    mentions,
+    paragraphs,
+    repeats,
+)
 from recaption.postfilter.rule import Rule, Sign, apply, replay, whole_edit
 
 RULES: tuple[Rule, ...] = (
@@ -29,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     labels.LABELS,
     paragraphs.PARAGRAPHS,
     labels.QUOTES,
+    loops.LOOPS,
     endings.CUT,
     endings.UNFINISHED,
     lead_ins.LEAD_INS,
