@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from recaption.postfilter import sentence_words as s
 from recaption.postfilter import words as w
+from recaption.postfilter.recurrence import recurrence
 from recaption.postfilter.rule import Change, Rule
-from recaption.postfilter.sentences import TERMINALS
+from recaption.postfilter.sentences import CLOSERS, TERMINALS
 
 _COPIES = 3
-_COMPARED = 8
 _MOST_SHOWN = 4  # equal numbers or quotations in a row that can be a display or a shout
 _WORD = re.compile(r"\"[^\"\n]{1,200}\"|“[^“”\n]{1,200}”|[^\W_]+(?:['’.][^\W_]+)*")
 _EDGE = re.compile(r"[\W_]+")
 _MARKS = re.compile(r"[,;:.!?…，、；：。！？–—-]*")
 _PAUSES = ",;:，、；："
 _OPENING = ' "“(‘'
-_CHINESE_MARK = re.compile(r"[，。]")
 # What a raw reply holds besides words: special tokens, and markers of lists, whose numbers go up in a loop too.
 _NO_WORDS = re.compile(r"<[^<>\n]{1,60}>|^[^\S\n]*(?:[-*•]|\d{1,3}[.)])[^\S\n]+", re.M)
 # Words at the end of a copy that only lead to the next one: "red and red and red", "the light of the light of".
@@ -51,9 +49,8 @@ def is_loop(text: str) -> bool:
     return bool(_loops(_NO_WORDS.sub(" ", text)))
 
 
-@lru_cache(maxsize=2)  # a round asks about the text that the one before it left
 def _loops(text: str) -> tuple[Change, ...]:
-    if not _may_loop(text):
+    if not recurrence(text).loops:
         return ()
     words = [
         _Word(_EDGE.sub(" ", match[0].casefold()).strip(), match.start(), match.end()) for match in _WORD.finditer(text)
@@ -64,24 +61,6 @@ def _loops(text: str) -> tuple[Change, ...]:
         if change is not None and not (changes and change.start < changes[-1].end):
             changes.append(change)
     return tuple(changes)
-
-
-def _may_loop(text: str) -> bool:
-    """A quick test: whether a word comes three times at one distance, with the same words behind it each time."""
-    if _CHINESE_MARK.search(text):
-        return True
-    words = text.casefold().replace(",", "").replace(".", "").replace(";", "").replace("-", " ").split()
-    last: dict[str, int] = {}
-    for i, word in enumerate(words):
-        if word in last:
-            before = last[word]
-            first = before + before - i
-            if first >= 0 and words[first] == word:
-                compared = min(i - before, _COMPARED)
-                if words[first : first + compared] == words[before : before + compared]:
-                    return True
-        last[word] = i
-    return False
 
 
 def _runs(keys: Sequence[str]) -> Iterator[_Run]:
@@ -123,8 +102,12 @@ def _first_copy(text: str, words: Sequence[_Word], run: _Run) -> Change | None:
     if end == len(words):
         kept = words[_best_end(text, words, whole, run.period - 1) - 1]
         mark = _mark(text, kept)
-        start = kept.end + len(mark) if _ends(mark) else kept.end
-        return Change(start, len(text) if cut_inside or _ends(mark) else words[-1].end, "")
+        if _ends(mark):
+            return Change(kept.end + len(mark), len(text), "")
+        # The model went on behind the first copy, so it is whole, also where the text is known to be cut.
+        closing = "".join(letter for letter in text[words[-1].end :] if letter in CLOSERS)
+        stop = "." if text[kept.end - 1].isascii() else ""
+        return Change(kept.end, len(text), closing + stop) if cut_inside else Change(kept.end, words[-1].end, "")
     removed = (copies - 1) * run.period
     best = _best_end(text, words, whole, end - whole - removed)
     return Change(words[best - 1].end, words[best - 1 + removed].end, "")
@@ -182,7 +165,7 @@ LOOPS = Rule(
     "of what comes three times in a row or more, only the first is kept",
     (
         "The wheel turns left, turns right, turns left, turns right, turns left, turns ri",
-        "The wheel turns left, turns right",
+        "The wheel turns left, turns right.",
     ),
     _loops,
 )

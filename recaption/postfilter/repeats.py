@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from recaption.postfilter import sentence_words as s
+from recaption.postfilter.recurrence import has_few, recurrence
 from recaption.postfilter.retelling import Told, retells, stem
 from recaption.postfilter.rule import Change, Rule
 from recaption.postfilter.sentences import spans
@@ -24,6 +25,8 @@ _TELLING = 3  # words besides those of cameras that tell a move from all others
 
 
 def _repeated(text: str) -> Iterator[Change]:
+    if not recurrence(text).repeats:
+        return
     places = spans(text)
     few_new = _with_few_new_words(text, places)
     if not few_new:
@@ -39,12 +42,12 @@ def _repeated(text: str) -> Iterator[Change]:
 
 
 def _with_few_new_words(text: str, places: Sequence[tuple[int, int]]) -> set[int]:
-    """Numbers of the sentences in which hardly a word is new: a quick test that most captions do not pass."""
+    """Numbers of the sentences in which hardly a word is new."""
     found: set[int] = set()
     seen: set[str] = set()
     for i, (start, end) in enumerate(places):
         words = set(text[start:end].casefold().replace(",", "").rstrip(_ENDS).split())
-        if seen and len(words - seen) <= (len(words) + 3) // 4 - (len(words) < 5):
+        if seen and has_few(len(words - seen), len(words)):
             found.add(i)
         seen |= words
     return found

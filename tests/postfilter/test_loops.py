@@ -93,6 +93,13 @@ def test_what_is_no_loop(text):
     assert not is_loop(text)
 
 
+@pytest.mark.parametrize("end", ["to the left, to the left, to the left, to the le", "left left left left"])
+def test_the_first_copy_stays_where_the_model_was_cut(end):
+    cleaned = clean(f"A man walks. The stage moves {end}", finished=False)
+    assert cleaned.text == f"A man walks. The stage moves {end[: end.index('left')]}left."
+    assert [edit.code for edit in cleaned.edits] == ["loop"]
+
+
 def test_a_loop_is_told_by_its_edit():
     cleaned = clean("A boy reads. A bell rings. A bell rings. A bell rings.")
     assert [edit.code for edit in cleaned.edits] == ["loop"]
@@ -100,6 +107,7 @@ def test_a_loop_is_told_by_its_edit():
 
 def test_what_follows_a_loop_keeps_its_mark():
     assert apply(LOOPS, "He waves, waves, waves; she nods.")[0] == "He waves; she nods."
+    assert apply(LOOPS, "He waves (left, left, left, left, left)")[0] == "He waves (left)."
     assert apply(LOOPS, "He waves. He waves. He waves, and she nods.")[0] == "He waves, and she nods."
 
 
