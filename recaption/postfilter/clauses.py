@@ -16,6 +16,7 @@ _MOST_OPENERS = 60
 _FIRST_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
 _PAUSES = ",;:-–— "
+_PARTICLES = frozenset(["up", "down", "out", "off", "away", "back", "forward", "around", "over", "past"])
 # What begins a clause or phrase that a sentence can do without. "to" and most prepositions do not: too much of what
 # comes before them needs them.
 _OPENER = re.compile(
@@ -92,10 +93,17 @@ def misses_verb(sentence: str, *, surely: bool = False) -> bool:
     for i in range(len(words) - 2, 0, -1):
         if _needs_clause(words, i):
             return not has_verb(words[i:], surely=surely)
+        if words[i] == "and" and _adds_subject(words, i):
+            return not has_verb(words[i + 1 :], surely=surely)
+    if sentence.count("; ") == 1:
+        clause = words_of(sentence.partition("; ")[2])
+        if 0 < len(clause) < 6 and clause[0] in w.DETERMINERS and not _is_acting(clause):
+            return True
     before, comma, last = sentence.rpartition(", ")
     clause = words_of(last)
     if comma and len(clause) > 1 and clause[0] in s.LINKS and not has_verb(clause):
-        return _is_clause_start(words_of(before), clause, ", " in before)
+        listing = ", " in before and not _is_acting(words_of(before.rpartition(", ")[2]))
+        return _is_clause_start(words_of(before), clause, listing)
     return False
 
 
@@ -154,6 +162,17 @@ def ends_with_subject(head: str) -> bool:
         return False
     owned = words[0] in ("his", "her", "their", "its") and len(words) < 4
     return (owned or (words[0] in w.DETERMINERS and words[1] == "of")) and not has_verb(words)
+
+
+def _is_acting(words: Sequence[str]) -> bool:
+    """Whether words have a verb, be it the first of them."""
+    return has_verb(words) or (bool(words) and (words[0] in w.FINITE or words[0] in w.THIRD_PERSON))
+
+
+def _adds_subject(words: Sequence[str], i: int) -> bool:
+    """Whether "and" stands behind a verb or its particle, and before a noun phrase, which then is a subject."""
+    acts = words[i - 1] in _PARTICLES or is_adverb(words[i - 1]) or (i > 1 and is_verb(words, i - 1, surely=True))
+    return acts and words[i + 1] in w.DETERMINERS
 
 
 def _is_clause_start(before: Sequence[str], clause: Sequence[str], listing: bool) -> bool:

@@ -1,4 +1,4 @@
-"""A quick look at how the words of a text come back, so that the rules on loops and repeats cost most captions little."""
+"""A quick look at how the words of a text come back, so that rules on loops and repeats cost most captions little."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from recaption.postfilter import sentence_words as s
 from recaption.postfilter import words as w
+from recaption.postfilter.noun_phrase import is_adverb
 
 _FEWEST_OF_ALL = 3  # words with meaning without which a sentence retells none, whatever it says
 _FEWEST = 4  # the same where it begins with a pronoun, and the earlier one says more
@@ -98,7 +99,10 @@ def retells(new: Told, old: Told, context: Sequence[Told], known: Collection[str
         return False
     others = [fact for fact in facts if fact.stem not in old.places]
     return (
-        all(_is_of_known(new, fact, known) or _is_named(new, fact, old, context, shared) for fact in others)
+        all(
+            _is_manner(fact) or _is_of_known(new, fact, known) or _is_named(new, fact, old, context, shared)
+            for fact in others
+        )
         and _same_subject(new, old)
         and all(_same_number(new, fact, old) for fact in shared)
         and _same_ways(new.prepositions, old.prepositions)
@@ -138,6 +142,11 @@ def _meaning(tokens: Sequence[str], place: int) -> str:
     meant = stem(tokens[place])
     intended = place > 0 and tokens[place - 1] == "to" and not (place > 1 and tokens[place - 2] in s.BEGINNING)
     return f"to {meant}" if intended else meant
+
+
+def _is_manner(fact: Fact) -> bool:
+    """Whether a word only tells how something is done, and not that it is done anew: "slowly"."""
+    return is_adverb(fact.stem) and fact.stem.endswith("ly") and fact.stem not in s.ANEW
 
 
 def _is_of_known(new: Told, fact: Fact, known: Collection[str]) -> bool:

@@ -171,6 +171,11 @@ TURNING = _words(
     """not no never nor without almost nearly tries trying try attempts attempting wants pretends fails refuses
     prepares threatens hopes plans asks instead before until if unless"""
 )
+# Adverbs that tell another event, or deny one.
+ANEW = _words(
+    """finally suddenly newly nearly hardly barely scarcely repeatedly eventually subsequently initially lastly firstly
+    secondly thirdly abruptly unexpectedly successfully additionally similarly only likely early daily"""
+)
 # Words whose order tells something whatever stands around them.
 ORDERED = w.COLOURS | _words("left right up down forward backward back first second third two three four five one")
 CAMERA_MOVES = _words(

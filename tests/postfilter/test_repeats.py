@@ -50,6 +50,7 @@ BETWEEN = " Gulls wheel above a pier. "
             "A boy in a striped shirt kicks the ball against the door.",
         ),
         ("The conductor nods and the violins begin to play.", "The conductor nods, and the violins play."),
+        ("A man in a straw hat walks across the square.", "The man in the straw hat slowly walks across the square."),
         # with a noun for a pronoun
         (
             "He dips his brush in blue paint and draws a line.",
@@ -78,6 +79,7 @@ def test_what_was_told_goes(first, again):
         ("A man throws a ball at a tower of cans and misses.", "He throws again, and this time the tower falls."),
         ("A man throws a ball at a tower of cans and misses.", "The man throws a second ball at the tower of cans."),
         ("The man lifts the box and puts it on the shelf.", "The man lifts another box and puts it on the shelf."),
+        ("A man in a straw hat walks across the square.", "A man in a straw hat finally walks across the square."),
         # with a new fact
         ("A glass of water stands on the table.", "The glass of water stands empty on the table."),
         ("A man in a red hat shakes hands with a woman.", "A man in a blue hat shakes hands with a woman."),
