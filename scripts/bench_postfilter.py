@@ -47,6 +47,10 @@ HOSTILE: dict[str, str] = {
     "Chinese": "画面中没有人，营造出氛围",
     "mojibake": "â€™ Ã© ",
     "empty lines": "\n\n \n",
+    "loop": "left, right, ",
+    "loops": "a a a b b b ",
+    "passages": "The dog chases the cat past the red house. The cat chases the dog past it. ",
+    "subordinate clauses": "and as the man who ",
 }
 
 

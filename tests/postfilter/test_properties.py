@@ -17,7 +17,9 @@ PIECES = [
     "<b>", "<", ">", "|", "Mr. ", "No. 5", "2.5", "e.g. ", "a series of moments of ", "and then cuts to ",
     " in the video", "throughout the video", "the moment when ", "a close-up of ", "what appears to be ", "\u200b",
     "\u0301", "e", "\r", "\u2028", "\t", "  ", "A dog runs. ", "a ", "the ", "that ", "of ", ":", ";", "–",
-    "I hope this helps. ", "[00:01] ", "人", "。", "ß", "ŉ",
+    "I hope this helps. ", "[00:01] ", "人", "。", "ß", "ŉ", "and runs, ", "left, right, ",
+    "The dog runs down the street. ", "while the man ", "He sits down, ", "opens a book and ", "his small ", "they ",
+    "again and ", "step by ", "tries to ",
 ]  # fmt: skip
 texts = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 
@@ -61,7 +63,9 @@ def test_captions_settle(raw):
         " ", "\n", " \n", "*", "*a ", "_a ", "`", "<|", "</s>", "In the video, ", "a series of scenes of ",
         "The video shows ", ".", "a. ", "e.g. ", '"', "- a\n", "1. ", "\u0300\u0316", ", ", "a, and ", "a", "# a\n",
         "**a** ", "USER: a. ", "[a](", "(", "he walks while ", " in the video", "人", "<p ", "Caption 1: ",
-        "a video of ", "who is ", "<b", "the video and then cuts to a ",
+        "a video of ", "who is ", "<b", "the video and then cuts to a ", "left, right, ", "a a b ",
+        "He sees it. She runs. ", "and as the man ", "step by ",
+        "The dog chases the cat past the red house. The cat chases the dog. ",
     ],
 )  # fmt: skip
 def test_hostile_text_comes_to_an_end(unit):
