@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from recaption.clip import Edit
 from recaption.errors import UsageError
-from recaption.postfilter import characters, endings, labels, lead_ins, markdown, markup, mentions, paragraphs, repeats
+from recaption.postfilter import (
+    characters, endings, labels, lead_ins, markdown, markup, mentions, paragraphs, refusals, repeats, unchanged,
+)
 from recaption.postfilter.rule import Rule, Sign, apply, replay, whole_edit
 
 RULES: tuple[Rule, ...] = (
@@ -29,10 +31,12 @@ RULES: tuple[Rule, ...] = (
     labels.LABELS,
     paragraphs.PARAGRAPHS,
     labels.QUOTES,
+    refusals.REFUSALS,
     endings.CUT,
     endings.UNFINISHED,
     lead_ins.LEAD_INS,
     mentions.MENTIONS,
+    unchanged.UNCHANGED,
     repeats.REPEATED,
     endings.FULL_STOP,
     endings.CAPITAL,
