@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from recaption.clip import Edit
 from recaption.errors import UsageError
 from recaption.postfilter import (
-    characters, endings, labels, lead_ins, markdown, markup, mentions, paragraphs, refusals, repeats, unchanged,
+    absences, characters, endings, labels, lead_ins, markdown, markup, mentions, paragraphs, refusals, repeats, unchanged,
 )
 from recaption.postfilter.rule import Rule, Sign, apply, replay, whole_edit
 
@@ -36,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     endings.UNFINISHED,
     lead_ins.LEAD_INS,
     mentions.MENTIONS,
+    absences.ABSENCES,
     unchanged.UNCHANGED,
     repeats.REPEATED,
     endings.FULL_STOP,

@@ -8,20 +8,16 @@ from collections.abc import Iterator, Sequence
 from recaption.postfilter import sameness
 from recaption.postfilter import words as w
 from recaption.postfilter.by_sentence import by_sentence
-from recaption.postfilter.noun_phrase import is_adverb, is_noun
+from recaption.postfilter.noun_phrase import is_adverb
 from recaption.postfilter.rule import Change, Rule
+from recaption.postfilter.statements import opens, states, words_of
 
-_OPENERS = w.PREPOSITIONS | frozenset(
-    """regarding concerning meanwhile otherwise overall however still apart aside other besides again here there
-    elsewhere then also even so and but yet once next nevertheless nonetheless now all the no little in""".split()
-)
 _ADVERBIALS = w.PREPOSITIONS | frozenset(
     """all the still again yet either too here there ever otherwise meanwhile however though afterwards anymore any every
     each no regardless whatsoever overall even also both everywhere whatever once and further on onwards""".split()
 )
 _STATES = (w.AUXILIARIES - {"be", "been", "being"}) | {"with", "it", "they", "there", "who", "that"}
 _NEVER_LAST = w.DANGLING - {"her", "his", "this", "that", "those", "these", "each", "both", "another"} | {"in", "on"}
-_WORD = re.compile(r"[\w'-]+")
 
 
 def _unchanged(text: str) -> Iterator[Change]:
@@ -50,10 +46,10 @@ def _is_all(told: str, core: re.Match[str]) -> bool:
 def _names(before: str) -> bool:
     """Whether a beginning is a noun phrase, or nothing, behind any openers, with its verb in front of the core."""
     *openers, subject = before.split(", ")
-    words = _without_verb(_WORD.findall(subject))
+    words = _without_verb(words_of(subject))
     if words and words[-1] in _NEVER_LAST:
         return False
-    return not _has_verb(words) and all(_opens(part) or (i and not _has_verb(_WORD.findall(part))) for i, part in enumerate(openers))
+    return not states(words) and all(opens(part) or (i and not states(words_of(part))) for i, part in enumerate(openers))
 
 
 def _without_verb(words: list[str]) -> list[str]:
@@ -68,37 +64,15 @@ def _without_verb(words: list[str]) -> list[str]:
     return words[:end]
 
 
-def _opens(part: str) -> bool:
-    words = _WORD.findall(part)
-    return not words or ((words[0] in _OPENERS or is_adverb(words[0])) and not _has_verb(words))
-
-
 def _is_adverbial(after: str) -> bool:
     """Whether an end only says where, when and how far."""
     for part in after.split(", "):
-        words = _WORD.findall(part)
+        words = words_of(part)
         if words and not (words[0] in _ADVERBIALS or is_adverb(words[0])):
             return False
-        if not _STATES.isdisjoint(words) or _has_verb(words):
+        if not _STATES.isdisjoint(words) or states(words):
             return False
     return True
-
-
-def _has_verb(words: Sequence[str]) -> bool:
-    """Whether words state something, as far as they show: "the baker kneads dough and the kitchen"."""
-    for i, word in enumerate(words):
-        before = words[i - 1] if i else ""
-        following = words[i + 1] if i + 1 < len(words) else ""
-        if before in ("", "who", "that", "what", "whatever") or not is_noun(before):
-            continue
-        if word in w.AUXILIARIES and word not in ("be", "been", "being"):
-            return True
-        transitive = following in w.DETERMINERS or (following and is_noun(following) and word.endswith("s"))
-        if word in w.THIRD_PERSON and (transitive or following == "and" or following in w.PREPOSITIONS - {"of"}):
-            return True
-        if transitive and is_noun(word) and word.endswith("s") and not w.is_plural(before):
-            return True
-    return False
 
 
 UNCHANGED = Rule(

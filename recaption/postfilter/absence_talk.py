@@ -1,0 +1,260 @@
+"""How captions say that something is not in the scene: "No X can be seen", "X are nowhere", "The street is devoid of X".
+
+The patterns are for lower-case text with plain apostrophes, and every repetition in them is bounded. They are matched at
+the start of a clause; its end is for the caller to find.
+"""
+
+from __future__ import annotations
+
+import re
+
+from recaption.postfilter import words as w
+
+STEMS = (
+    " no ", " not ", "n't ", "n’t ", " cannot ", "nothing", " nobody", " none ", " nowhere", "neither ", " nor ", " never ",
+    " without ", "absen", " missing", " lack", " devoid", "free of ", "free from ", "void of ", " empty of ", "bereft",
+    "invisible", "unseen", "non-existent", "nonexistent", "omitted", "excluded", "left out", " out of ", "off-screen",
+    "off screen", "offscreen", "off-camera", "off camera", "outside the ", "outside of the ", " fail", "in vain", " away",
+    " no-one", " yet to ", "elsewhere", " dispense", " excludes", " omits", " leaves out", "wanting", "barren", "not-",
+    " gone", " hardly ", " beyond ",
+)  # fmt: skip
+"""One of these is in every such sentence, with a space at its start."""
+
+
+def _any(words: str) -> str:
+    return f"(?:{'|'.join(words.split())})".replace("_", " ")
+
+
+def _doubled(verb: str) -> bool:
+    """Whether the last letter doubles: "sit", "sitting"."""
+    return bool(re.fullmatch(r"[^aeiou]*[aeiou][bdgmnprt]", verb))
+
+
+def _ing(verb: str) -> str:
+    if verb.endswith("ie"):
+        return verb[:-2] + "ying"
+    if verb.endswith("e") and not verb.endswith("ee"):
+        return verb[:-1] + "ing"
+    return verb + verb[-1] * _doubled(verb) + "ing"
+
+
+def _ed(verb: str) -> str:
+    if verb.endswith("e"):
+        return verb + "d"
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return verb[:-1] + "ied"
+    return verb + verb[-1] * _doubled(verb) + "ed"
+
+
+_IRREGULAR = {
+    "stand": "stood", "sit": "sat", "lie": "lain", "hang": "hung", "drive": "driven", "ride": "ridden", "run": "run",
+    "swim": "swum", "fly": "flown", "grow": "grown", "rise": "risen", "break": "broken", "come": "come", "go": "gone",
+    "arise": "arisen", "set": "set", "take": "taken", "make": "made", "find": "found", "put": "put", "stick": "stuck",
+    "get": "got", "lead": "led", "hide": "hidden", "see": "seen", "sing": "sung", "show": "shown", "shine": "shone",
+    "sound": "sounded", "ring": "rung", "stray": "strayed", "fall": "fallen", "hold": "held",
+}  # fmt: skip
+
+# What comes into a scene, is part of it or exists at all.
+_APPEAR = """
+    appear emerge exist occur feature figure surface arise materialize materialise intrude participate attend belong
+    crop_up pop_up show_up turn_up come_up come_along come_by come_in step_in join_in drop_by pass_by
+    come_into_view come_into_sight come_into_play come_into_frame come_into_shot come_into_the_picture come_into_the_frame
+    come_into_the_scene come_within_view come_on_the_scene come_on_screen come_to_light
+    enter_the_frame enter_the_picture enter_the_scene enter_the_shot enter_the_view enter_view enter_into_view enter_frame
+    move_into_view move_into_frame get_into_the_picture get_into_the_frame get_into_shot
+    make_an_appearance put_in_an_appearance make_it_into_the_frame make_it_into_the_picture make_it_into_view make_it_into_shot
+    set_foot take_part find_a_place form_part play_a_part play_a_role find_their_way have_a_place have_a_part meet_the_eye
+    catch_the_eye come_before_the_camera cross_the_frame cross_the_picture cross_the_view cross_the_scene be_there
+"""
+# How people and things take up a place in it.
+_STAY = """
+    stand sit lie hang wait walk pass cross gather assemble linger loiter roam wander stroll line crowd throng flank fill
+    occupy populate inhabit surround accompany join share drive ride run swim fly sail drift float play work live dwell
+    grow bloom sprout rise loom tower adorn decorate dot mark break interrupt disturb mar obstruct block cover clutter
+    venture stray step travel circulate park lurk perch rest crouch hover glide circle soar shine glow burn twinkle border
+    compete perform dance visit watch look mill mingle queue cheer greet serve come go arrive stick protrude spoil hide
+    peek peer peep sound ring ply moor anchor dock graze nest settle land patrol frequent grace enliven punctuate people
+    overlook stretch lead point fall drop_in await compete assist help attend flit flutter buzz crawl climb bathe paddle
+    row cycle jog move_about move_around hang_around walk_around stand_around walk_about stand_by look_on sit_around
+    enter follow approach
+"""
+
+
+def _forms(bases: str, form: str) -> str:
+    """All verbs in one form; what belongs to a verb stays behind it: "crop_up" gives "crops up"."""
+    made = []
+    for base in bases.split():
+        verb, _, rest = base.partition("_")
+        if form == "s":
+            verb = {"have": "has", "be": "is"}.get(verb) or w.third_person(verb)
+        elif form == "ing":
+            verb = _ing(verb)
+        elif form == "ed":
+            verb = _IRREGULAR.get(verb) or _ed(verb)
+        made.append(f"{verb} {rest.replace('_', ' ')}" if rest else verb)
+    return f"(?:{'|'.join(made)})"
+
+
+_APPEAR_BASE, _STAY_BASE = _forms(_APPEAR, ""), f"(?:{_forms(_APPEAR, '')}|{_forms(_STAY, '')})"
+_STAY_ANY = f"(?:{_forms(_APPEAR, 's')}|{_forms(_STAY, 's')}|{_forms(_APPEAR, '')}|{_forms(_STAY, '')})"
+_STAYING = f"(?:{_forms(_APPEAR, 'ing')}|{_forms(_STAY, 'ing')})"
+_APPEARED, _STAYED = _forms(_APPEAR, "ed"), f"(?:{_forms(_APPEAR, 'ed')}|{_forms(_STAY, 'ed')})"
+
+_ADV = r"(?:(?:[a-z]{3,14}ly|also|even|ever|else|at all|at any (?:point|time|moment)|yet|still|anywhere|otherwise|either|now) ){0,3}"
+_VIEW = r"(?:(?:the |this |our |its )?(?:whole |entire |same )?(?:view|frame|shot|picture|scene|image|sight|field of view|line of sight|camera's view))"
+_PRESENT = (
+    r"(?:visible|present|apparent|evident|discernible|noticeable|detectable|perceptible|recogni[sz]able|identifiable|around"
+    r"|distinguishable|observable|audible|available|involved|nearby|about|there|here|anywhere|inside|outside|close by|near"
+    rf"|in (?:{_VIEW}|evidence|attendance)|within {_VIEW}|on (?:display|show|view|hand|screen|board|duty|site|offer)|at hand"
+    r"|part of|among(?:st)?|amid(?:st)?|to be (?:seen|found|made out|spotted|heard|had|discovered|discerned|noticed|observed"
+    r"|detected|glimpsed)|(?:a )?members? of|represented|afoot|up|out and about|overhead|upstairs|alongside)"
+)
+_PERCEIVED = (
+    r"(?:seen|found|spotted|observed|noticed|noted|made out|identified|discerned|detected|distinguished|shown|displayed|depicted"
+    r"|featured|included|captured|pictured|portrayed|presented|recorded|filmed|heard|glimpsed|encountered|sighted|located"
+    r"|recogni[sz]ed|perceived|discovered|put on (?:display|show|view)|placed|parked|provided|set up|caught|revealed|met"
+    r"|visible|posted|stationed|installed|mounted|erected|pitched|laid out|moored|planted|hung|drawn|painted|printed|written"
+    r"|attached|added|overlaid|superimposed|built|to be \w+|come across|witnessed|viewed|picked out|listed|given|marked)"
+)
+# Places, but no states: "in a hurry", "on fire".
+_AT = (
+    r"(?:(?:on|in|at|by|near|beside|behind|under|beneath|along|across|above|among|between|before|inside|outside|within|below"
+    r"|aboard|atop|opposite|next to|around|over|beyond|about|up|down|in front of|close to|to the (?:left|right)|throughout)"
+    r" (?!(?:an? )?(?:hurry|use|place|order|danger|time|tune|step|agreement|motion|ease|rest|fire|sale|bloom|flower|focus"
+    r"|way|trouble|charge|pain|control|risk|fault|position|sync|contact|touch|turn|line with)\b))"
+)
+_BE = (
+    r"(?:is|are|was|were|has been|have been|had been|(?:can|could|may|might|will|would) be|(?:seems?|appears?) to be"
+    r"|comes?|gets?)"
+)
+_BE_NOT = (
+    r"(?:(?:is|are|was|were|has|have|can|could|will|would|does|do)(?: not|n't| never|not)(?: ever| yet| even| once)?(?: be| been"
+    r"| seem to be| appear to be| get| come to be)?|(?:is|are|was|were) at no (?:point|time|moment|stage)|(?:can|could) (?:at no"
+    r" (?:point|time|moment)|nowhere) be)"
+)
+_DO_NOT = (
+    r"(?:(?:do|does|did|will|would|can|could|may|might)(?: not|n't| never|not)|never|at no (?:point|time)|nowhere|fails? to|failed"
+    r" to)(?: ever| once| even| actually| seem to| appear to| happen to| get to)?"
+)
+_HAVE_NOT = r"(?:has|have|had)(?: not|n't| never)(?: yet| even)?"
+
+# Verbs and states of what is not there, without a negation of their own.
+_GONE = (
+    rf"(?:(?:is|are|was|were|has been|have been|remains?|stays?|keeps?|seems?|appears?|seems? to be|appears? to be|lies?|goes?) {_ADV}"
+    r"(?:completely |entirely |wholly |totally |conspicuously )?(?:absent|missing|lacking|wanting|nowhere|unseen|invisible|omitted"
+    rf"|non-?existent|excluded|left out|off[- ]?(?:screen|camera|frame)|out of {_VIEW}|outside (?:of )?{_VIEW}|beyond {_VIEW}"
+    r"|away from|elsewhere|unrepresented|unaccounted for|not to be (?:seen|found)|hidden from view)\b"
+    rf"|(?:remains?|stays?|keeps?|is kept|are kept|has stayed|have stayed|has kept|have kept) (?:well |far )?(?:away|out of (?:it|{_VIEW}))\b"
+    rf"|(?:{_STAY_ANY}|leads?|shows?) nowhere\b|(?:has|have|is|are) yet to {_STAY_BASE}|(?:is|are) conspicuous by (?:its|their) absence"
+    rf"|makes? no appearance|plays? no (?:part|role)|takes? no part|forms? no part|(?:has|have) no (?:part|place|role|presence) in"
+    r"|finds? no place|leaves? no trace|(?:is|are) of no|gives? no sign|shines? (?:only )?(?:through|by) (?:its|their) absence)"
+)
+_STRONG = (
+    rf"(?:{_BE_NOT} {_ADV}(?:visible|in {_VIEW}|within {_VIEW}|seen|shown|depicted|pictured|featured|included|captured|revealed|present"
+    rf"|part of {_VIEW}|to be seen|to be found|made out|found|discernible|displayed|portrayed|spotted|in evidence|discerned|filmed)\b"
+    rf"|(?:is|are|was|were|remains?|stays?) {_ADV}(?:absent|invisible|unseen|nowhere (?:to be \w+|in sight|in view|around)|out of (?:the )?"
+    rf"(?:view|frame|shot|picture)|off[- ]?(?:screen|camera)|outside (?:of )?{_VIEW}|(?:missing|absent|excluded|omitted|left out) (?:from|of)"
+    rf" {_VIEW})\b|{_DO_NOT} {_ADV}(?:appear|show up|turn up|come into (?:view|sight|frame|shot|the (?:frame|picture)))\b)"
+)
+
+_NO = (
+    r"(?:no(?! (?:sooner|fewer|less|longer|matter|wonder|doubt|man's|amount|two|way|need|more than|one\b|lack|shortage|end))"
+    r"|not (?:a|an|one|any|even (?:a|an|one|the))(?: single| solitary| lone| other)?|not so much as an?|nary an?|none of|not one of"
+    r"|hardly a|never an?)"
+)
+_NOBODY = r"(?:nobody|no one|no-one|nothing|none|not a soul|no soul|neither)(?: else| other)?"
+_SIGN = r"(?:sign|trace|hint|glimpse|evidence|indication|presence|suggestion|shadow|sight|mention|view|vestige)s?"
+PHRASE = r"(?P<phrase>(?:[\w'-]+,? ){1,14}?)"
+_HERE = rf"(?:{_BE} {_ADV}(?:{_PRESENT}\b|{_PERCEIVED}\b|{_AT}|{_STAYING}\b)|{_STAY_ANY}\b|(?:can|could|may|might|will) {_ADV}{_STAY_BASE}\b"
+_HERE += rf"|(?:has|have|had) {_ADV}{_STAYED}\b)"
+_SOMEWHERE = r"(?:in|on|at|of|by|near|behind|around|beside|among|inside|outside|across|along|from|with|but)"
+
+_UNREAL = (
+    r"doubt|question|mistaking|denying|stopping|telling|need|way|escape|hurry|rush|turning|point|reason|use|end|shortage|lack"
+    r"|exception|better|longer|fewer|less|response|answer|reply|reaction|camera|cuts?|zoom|pan|sooner|limit|cause|stranger|match"
+    r"|comparison|hesitation|resistance|time to|more than|choice|excuse|harm|room for"
+)
+_THERE_BE = r"there(?:'s| is| are| was| were| has been| have been| had been| exists?| (?:appears?|seems?) to (?:be|exist)| (?:can|could) be (?:seen|found))"
+_SEE = (
+    r"(?:see|make out|find|spot|come across|discover|detect|observe|notice|encounter|glimpse|discern|witness|meet|recogni[sz]e|hear"
+    r"|catch (?:sight|a glimpse) of|get to see|show|reveal|capture|include|contain|feature|record|display|hold|have|depict|present"
+    r"|pick out|identify|locate|perceive|get|look at|be shown|get a glimpse of|come upon|run into|catch)"
+)
+_SEES = (
+    r"(?:sees?|makes? out|finds?|spots?|comes? across|discovers?|detects?|observes?|notices?|encounters?|discerns?|meets?|hears?"
+    r"|shows?|reveals?|captures?|includes?|contains?|features?|records?|displays?|holds?|has|have|depicts?|presents?|bears?|carries"
+    r"|hosts?|harbou?rs?|houses?|offers?|provides?|boasts?|knows?|gives?|accommodates?|comes? with|catch(?:es)?)"
+)
+_EYE = r"(?:one|you|we|viewers|a viewer|an observer|the (?:viewer|camera|eye|onlooker|observer|lens)s?|anyone (?:looking|watching))"
+_ROOM = _any(
+    """scene shot frame view picture image setting background foreground composition surroundings area place environment landscape
+    location site space vicinity backdrop scenery footage video clip street streets road roads lane alley path trail highway motorway
+    pavement sidewalk square plaza yard courtyard garden park field meadow lawn pasture hill hillside slope mountain valley
+    desert beach shore coast sea ocean water lake pond river canal stream bay harbour harbor port pier quay dock jetty deck bridge
+    forest wood woods jungle sky horizon room hall kitchen office studio workshop shop store market station platform track
+    tracks train bus carriage stadium arena pitch court stands bleachers gallery stage house building corridor hallway
+    classroom church screen interface page map rink pool gym garage runway airport village town city district neighbourhood
+    neighborhood trail course terrace balcony staircase floor wall walls ground skyline aisle interior exterior soundtrack audio
+    recording sequence car_park parking_lot cockpit lobby waiting_room"""
+)
+_SCENE = rf"(?:the|this|that|its|their|a)? ?(?:[\w'-]+ ){{0,3}}?{_ROOM}(?: {_SOMEWHERE} (?:[\w'-]+ ){{1,5}}?| ?)(?:itself |as a whole |around \w+ )?"
+_DEVOID = (
+    r"(?:devoid|free|void|empty|bare|clear|bereft|barren|deprived|lacking|short|without|lacking in|free from|clear from)(?: of)?"
+)
+
+CLAUSES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # there is no ...
+        rf"{_THERE_BE} {_ADV}(?:{_NO}|not|nothing|nobody|no one|no-one|none|neither|nowhere)\b(?! (?:{_UNREAL})\b)",
+        rf"there (?:is|are|was|were|has been|have been)(?: not|n't) {_ADV}(?:an?|any|one|even|so much as|anyone|anybody|anything)\b",
+        r"there(?:'s| is| are| was) (?:an?|the|total|complete)? ?(?:\w+ )?(?:absence|lack) of (?!(?:chang|movement|motion))",
+        # no ... is there
+        rf"(?:{_NO}|neither) {PHRASE}{_HERE}",
+        rf"{_NOBODY} (?:{_SOMEWHERE} (?P<phrase>(?:[\w'-]+ ){{1,10}}?))?(?:{_BE} {_ADV}(?:{_PRESENT}\b|{_PERCEIVED}\b|{_AT})|(?:can|could) be {_PERCEIVED}\b"
+        rf"|(?:appears?|exists?|shows? up|turns? up|comes? into view|(?:stands?|sits?|waits?|lies|hangs?|walks?) {_AT}))",
+        rf"(?:nobody|no one|no-one|nothing) (?:else|other) {_ADV}{_HERE}",
+        rf"no (?:\w+ )?{_SIGN} of {PHRASE}{_HERE}",
+        # ... is not there
+        rf"(?P<subject>(?:[\w'-]+,? ){{1,14}}?)(?P<negated>(?P<strong>{_STRONG})|(?P<gone>{_GONE})|(?P<appear>{_DO_NOT} {_ADV}{_APPEAR_BASE}\b"
+        rf"|{_HAVE_NOT} {_ADV}{_APPEARED}\b|{_BE_NOT} {_ADV}(?:{_PRESENT}|{_PERCEIVED})\b)|(?P<stay>{_BE_NOT} {_ADV}(?:{_AT}|{_STAYING}\b)|{_DO_NOT} {_ADV}{_STAY_BASE}\b"
+        rf"|{_HAVE_NOT} {_ADV}{_STAYED}\b))",
+        # one sees no ...
+        rf"{_EYE} {_ADV}(?:(?:do|does|did|can|could|will|would|might)(?: not|n't|not| never)|(?:is|are)(?: not|n't) able to|never|nowhere|fails? to|cannot) {_ADV}{_SEE}\b"
+        r" (?!(?:his|her|their|its|whether|if|how|what|where|why)\b)",
+        rf"{_EYE} (?:can |will |could )?{_ADV}{_SEES} {_ADV}(?:{_NO}|nothing|nobody|no one|neither)\b",
+        rf"{_EYE} (?:\w+ )?(?:looks?|search(?:es)?|seeks?|waits?) (?:for (?:[\w'-]+ ){{1,8}})?in vain\b",
+        # the scene has no ...
+        rf"{_SCENE}{_ADV}(?:{_SEES} {_ADV}(?:{_NO}|nothing|nobody|no one|neither)\b(?! (?:{_UNREAL})\b)|(?:do|does|did|can|could)(?: not|n't|not| never) {_ADV}{_SEE}\b|lacks?\b"
+        rf"|(?:excludes?|omits?|leaves? out|(?:does|do|goes|go|gets by|manages?) without|dispenses? with)\b)",
+        rf"{_SCENE}(?:is|are|was|were|remains?|stays?|seems?|appears?|lies) {_ADV}(?:{_DEVOID} )(?!of)",
+        rf"(?:it|this|everything) (?:lacks|is {_ADV}(?:devoid|free|empty|void|clear|bare) of|(?:has|shows|contains|includes|features) no)\b",
+        # turned round
+        rf"of (?P<phrase>(?:[\w'-]+,? ){{1,10}}?)(?:,? )?(?:there (?:is|are) (?:{_NO}|nothing|none|neither)|(?:{_NO}|nothing|none|neither|not a) (?:{_SIGN} )?(?:{_HERE}|{_BE}|can)"
+        rf"|{_EYE} (?:can |will )?{_SEES} (?:{_NO}|nothing|none)|(?:not|no) )",
+        r"nowhere (?:(?:in|on|at|along|near|around|else|about|within|across|to the|behind|among)[^,;]{0,50}? )?(?:is|are|can|could|does|do|has|have|will|was)\b",
+        rf"(?:\w+ly |also |still )?(?:absent|missing|lacking|gone|not (?:present|visible|seen|shown|included|featured|pictured|depicted|part of|among|in {_VIEW}|to be \w+|on \w+)"
+        rf"|nowhere to be (?:seen|found)|unseen|invisible|left out|omitted|excluded|out of {_VIEW}|off[- ]screen)(?: (?:from|of|in|on|at|here)[^,;]{{0,40}}?)? (?:is|are|was|were|remains?)\b",
+        r"nor (?:is|are|was|were) there\b",
+        rf"(?:nor|at no (?:point|time|moment|stage)|never|in no (?:part|corner|place|shot)[^,;]{{0,30}}?|not once|on no \w+),? (?:is|are|was|were|do|does|did|can|could|has|have|will) {PHRASE}"
+        rf"(?:{_APPEAR_BASE}|{_PRESENT}|{_PERCEIVED}|be {_PERCEIVED}|{_STAY_BASE}|{_STAYED}|{_STAYING}|be {_PRESENT})\b",
+        r"(?:the|an?) (?:\w+ )?(?:absence|lack) of [^,;]{1,60}? is (?:\w+ )?(?:noticeable|notable|striking|evident|apparent|conspicuous|complete|total|clear|visible)",
+    )
+)
+"""A clause that says what is not there, from its start to where only a place or a list may follow."""
+
+PLAIN = re.compile(rf"(?:{_NO}|neither|nobody|no one|no-one|nothing(?: else)?) (?P<phrase>(?:[\w'-]+,? ){{0,12}}?[\w'-]+)\Z")
+"""A statement without a verb: "No people in sight"."""
+
+OTHER = re.compile(r"(?:other|further|additional|one else|else|sign|trace)s?\b")
+IN_VIEW = re.compile(
+    rf"\b(?:visible|discernible|present|nearby|around|anywhere|else|on (?:screen|display|show)|to be (?:seen|found|heard)|in {_VIEW}"
+    rf"|within {_VIEW}|in the (?:background|foreground|distance|area|vicinity|surroundings|room))\b"
+)
+SCENERY = re.compile(
+    r"\b(?:people|persons?|humans?|pedestrians?|passers-by|bystanders?|onlookers?|spectators?|audience|crowds?|visitors?|customers?"
+    r"|vehicles?|cars?|traffic|animals?|birds?|text|captions?|subtitles?|logos?|watermarks?|overlays?|graphics?|lettering|writing"
+    r"|signs?|signage|labels?|furniture|objects?|buildings?|trees?|vegetation|clouds?|audio|sounds?|dialogue|music|narration|speech"
+    r"|voice-?overs?|effects|branding|boats?|ships?|players?|figures?|staff|guests?|children|adults?|decorations?|props?)\b"
+)
+"""What a scene may be without; a thing may be without other things."""
