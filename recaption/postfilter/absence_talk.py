@@ -50,7 +50,7 @@ _IRREGULAR = {
     "stand": "stood", "sit": "sat", "lie": "lain", "hang": "hung", "drive": "driven", "ride": "ridden", "run": "run",
     "swim": "swum", "fly": "flown", "grow": "grown", "rise": "risen", "break": "broken", "come": "come", "go": "gone",
     "arise": "arisen", "set": "set", "take": "taken", "make": "made", "find": "found", "put": "put", "stick": "stuck",
-    "get": "got", "lead": "led", "hide": "hidden", "see": "seen", "sing": "sung", "show": "shown", "shine": "shone",
+    "get": "got", "swing": "swung", "spring": "sprung", "sweep": "swept", "light": "lit", "lead": "led", "hide": "hidden", "see": "seen", "sing": "sung", "show": "shown", "shine": "shone",
     "sound": "sounded", "ring": "rung", "stray": "strayed", "fall": "fallen", "hold": "held",
 }  # fmt: skip
 
@@ -64,7 +64,8 @@ _APPEAR = """
     move_into_view move_into_frame get_into_the_picture get_into_the_frame get_into_shot
     make_an_appearance put_in_an_appearance make_it_into_the_frame make_it_into_the_picture make_it_into_view make_it_into_shot
     set_foot take_part find_a_place form_part play_a_part play_a_role find_their_way have_a_place have_a_part meet_the_eye
-    catch_the_eye come_before_the_camera cross_the_frame cross_the_picture cross_the_view cross_the_scene be_there
+    catch_the_eye come_before_the_camera show_themselves show_itself make_themselves_seen make_themselves_heard find_mention form build_up
+    be_seen be_found be_visible be_present be_shown cross_the_frame cross_the_picture cross_the_view cross_the_scene be_there
 """
 # How people and things take up a place in it.
 _STAY = """
@@ -73,7 +74,10 @@ _STAY = """
     grow bloom sprout rise loom tower adorn decorate dot mark break interrupt disturb mar obstruct block cover clutter
     venture stray step travel circulate park lurk perch rest crouch hover glide circle soar shine glow burn twinkle border
     compete perform dance visit watch look mill mingle queue cheer greet serve come go arrive stick protrude spoil hide
-    peek peer peep sound ring ply moor anchor dock graze nest settle land patrol frequent grace enliven punctuate people
+    peek peer peep sound ring ply moor anchor dock graze nest settle land patrol frequent grace enliven punctuate
+    lean span separate divide connect link support protect guard shield shade light brighten illuminate secure warn announce
+    indicate frame crown edge back dangle swing wave flap sway set_out head_out take_any_part trail escort shelter screen
+    drape hem fence spring jut emanate issue fill_in rush hurry sweep roll rumble pull_in pull_up
     overlook stretch lead point fall drop_in await compete assist help attend flit flutter buzz crawl climb bathe paddle
     row cycle jog move_about move_around hang_around walk_around stand_around walk_about stand_by look_on sit_around
     enter follow approach
@@ -100,26 +104,28 @@ _STAY_ANY = f"(?:{_forms(_APPEAR, 's')}|{_forms(_STAY, 's')}|{_forms(_APPEAR, ''
 _STAYING = f"(?:{_forms(_APPEAR, 'ing')}|{_forms(_STAY, 'ing')})"
 _APPEARED, _STAYED = _forms(_APPEAR, "ed"), f"(?:{_forms(_APPEAR, 'ed')}|{_forms(_STAY, 'ed')})"
 
-_ADV = r"(?:(?:[a-z]{3,14}ly|also|even|ever|else|at all|at any (?:point|time|moment)|yet|still|anywhere|otherwise|either|now) ){0,3}"
+_ADV = r"(?:(?:[a-z]{3,14}ly|also|even|ever|else|at all|at any (?:point|time|moment)|yet|still|anywhere|otherwise|either|now|both|all|alike|too|as well|quite|nearly|in fact) ){0,3}"
 _VIEW = r"(?:(?:the |this |our |its )?(?:whole |entire |same )?(?:view|frame|shot|picture|scene|image|sight|field of view|line of sight|camera's view))"
 _PRESENT = (
     r"(?:visible|present|apparent|evident|discernible|noticeable|detectable|perceptible|recogni[sz]able|identifiable|around"
     r"|distinguishable|observable|audible|available|involved|nearby|about|there|here|anywhere|inside|outside|close by|near"
     rf"|in (?:{_VIEW}|evidence|attendance)|within {_VIEW}|on (?:display|show|view|hand|screen|board|duty|site|offer)|at hand"
-    r"|part of|among(?:st)?|amid(?:st)?|to be (?:seen|found|made out|spotted|heard|had|discovered|discerned|noticed|observed"
-    r"|detected|glimpsed)|(?:a )?members? of|represented|afoot|up|out and about|overhead|upstairs|alongside)"
+    r"|to hand|(?:an? )?(?:part|element|feature|component) of|one of the|among(?:st)?|amid(?:st)?|to be (?:seen|found|made out|spotted|heard|had|discovered|discerned|noticed|observed"
+    r"|detected|glimpsed)|(?:a )?members? of|represented|afoot|up|out and about|overhead|upstairs|alongside|aboard|ashore|on board|in place|on deck|on stage|at work|left|in position)"
 )
 _PERCEIVED = (
     r"(?:seen|found|spotted|observed|noticed|noted|made out|identified|discerned|detected|distinguished|shown|displayed|depicted"
     r"|featured|included|captured|pictured|portrayed|presented|recorded|filmed|heard|glimpsed|encountered|sighted|located"
     r"|recogni[sz]ed|perceived|discovered|put on (?:display|show|view)|placed|parked|provided|set up|caught|revealed|met"
-    r"|visible|posted|stationed|installed|mounted|erected|pitched|laid out|moored|planted|hung|drawn|painted|printed|written"
-    r"|attached|added|overlaid|superimposed|built|to be \w+|come across|witnessed|viewed|picked out|listed|given|marked)"
+    r"|visible|posted|stationed|installed|mounted|erected|pitched|laid out|moored|planted|hung|drawn|painted|printed|written|reflected|tied up"
+    r"|attached|added|overlaid|superimposed|built|to be \w+|come across|witnessed|viewed|picked out|listed|given|marked|used|worn|fitted|seated|strung|set out|laid|put (?:up|out|down)|fixed|fastened|raised|hoisted|stretched|spread"
+    r"|tied|applied|employed|carried|served|offered|kept|stored|stacked|piled|lined up|gathered|grouped|assembled|waiting|present|tracked|detected"
+    r"|involved|represented|on board|brought|taken along|invited|admitted|let in|allowed in|at hand|ranged|arranged|scattered|visited|passed)"
 )
 # Places, but no states: "in a hurry", "on fire".
 _AT = (
     r"(?:(?:on|in|at|by|near|beside|behind|under|beneath|along|across|above|among|between|before|inside|outside|within|below"
-    r"|aboard|atop|opposite|next to|around|over|beyond|about|up|down|in front of|close to|to the (?:left|right)|throughout)"
+    r"|aboard|atop|opposite|with(?= him\b| her\b| them\b)|next to|around|over|beyond|about|up|down|in front of|close to|to the (?:left|right)|throughout)"
     r" (?!(?:an? )?(?:hurry|use|place|order|danger|time|tune|step|agreement|motion|ease|rest|fire|sale|bloom|flower|focus"
     r"|way|trouble|charge|pain|control|risk|fault|position|sync|contact|touch|turn|line with)\b))"
 )
@@ -147,7 +153,7 @@ _GONE = (
     rf"|(?:remains?|stays?|keeps?|is kept|are kept|has stayed|have stayed|has kept|have kept) (?:well |far )?(?:away|out of (?:it|{_VIEW}))\b"
     rf"|(?:{_STAY_ANY}|leads?|shows?) nowhere\b|(?:has|have|is|are) yet to {_STAY_BASE}|(?:is|are) conspicuous by (?:its|their) absence"
     rf"|makes? no appearance|plays? no (?:part|role)|takes? no part|forms? no part|(?:has|have) no (?:part|place|role|presence) in"
-    r"|finds? no place|leaves? no trace|(?:is|are) of no|gives? no sign|shines? (?:only )?(?:through|by) (?:its|their) absence)"
+    r"|finds? no place|(?:leaves?|has left|have left|finds?) no (?:trace|mark|mention|place)|unavailable|(?:is|are) of no|gives? no sign|shines? (?:only )?(?:through|by) (?:its|their) absence)"
 )
 _STRONG = (
     rf"(?:{_BE_NOT} {_ADV}(?:visible|in {_VIEW}|within {_VIEW}|seen|shown|depicted|pictured|featured|included|captured|revealed|present"
@@ -159,12 +165,11 @@ _STRONG = (
 
 _NO = (
     r"(?:no(?! (?:sooner|fewer|less|longer|matter|wonder|doubt|man's|amount|two|way|need|more than|one\b|lack|shortage|end))"
-    r"|not (?:a|an|one|any|even (?:a|an|one|the))(?: single| solitary| lone| other)?|not so much as an?|nary an?|none of|not one of"
+    r"|not (?:a|an|one|any|even (?:a|an|one|the))(?: single| solitary| lone| other)?|not so much as an?|nary an?|not the (?:slightest|faintest|least|smallest)|none of|not one of"
     r"|hardly a|never an?)"
 )
 _NOBODY = r"(?:nobody|no one|no-one|nothing|none|not a soul|no soul|neither)(?: else| other)?"
 _SIGN = r"(?:sign|trace|hint|glimpse|evidence|indication|presence|suggestion|shadow|sight|mention|view|vestige)s?"
-PHRASE = r"(?P<phrase>(?:[\w'-]+,? ){1,14}?)"
 _HERE = rf"(?:{_BE} {_ADV}(?:{_PRESENT}\b|{_PERCEIVED}\b|{_AT}|{_STAYING}\b)|{_STAY_ANY}\b|(?:can|could|may|might|will) {_ADV}{_STAY_BASE}\b"
 _HERE += rf"|(?:has|have|had) {_ADV}{_STAYED}\b)"
 _SOMEWHERE = r"(?:in|on|at|of|by|near|behind|around|beside|among|inside|outside|across|along|from|with|but)"
@@ -183,7 +188,7 @@ _SEE = (
 _SEES = (
     r"(?:sees?|makes? out|finds?|spots?|comes? across|discovers?|detects?|observes?|notices?|encounters?|discerns?|meets?|hears?"
     r"|shows?|reveals?|captures?|includes?|contains?|features?|records?|displays?|holds?|has|have|depicts?|presents?|bears?|carries"
-    r"|hosts?|harbou?rs?|houses?|offers?|provides?|boasts?|knows?|gives?|accommodates?|comes? with|catch(?:es)?)"
+    r"|hosts?|harbou?rs?|houses?|offers?|provides?|boasts?|knows?|gives?|accommodates?|comes? with|catch(?:es)?|(?:falls?|lights?|rests?) (?:up)?on)"
 )
 _EYE = r"(?:one|you|we|viewers|a viewer|an observer|the (?:viewer|camera|eye|onlooker|observer|lens)s?|anyone (?:looking|watching))"
 _ROOM = _any(
@@ -202,46 +207,79 @@ _DEVOID = (
     r"(?:devoid|free|void|empty|bare|clear|bereft|barren|deprived|lacking|short|without|lacking in|free from|clear from)(?: of)?"
 )
 
-CLAUSES = tuple(
+_SCENIC = (
+    r"\b(?:people|persons?|humans?|pedestrians?|passers-by|bystanders?|onlookers?|spectators?|audience|crowds?|visitors?|customers?"
+    r"|vehicles?|cars?|traffic|animals?|birds?|text|captions?|subtitles?|logos?|watermarks?|overlays?|graphics?|lettering|writing"
+    r"|signs?|signage|labels?|furniture|objects?|buildings?|trees?|vegetation|clouds?|audio|sounds?|dialogue|music|narration|speech"
+    r"|voice-?overs?|effects|branding|boats?|ships?|players?|figures?|staff|guests?|passengers?|riders?|children|adults?|decorations?|props?)\b"
+)
+
+PLAIN_CLAUSES = tuple(
     re.compile(pattern)
     for pattern in (
         # there is no ...
-        rf"{_THERE_BE} {_ADV}(?:{_NO}|not|nothing|nobody|no one|no-one|none|neither|nowhere)\b(?! (?:{_UNREAL})\b)",
+        rf"{_THERE_BE} {_ADV}(?:{_NO}|not|never an?|nothing|nobody|no one|no-one|none|neither|nowhere)\b(?! (?:{_UNREAL})\b)",
         rf"there (?:is|are|was|were|has been|have been)(?: not|n't) {_ADV}(?:an?|any|one|even|so much as|anyone|anybody|anything)\b",
         r"there(?:'s| is| are| was) (?:an?|the|total|complete)? ?(?:\w+ )?(?:absence|lack) of (?!(?:chang|movement|motion))",
-        # no ... is there
-        rf"(?:{_NO}|neither) {PHRASE}{_HERE}",
-        rf"{_NOBODY} (?:{_SOMEWHERE} (?P<phrase>(?:[\w'-]+ ){{1,10}}?))?(?:{_BE} {_ADV}(?:{_PRESENT}\b|{_PERCEIVED}\b|{_AT})|(?:can|could) be {_PERCEIVED}\b"
-        rf"|(?:appears?|exists?|shows? up|turns? up|comes? into view|(?:stands?|sits?|waits?|lies|hangs?|walks?) {_AT}))",
+        # nobody is there
+        rf"{_NOBODY} (?:{_BE} {_ADV}(?:{_PRESENT}\b|{_PERCEIVED}\b|{_AT})|(?:can|could) be {_PERCEIVED}\b|(?:appears?|exists?|shows? up"
+        rf"|turns? up|comes? into view|(?:ha[sd]|have) {_ADV}(?:come|gathered|turned up|shown up|appeared|arrived|assembled|joined)\b|is {_ADV}(?:waiting"
+        rf"|standing|sitting|watching|looking on|walking|passing|living|working)\b|(?:accompanies|attends|surrounds|shares|looks on|passes by)\b|(?:stands?|sits?|waits?|lies|hangs?|walks?|lives|works|sleeps) {_AT}))",
         rf"(?:nobody|no one|no-one|nothing) (?:else|other) {_ADV}{_HERE}",
-        rf"no (?:\w+ )?{_SIGN} of {PHRASE}{_HERE}",
-        # ... is not there
-        rf"(?P<subject>(?:[\w'-]+,? ){{1,14}}?)(?P<negated>(?P<strong>{_STRONG})|(?P<gone>{_GONE})|(?P<appear>{_DO_NOT} {_ADV}{_APPEAR_BASE}\b"
-        rf"|{_HAVE_NOT} {_ADV}{_APPEARED}\b|{_BE_NOT} {_ADV}(?:{_PRESENT}|{_PERCEIVED})\b)|(?P<stay>{_BE_NOT} {_ADV}(?:{_AT}|{_STAYING}\b)|{_DO_NOT} {_ADV}{_STAY_BASE}\b"
-        rf"|{_HAVE_NOT} {_ADV}{_STAYED}\b))",
         # one sees no ...
-        rf"{_EYE} {_ADV}(?:(?:do|does|did|can|could|will|would|might)(?: not|n't|not| never)|(?:is|are)(?: not|n't) able to|never|nowhere|fails? to|cannot) {_ADV}{_SEE}\b"
-        r" (?!(?:his|her|their|its|whether|if|how|what|where|why)\b)",
+        rf"{_EYE} {_ADV}(?:(?:do|does|did|can|could|will|would|might)(?: not|n't|not| never)|(?:is|are)(?: not|n't) able to|never|nowhere|fails? to"
+        rf"|cannot) {_ADV}{_SEE}\b (?!(?:his|her|their|its|whether|if|how|what|where|why)\b)",
         rf"{_EYE} (?:can |will |could )?{_ADV}{_SEES} {_ADV}(?:{_NO}|nothing|nobody|no one|neither)\b",
+        r"[^,;]{1,60} (?:is|are) (?:\w+ )?(?:sought|looked for|searched for) in vain\b",
         rf"{_EYE} (?:\w+ )?(?:looks?|search(?:es)?|seeks?|waits?) (?:for (?:[\w'-]+ ){{1,8}})?in vain\b",
         # the scene has no ...
-        rf"{_SCENE}{_ADV}(?:{_SEES} {_ADV}(?:{_NO}|nothing|nobody|no one|neither)\b(?! (?:{_UNREAL})\b)|(?:do|does|did|can|could)(?: not|n't|not| never) {_ADV}{_SEE}\b|lacks?\b"
-        rf"|(?:excludes?|omits?|leaves? out|(?:does|do|goes|go|gets by|manages?) without|dispenses? with)\b)",
+        rf"{_SCENE}{_ADV}(?:{_SEES} {_ADV}(?:{_NO}|nothing|nobody|no one|neither)\b(?! (?:{_UNREAL})\b)|(?:do|does|did|can|could)(?: not|n't|not"
+        rf"| never) {_ADV}{_SEE}\b|lacks?\b|(?:excludes?|omits?|leaves? out|(?:does|do|goes|go|gets by|manages?) without|dispenses? with)\b)",
         rf"{_SCENE}(?:is|are|was|were|remains?|stays?|seems?|appears?|lies) {_ADV}(?:{_DEVOID} )(?!of)",
-        rf"(?:it|this|everything) (?:lacks|is {_ADV}(?:devoid|free|empty|void|clear|bare) of|(?:has|shows|contains|includes|features) no)\b",
+        rf"(?:it|this|everything) (?:lacks|is {_ADV}(?:devoid|free|empty|void|clear|bare) of|(?:shows|contains|includes|features) no)\b",
         # turned round
-        rf"of (?P<phrase>(?:[\w'-]+,? ){{1,10}}?)(?:,? )?(?:there (?:is|are) (?:{_NO}|nothing|none|neither)|(?:{_NO}|nothing|none|neither|not a) (?:{_SIGN} )?(?:{_HERE}|{_BE}|can)"
-        rf"|{_EYE} (?:can |will )?{_SEES} (?:{_NO}|nothing|none)|(?:not|no) )",
-        r"nowhere (?:(?:in|on|at|along|near|around|else|about|within|across|to the|behind|among)[^,;]{0,50}? )?(?:is|are|can|could|does|do|has|have|will|was)\b",
-        rf"(?:\w+ly |also |still )?(?:absent|missing|lacking|gone|not (?:present|visible|seen|shown|included|featured|pictured|depicted|part of|among|in {_VIEW}|to be \w+|on \w+)"
-        rf"|nowhere to be (?:seen|found)|unseen|invisible|left out|omitted|excluded|out of {_VIEW}|off[- ]screen)(?: (?:from|of|in|on|at|here)[^,;]{{0,40}}?)? (?:is|are|was|were|remains?)\b",
-        r"nor (?:is|are|was|were) there\b",
-        rf"(?:nor|at no (?:point|time|moment|stage)|never|in no (?:part|corner|place|shot)[^,;]{{0,30}}?|not once|on no \w+),? (?:is|are|was|were|do|does|did|can|could|has|have|will) {PHRASE}"
-        rf"(?:{_APPEAR_BASE}|{_PRESENT}|{_PERCEIVED}|be {_PERCEIVED}|{_STAY_BASE}|{_STAYED}|{_STAYING}|be {_PRESENT})\b",
-        r"(?:the|an?) (?:\w+ )?(?:absence|lack) of [^,;]{1,60}? is (?:\w+ )?(?:noticeable|notable|striking|evident|apparent|conspicuous|complete|total|clear|visible)",
+        rf"of (?P<phrase>(?:[\w'-]+,? ){{1,10}}?)(?:,? )?(?:there (?:is|are) (?:{_NO}|nothing|none|neither)|(?:{_NO}|nothing|none|neither|not a)"
+        rf" (?:{_SIGN} )?(?:{_HERE}|{_BE}|can)|{_EYE} (?:can |will )?{_SEES} (?:{_NO}|nothing|none)|(?:not|no) )",
+        r"nowhere (?:(?:in|on|at|along|near|around|else|about|within|across|to the|behind|among)[^,;]{0,50}? )?(?:is|are|can|could|does|do|has|have"
+        r"|will|was)\b",
+        rf"(?:\w+ly |also |still )?(?:absent|missing|lacking|gone|not (?:present|visible|seen|shown|included|featured|pictured|depicted|part of"
+        rf"|among|in {_VIEW}|to be \w+|on \w+)|nowhere to be (?:seen|found)|unseen|invisible|left out|omitted|excluded|out of {_VIEW}|off[- ]screen)"
+        r"(?: (?:from|of|in|on|at|here)[^,;]{0,40}?)? (?:is|are|was|were|remains?)\b",
+        r"(?:nor|neither) (?:is|are|was|were) there\b",
+        r"(?:what|the (?:only )?things?) (?:that )?(?:(?:is|are) )?(?:\w+ly )?(?:missing|absent|lacking|not (?:visible|seen|shown|there|present)"
+        r"|cannot be seen|one does not see|you do not see|one cannot see) (?:[^,;]{1,30} )?(?:is|are)\b",
+        rf"the (?:[\w'-]+ ){{1,5}}?(?:do|does)(?: not|n't) {_ADV}(?:include|contain|feature|show|reveal|comprise|display) (?:any|an?)\b",
+        rf"the (?:[\w'-]+ ){{1,5}}?(?:carries|holds|shows?|contains?|bears?|hosts?|sees?|has|have|houses?|features?) (?:{_NO}|neither) (?:\w+ ){{0,2}}?{_SCENIC}",
+        r"(?:the|an?) (?:\w+ )?(?:absence|lack) of [^,;]{1,60}? is (?:\w+ )?(?:noticeable|notable|striking|evident|apparent|conspicuous|complete|total"
+        r"|clear|visible)",
     )
 )
-"""A clause that says what is not there, from its start to where only a place or a list may follow."""
+"""Clauses that say what is not there, from their start to where only a place or a list may follow."""
+
+INVERTED = re.compile(rf"(?:there )?(?:{_STAY_ANY}|is|are) {_ADV}(?:{_NO}|nobody|no one|nothing|neither)\b(?! (?:{_UNREAL})\b)")
+"""The verb in front: "Behind him stands no one"."""
+
+PARTED = (
+    (re.compile(rf"(?:{_NO}|neither) "), re.compile(rf"(?<= ){_HERE}")),
+    (re.compile(rf"{_NOBODY} {_SOMEWHERE} "), re.compile(rf"(?<= )(?:{_BE} {_ADV}(?:{_PRESENT}\b|{_PERCEIVED}\b|{_AT})|(?:can|could) be {_PERCEIVED}\b)")),
+    (
+        re.compile(
+            r"(?:nor|neither|at no (?:point|time|moment|stage)|never|in no (?:part|corner|place|shot)[^,;]{0,30}?|not once|on no \w+),?"
+            r" (?:is|are|was|were|do|does|did|can|could|has|have|will) "
+        ),
+        re.compile(
+            rf"(?<= )(?:{_APPEAR_BASE}|{_PRESENT}|{_PERCEIVED}|(?:be|been) (?:{_PERCEIVED}|{_PRESENT})|{_STAY_BASE}|{_STAYED}|{_STAYING}|{_AT})"
+        ),
+    ),
+)
+"""Where such a clause begins, and what follows its noun phrase: "no" and "is visible"."""
+
+NOT_THERE = re.compile(
+    rf"(?<= )(?:(?P<strong>{_STRONG})|(?P<gone>{_GONE})|(?P<appear>{_DO_NOT} {_ADV}{_APPEAR_BASE}\b|{_HAVE_NOT} {_ADV}{_APPEARED}\b"
+    rf"|{_BE_NOT} {_ADV}(?:{_PRESENT}|{_PERCEIVED})\b)|(?P<stay>{_BE_NOT} {_ADV}(?:{_AT}|{_STAYING}\b)|{_DO_NOT} {_ADV}{_STAY_BASE}\b"
+    rf"|{_HAVE_NOT} {_ADV}{_STAYED}\b))"
+)
+"""What is said of a thing that is not there; how sure it is decides what its subject may be."""
 
 PLAIN = re.compile(rf"(?:{_NO}|neither|nobody|no one|no-one|nothing(?: else)?) (?P<phrase>(?:[\w'-]+,? ){{0,12}}?[\w'-]+)\Z")
 """A statement without a verb: "No people in sight"."""
@@ -251,10 +289,5 @@ IN_VIEW = re.compile(
     rf"\b(?:visible|discernible|present|nearby|around|anywhere|else|on (?:screen|display|show)|to be (?:seen|found|heard)|in {_VIEW}"
     rf"|within {_VIEW}|in the (?:background|foreground|distance|area|vicinity|surroundings|room))\b"
 )
-SCENERY = re.compile(
-    r"\b(?:people|persons?|humans?|pedestrians?|passers-by|bystanders?|onlookers?|spectators?|audience|crowds?|visitors?|customers?"
-    r"|vehicles?|cars?|traffic|animals?|birds?|text|captions?|subtitles?|logos?|watermarks?|overlays?|graphics?|lettering|writing"
-    r"|signs?|signage|labels?|furniture|objects?|buildings?|trees?|vegetation|clouds?|audio|sounds?|dialogue|music|narration|speech"
-    r"|voice-?overs?|effects|branding|boats?|ships?|players?|figures?|staff|guests?|children|adults?|decorations?|props?)\b"
-)
+SCENERY = re.compile(_SCENIC)
 """What a scene may be without; a thing may be without other things."""

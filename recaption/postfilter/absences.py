@@ -16,6 +16,7 @@ from recaption.postfilter.rule import Change, Rule
 from recaption.postfilter.statements import is_clause, is_phrase, opens, words_of
 
 _LONGEST = 1000  # characters of a sentence that is looked at; nobody writes longer ones
+_LONGEST_PHRASE = 120
 _MOST_CLAUSES = 30
 _MARKS = " .!?…"
 # Where a clause may begin: behind a mark, and before a conjunction that a negation follows.
@@ -36,12 +37,13 @@ _BREAK = re.compile(
     r"[;:()]|\s[–—-]\s|—|,|\s(?=(?:while|whereas|although|though|because|until|when|whenever|before|after|since|if|except|but)\b)"
     r"|\s(?=(?:and|as|so) (?:he|she|they|it|there|his|her|their|its|the|a|an|this|that|these|one|two|three|then|only|just)\b)"
 )
+_STOP = re.compile(r"[;:()–—\"“]| - ")
 _GOES_ON = frozenset("in on at near neither not nor or anywhere whatsoever throughout let much at_all either".split())
 _BUT = re.compile(
     r"\b(?:but|except|excepting|save|only|unless|until|than|just|merely|instead|rather|excluding)\b|\b(?:apart|aside) from\b|\bbesides\b"
 )
 _KNOWN = re.compile(
-    r"\b(?:other than|except(?: for)?|apart from|aside from|besides|but|save for) (?:the|this|that|these|those|him|her|it|them|his|their)\b"
+    r"\bthe only things?\b|\b(?:other than|except(?: for)?|apart from|aside from|besides|but|save for) (?:the|this|that|these|those|him|her|it|them|his|their)\b"
 )
 _CONNECTOR = re.compile(
     r"(?:[;:,]|\s[–—-]|—)?\s?(?:(?:and|but|so|yet|while|whereas|although|though|as|because|since) )?(?:(?:then|instead) )?"
@@ -114,16 +116,40 @@ def _absence(told: str, begin: int, joint: int) -> int | None:
     at = link.end() if link else begin
     if told.startswith(("with ", "without "), at):
         return _accompanied(told, at, comma=told[joint] == ",")
-    places = [at]
     if (opened := _OPENED.match(told, at)) and opens(opened[0]):
-        places.insert(0, opened.end())
-    for place in places:
-        for pattern in talk.CLAUSES:
-            clause = pattern.match(told, place)
-            if clause and (finish := _finish(told, clause, whole=joint == 0)) is not None:
-                return finish
+        if inverted := talk.INVERTED.match(told, opened.end()):
+            return _finish(told, at, inverted.end())
+        finish = _denial(told, opened.end(), joint, bare=False)
+        if finish is not None:
+            return finish
+    return _denial(told, at, joint, bare=at == begin and told[joint : joint + 1] == "," and not opens(told[:joint]))
+
+
+def _denial(told: str, at: int, joint: int, bare: bool) -> int | None:
+    """The same, of a clause without a conjunction or an opener in front of it; `bare` where only a comma is there."""
+    for pattern in talk.PLAIN_CLAUSES:
+        clause = pattern.match(told, at)
+        if clause and is_phrase(clause.groupdict().get("phrase") or "thing") and (finish := _finish(told, at, clause.end())):
+            return finish
+    for opening, predicate in talk.PARTED:
+        if (opened := opening.match(told, at)) and (said := _behind_phrase(told, opened.end(), predicate)):
+            return _finish(told, at, said.end())
+    bare = bare and not told.startswith(("other ", "further ", "additional "), at)
+    if not bare and (said := _behind_phrase(told, at, talk.NOT_THERE)) and (finish := _finish(told, said.end(), said.end())):
+        tail = told[said.end() : finish]
+        whole = joint == 0 and finish == len(told)
+        return finish if _can_be_absent(words_of(told[at : said.start()]), said, tail, whole) and (_is_place(tail, said[0]) or bool(said["stay"]) and is_phrase(tail)) else None
     if joint == 0 and (plain := talk.PLAIN.match(told, at)) and _is_plain(plain["phrase"]):
         return len(told)
+    return None
+
+
+def _behind_phrase(told: str, at: int, predicate: re.Pattern[str]) -> re.Match[str] | None:
+    """The first predicate that a noun phrase from `at` on has."""
+    stop = _STOP.search(told, at, at + _LONGEST_PHRASE)
+    for said in predicate.finditer(told, at, stop.start() if stop else at + _LONGEST_PHRASE):
+        if is_phrase(told[at : said.start()]):
+            return said
     return None
 
 
@@ -134,41 +160,35 @@ def _is_plain(phrase: str) -> bool:
     return not acts and is_phrase(phrase) and not _BUT.search(phrase) and bool(talk.IN_VIEW.search(phrase) or talk.SCENERY.search(phrase))
 
 
-def _finish(told: str, clause: re.Match[str], whole: bool) -> int | None:
-    """The end of a clause, where its words bear out what its pattern took them for."""
-    groups = clause.groupdict()
-    end = _end(told, clause.end())
-    tail = told[clause.end() : end]
-    if _BUT.search(_KNOWN.sub("", tail)) or (clause[0].startswith("no ") and _BUT.search(clause[0])):
-        return None
-    phrase = groups.get("phrase") or ""
-    if phrase and not is_phrase(phrase):
-        return None
-    if told[max(0, clause.start() - 3) : clause.start()].strip() in ("-", "–", "—") and not talk.IN_VIEW.search(told[clause.start() : end]):
-        return None
-    if groups.get("subject") is not None and not (_can_be_absent(clause, tail, whole) and _is_place(tail, words_of(clause[0])[-1])):
-        return None
-    return end
+def _finish(told: str, begin: int, said: int) -> int | None:
+    """The end of a clause that has said by `said` that something is not there; None where it makes an exception."""
+    end = _end(told, said)
+    clause = _KNOWN.sub("", told[begin:end])
+    dash = told[:begin].rstrip()[-1:] in ("-", "–", "—")
+    return None if _BUT.search(clause) or (dash and not talk.IN_VIEW.search(clause)) else end
 
 
-def _can_be_absent(clause: re.Match[str], tail: str, whole: bool) -> bool:
+def _can_be_absent(words: list[str], said: re.Match[str], tail: str, whole: bool) -> bool:
     """Whether a subject is of the kind that its predicate takes out of the scene.
 
     "Pedestrians do not walk here", but not "The man does not walk" or "A pedestrian does not walk".
     """
-    subject = clause["subject"]
-    words = words_of(subject)
-    if not is_phrase(subject) or words[0] in _NEVER_ABSENT or words[0] in w.PREPOSITIONS or w.is_participle(words[0]):
+    if words[0] in _NEVER_ABSENT or words[0] in w.PREPOSITIONS or w.is_participle(words[0]):
         return False
+    if words[:3] == ["the", "presence", "of"]:
+        return not said["stay"]
     if words[0] in ("the", "this", "that", "these", "those"):
-        return whole and bool(clause["strong"]) and not any(word.endswith(("'s", "s'")) for word in words)
-    single = words[0] in ("a", "an", "another", "any", "either")
-    if "missing" in clause[0] or "lacking" in clause[0]:
+        return whole and bool(said["strong"]) and not any(word.endswith(("'s", "s'")) for word in words)
+    single = words[0] in ("a", "an", "another", "either")
+    if "missing" in said[0] or "lacking" in said[0]:
         joined = "and" in words or "or" in words
-        return not _POSSESSIVE.search(tail) and (not single or joined or " from " in tail)
-    if clause["strong"] or clause["gone"] or clause["appear"]:
+        return not _POSSESSIVE.search(tail) and (not single or joined or " from " in said[0] + tail)
+    if said["strong"] or said["gone"] or said["appear"]:
         return True
-    return single == bool(re.search(r"\b(?:is|was)\b", clause["stay"])) and (single or _plural(words))
+    placed = re.match(r"(?:is|was|has not been|hasn't been)\b", said[0])
+    if single and said["stay"] and _COVERS.search(said[0]):
+        return True
+    return bool(placed) if single or words[0] == "any" else _plural(words) or words[0] in _MASS
 
 
 def _plural(words: list[str]) -> bool:
@@ -177,9 +197,14 @@ def _plural(words: list[str]) -> bool:
         if i and word in w.PREPOSITIONS:
             head = words[:i]
             break
-    return "and" in words or "or" in words or w.is_plural(head[-1], bare=True)
+    return "and" in words or head[-1].endswith("-by") or "or" in words or w.is_plural(head[-1], bare=True)
 
 
+_COVERS = re.compile(
+    r" (?:surround|enclose|border|line|cover|separate|span|block|adorn|decorate|accompany|divide|protect|shade|light|illuminate|frame"
+    r"|crown|stand|hang|flank|mark|share)\b"
+)
+_MASS = frozenset("snow ice water traffic smoke music light grass furniture rain fog mist moss sand fire wind dust".split())
 _NEVER_ABSENT = frozenset(
     """he she they it his her their its my our your each every both some several many most all everything everyone
     everybody someone somebody something this these those who which what one two three four five six seven eight nine ten
@@ -187,9 +212,9 @@ _NEVER_ABSENT = frozenset(
 ) - {"this", "these", "those"}
 
 
-def _is_place(tail: str, said_last: str) -> bool:
+def _is_place(tail: str, said: str) -> bool:
     words = words_of(tail)
-    return not words or said_last in w.PREPOSITIONS or words[0] in w.PREPOSITIONS or is_adverb(words[0]) or words[0] in _AFTERWARDS
+    return not words or words_of(said)[-1] in w.PREPOSITIONS or words[0] in w.PREPOSITIONS or is_adverb(words[0]) or words[0] in _AFTERWARDS
 
 
 _AFTERWARDS = frozenset("anywhere either here there or and nor whatsoever whatever once this during yet today nearby".split())

@@ -146,7 +146,7 @@ CORES = tuple(
         rf"\b(?:is|are|was|were|has been|have been) {_ADVERB}(?:maintained|preserved|retained|kept up|upheld|sustained)\b",
         r"\b(?:stays?|remains?|continues?|keeps?) (?:that way|like (?:that|this)|so|as such)\b",
         r"\b(?:is|are|was|were) still (?:there|here)\b",
-        r"\bstatus quo (?:is|holds?|remains?|stays?|persists?|continues?)\b(?: (?:kept|maintained|preserved))?",
+        r"\bthe status quo (?:is|holds?|remains?|stays?|persists?|continues?)\b(?: (?:kept|maintained|preserved))?",
         rf"\b(?:ha[sd]|have|shows?|keeps?|kept) the {_ASPECT} (?:that )?{_IT} had\b(?: {_THEN})?",
         rf"\bthe same (?:\w+ ){{0,3}}(?:can be|is|are) (?:still )?(?:seen|visible|shown|there) {AS_BEFORE}",
         rf"\b(?:it|all|everything|situation|scene|view) (?:is|was) {_ADVERB}the same(?= {_PLACE} )",

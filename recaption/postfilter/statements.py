@@ -11,7 +11,7 @@ from recaption.postfilter.noun_phrase import is_adverb, is_noun
 _WORD = re.compile(r"[\w'-]+")
 _OPENERS = w.PREPOSITIONS | frozenset(
     """regarding concerning meanwhile otherwise overall however still apart aside other besides again here there
-    elsewhere then also even so and but yet once next nevertheless nonetheless now all the no little""".split()
+    elsewhere then also even so and but yet once next nevertheless nonetheless now little""".split()
 )
 _NO_NOUNS = frozenset(
     """he she they it there i we who which whose whom where when while but so because although though if until to as than
@@ -31,6 +31,8 @@ def words_of(part: str) -> list[str]:
 def opens(part: str) -> bool:
     """Whether a lower-case part can open a sentence, and states nothing: "in the background", "otherwise"."""
     words = words_of(part)
+    if words[:2] in (["the", "whole"], ["the", "entire"], ["all", "the"], ["all", "this"], ["no", "matter"]):
+        return True
     return not words or ((words[0] in _OPENERS or is_adverb(words[0])) and not states(words))
 
 
@@ -43,7 +45,7 @@ def is_phrase(part: str) -> bool:
         if i and word in _ARTICLES and words[i - 1] not in _BEFORE_ARTICLE:
             return False
     _, comma, listed = part.partition(", ")
-    return bool(words) and words[-1] not in w.DANGLING and not (comma and _LIST.isdisjoint(words_of(listed)))
+    return bool(words) and not states(words) and words[-1] not in w.DANGLING and not (comma and _LIST.isdisjoint(words_of(listed)))
 
 
 _LIST = frozenset(["and", "or", "nor"])

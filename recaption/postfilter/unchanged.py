@@ -17,6 +17,7 @@ _ADVERBIALS = w.PREPOSITIONS | frozenset(
     each no regardless whatsoever overall even also both everywhere whatever once and further on onwards""".split()
 )
 _STATES = (w.AUXILIARIES - {"be", "been", "being"}) | {"with", "it", "they", "there", "who", "that"}
+_ADDED = frozenset(["too", "also", "however", "for example"])
 _NEVER_LAST = w.DANGLING - {"her", "his", "this", "that", "those", "these", "each", "both", "another"} | {"in", "on"}
 
 
@@ -38,8 +39,8 @@ def _judged(text: str, start: int, end: int) -> Sequence[Change] | None:
 
 def _is_all(told: str, core: re.Match[str]) -> bool:
     """Whether what stands around the core only names what did not change, and where, and since when."""
-    before = sameness.COMPARED.sub("", told[: core.start()])
-    after = sameness.COMPARED.sub("", told[core.end() :])
+    before = sameness.COMPARED.sub("here", told[: core.start()])
+    after = sameness.COMPARED.sub("here", told[core.end() :])
     return not sameness.MORE.search(f"{before}|{after}") and _names(before) and _is_adverbial(after)
 
 
@@ -49,7 +50,8 @@ def _names(before: str) -> bool:
     words = _without_verb(words_of(subject))
     if words and words[-1] in _NEVER_LAST:
         return False
-    return not states(words) and all(opens(part) or (i and not states(words_of(part))) for i, part in enumerate(openers))
+    listed = "and" in words or not _ADDED.isdisjoint(openers)
+    return not states(words) and all(part in _ADDED or opens(part) or (listed or i) and not states(words_of(part)) for i, part in enumerate(openers))
 
 
 def _without_verb(words: list[str]) -> list[str]:
