@@ -291,3 +291,4 @@ IN_VIEW = re.compile(
 )
 SCENERY = re.compile(_SCENIC)
 """What a scene may be without; a thing may be without other things."""
+ACTING = re.compile(rf"\b{_STAYING}\b")

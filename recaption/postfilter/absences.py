@@ -217,7 +217,7 @@ def _is_place(tail: str, said: str) -> bool:
     return not words or words_of(said)[-1] in w.PREPOSITIONS or words[0] in w.PREPOSITIONS or is_adverb(words[0]) or words[0] in _AFTERWARDS
 
 
-_AFTERWARDS = frozenset("anywhere either here there or and nor whatsoever whatever once this during yet today nearby".split())
+_AFTERWARDS = frozenset("altogether anywhere either here there or and nor whatsoever whatever once this during yet today nearby".split())
 
 
 def _end(told: str, position: int) -> int:
@@ -258,7 +258,8 @@ def _accompanied(told: str, at: int, comma: bool) -> int | None:
     other = talk.OTHER.match(first) or opened["no"] in ("nobody", "no one")
     visible = talk.IN_VIEW.search(body)
     scene = talk.SCENERY.search(first)
-    found = other or visible or (comma and scene) if opened["no"] else (visible and scene) or (comma and scene) or (other and scene)
+    acting = scene and talk.ACTING.search(body)
+    found = other or visible or acting or (comma and scene) if opened["no"] else (visible and scene) or (comma and scene) or (other and scene)
     return end if found else None
 
 

@@ -17,7 +17,8 @@ _STEMS = (
     " i ", " i'", " i’", " me ", " me.", " me,", " my ", " mine ", " our ", " we ", " we'", " we’", " you ", " your ",
     "sorry", "apolog", "regret", " unable", "unavailable", "cannot", " can not", "can't", "can’t", "could not",
     "couldn", "impossible", " possible", " no caption", " no descr", " no summ", " ai ", " ai-", " ai,", "language model",
-    "the assistant", "this assistant", "this model", "refus", "declin", " denied",
+    "the assistant", "this assistant", "this model", "refus", "declin", " denied", " available", " appropriate", "supported",
+    "loaded", "error", " your", " violates", "for me",
 )  # fmt: skip
 
 _MEDIA = (
@@ -60,7 +61,7 @@ _LIMITS = (
 )
 _AI = (
     r"(?:(?:an? )?(?:\w+[- ]){0,3}(?:AI|artificial intelligence|language[- ]model|LLM|chat ?bot|text[- ]only model"
-    r"|text model|text-based model|neural network|virtual assistant|digital assistant|computer program|machine))"
+    r"|text model|text-based model|neural network|virtual assistant|digital assistant|computer program|machine|(?:text|language|vision|chat|software|rule)[- ]based \w+|automated \w+))"
 )
 _SELF = r"(?:the assistant|this assistant|this model|the model|this system|the system|this (?:AI|bot|tool|service)|the AI)"
 
@@ -70,7 +71,7 @@ _UNSURE = (
     r"(?:be (?:sure|certain)|hear\b|make out|count|guess|rule out|help but|wait|judge|determine|estimate|remember|see"
     rf" (?!(?:\w+ ){{0,3}}{_MEDIA}\b|it\b|this\b|anything\b|what you\b|,)|read (?!(?:\w+ ){{0,2}}(?:{_MEDIA})\b)"
     r"|(?:tell|say|know) (?:whether|if|exactly|for (?:sure|certain)|from\b|apart|how|which|with certainty)|discern"
-    r"|resist|decide|imagine|recall|stress|exclude|believe|emphasi[sz]e)"
+    r"|resist|decide|imagine|recall|stress|exclude|believe|emphasi[sz]e|guarantee|promise|vouch)"
 )
 _MAY = (
     r"(?:able|allowed|permitted|authori[sz]ed|equipped|designed|trained|programmed|built|capable|supposed|comfortable"
@@ -79,8 +80,8 @@ _MAY = (
 )
 _DO = (
     r"(?:have|possess|see (?:an?|any|the|your)|offer|support|process|watch|view|perceive|describe|comment|engage|provide"
-    r"|generate|receive|accept|discuss|identify|know how|feel|work with|handle|answer|do th|take|think (?:I|it)|produce"
-    r"|wish|want|create|help|assist|participate|get|find (?:an?|any)|come with|own|caption|speak about|go into|hold)"
+    r"|generate|receive|accept|discuss|identify|know how|feel|work with|handle|answer|do th|do desc|do capt|take|think (?:I|it)|produce"
+    r"|wish|want|create|help|assist|participate|get|find (?:an?|any)|come with|own|caption|speak about|go into|hold|do)"
 )
 _DECLINE = (
     r"(?:decline|refuse|reject|pass\b|stop|leave|refrain|withhold|turn|skip|abstain|end here|break off|disappoint|avoid"
@@ -88,19 +89,26 @@ _DECLINE = (
     r"|excuse myself|desist|omit|opt out|cut (?:this|it|the)|disregard|step back|give up|end (?:my|the|this))"
 )
 _FIRST = (
-    rf"(?<![\w.-])(?:I|we)(?P<am>'m|'ve|'ll|'d|'re)? ?{_ADVERBS}(?:"
-    rf"(?:can't|cannot|can not|could not|couldn't|won't|will not|would not|wouldn't|shall not|must not|mustn't|may not"
-    rf"|should not|shouldn't|am unable to|are unable to|unable to|am not able to|not able to) (?!{_ADVERBS}(?:be able to )?{_UNSURE})"
+    rf"(?<![\w.-])(?:I|we)(?:,? (?:as|being) [^,]{{1,60}},)?(?P<am>'m|'ve|'ll|'d|'re)? ?{_ADVERBS}(?:"
+    rf"(?:can't|cannot|can not|could not|couldn't|won't|will not|would not|wouldn't|shall not|may not"
+    rf"|am unable to|are unable to|unable to|am not able to|not able to) (?!{_ADVERBS}(?:be able to )?{_UNSURE})"
     rf"|(?:am|was|are|were|feel|be|been|have been|remain)? ?{_ADVERBS}(?:not|never|neither) (?:\w+ly |yet |been |really ){{0,2}}{_MAY}\b"
+    r"|(?:must not|mustn't|should not|shouldn't) (?:describe|caption|provide|give|comment|help|continue|answer|discuss|identify|assist"
+    r"|produce|generate|go on|share|reveal|comply|proceed|reproduce|go into|go any)"
     rf"|(?:wasn't|aren't|weren't|won't be|ain't) {_ADVERBS}{_MAY}\b"
     r"|(?:am|'m|was|are|feel|remain|be)? ?(?:\w+ly )?(?:incapable|forbidden|prohibited|barred|prevented|unequipped|restricted"
-    r"|limited|constrained|instructed|obliged|required|forced|compelled|bound|powerless|blind|unfit|ill-equipped|unwilling) "
+    r"|limited|constrained|obliged|required|forced|compelled|bound|powerless|blind|unfit|ill-equipped|unwilling) "
+    r"|(?:am|was|were|have been|been) ?(?:instructed|told|asked|programmed|designed|trained|built|configured|taught|set up|supposed|meant) not to "
+    r"|(?:programmed|instructed|designed|trained|told|asked|built|configured|taught|supposed|meant) not to |(?:can|could|am|may) neither |(?:had )?better not "
+    r"|(?:only )?wish (?:that )?(?:I|we) (?:could|were|was) "
+    r"|(?:would|'d)? ?(?:love|like|be (?:glad|happy)|have liked) to [^.;]{1,60}\bbut (?:I|we|the|this|that|no|your)\b"
     rf"|(?:do not|don't|did not|didn't|never) {_ADVERBS}{_DO}"
     rf"|(?:have not|haven't|not|have never|never) (?:\w+ly |yet ){{0,1}}(?:been|received|got|seen|had|obtained|learn)"
     r"|(?:have|got|had|possess|see|hold|find|own|am left with|with)? ?no (?!further|more|other|idea|doubt|clue|questions|wonder)[a-z]"
+    r"|(?:am|'m|are|'re|was) (?:\w+ )?without (?:any|an?|the|access|means|eyes|sight|vision)\b"
     r"|lack\b|refuse\b|declin|reject\b|abstain|refrain|apologi|regret"
     r"|have neither|possess neither|have nothing to (?:go|work|base)"
-    rf"|(?:must|have to|need to|had to|ought to|should|shall|will|'ll|'d better|had better|would|am going to|choose to|opt to)"
+    rf"|(?:must|have to|need to|had to|ought to|should|shall|will|'ll|'d better|had better|would|(?:am )?going to|choose to|opt to)"
     rf" {_ADVERBS}(?:have to |need to |like to |prefer to )?(?:\w+ly )?{_DECLINE}"
     r"|(?:(?:would|'d)? ?(?:rather|prefer|choose|opt|elect|like|have chosen|have decided|decided|chose|was told|ask) (?:to )?not )"
     r"|only (?:accept|process|understand|handle|support|work|take|deal)"
@@ -108,7 +116,7 @@ _FIRST = (
 )
 _SORRY = (
     r"(?:I|we)(?:'m|'re| am| are) (?:\w+ )?(?:sorry|afraid)\b|(?:(?:very|so|deeply|really|terribly) )?sorry(?=[,!.:;—–-]| (?:but|about"
-    r"|for|to|that|I|the|this|we|no|cannot|can't|there|-|–|—)\b)"
+    r"|for (?:the|any|that|this|not|being|my|having)|to|that|I|the|this|we|no|cannot|can't|there|-|–|—)\b)"
     r"|(?:(?:my|our|please accept (?:my|our)) )?(?:\w+ ){0,2}apologies\b|pardon me|forgive me|please forgive|please excuse"
 )
 _OPENED = (
@@ -125,9 +133,12 @@ _SIGNS = tuple(
         (rf"\b(?:my|our|the (?:content|safety|usage|use|privacy)) (?:[\w-]+ ){{0,3}}{_LIMITS}\b.{{0,80}}?\b{_BARRED}", re.I),
         (rf"\b{_BARRED}\w* .{{0,60}}?\b(?:my|our) (?:[\w-]+ ){{0,3}}{_LIMITS}\b", re.I),
         (r"\bmy inability\b", re.I),
-        (rf"\b(?:beyond|outside|exceeds?|past) (?:of )?(?:what|anything|everything) (?:I|we|{_SELF})\b", re.I),
+        (rf"\b{_LIMITS} (?:(?:that|which|by which|under which) )?(?:I|we) (?:\w+ )?(?:follow|work|operate|adhere|obey|am|must|have|go|act|answer|was|keep)", re.I),
+        (rf"\b(?:against|beyond|outside|exceeds?|past) (?:of )?(?:what|anything|everything) (?:I|we|{_SELF})\b", re.I),
         (rf"\b(?:something|anything|a thing|things|what|one) (?:that |which )?(?:I|we) (?:\w+ )?{_NO}\b", re.I),
-        (r"\b(?:not|n't|nothing|hardly) (?:something |anything |a thing |one )?(?:that |which )?(?:I|we) (?:can|could|may|am|want)\b", 0),
+        (r"(?:\b(?:not|nothing|hardly)|n't)\b[^.;,]{0,40}? (?:that |which )?(?:I|we) (?:can|could|may|am able|am allowed|have been|was given|want)\b", 0),
+        (r"\b[Aa]ll (?:that )?I (?:have (?:received|been given|got|is)|got|received|was (?:given|sent|shown))\b", 0),
+        (r"(?:\b(?:not|never|failed to)|n't) (?:\w+ )?reach(?:ed|es)? (?:me|us)\b", re.I),
         # "for me", "by me", "prevents me from"
         (rf"(?:{_NO}|inappropriate|wrong|unethical|improper|forbidden|off limits|beyond|unsafe|harmful)\b.{{0,60}} (?:for|by|to|with) me\b", re.I),
         (r"\b(?:prevent|forbid|prohibit|stop|bar|keep|preclud|restrict|leav|hinder|requir)\w* me\b", re.I),
@@ -155,6 +166,14 @@ _SIGNS = tuple(
         (rf"\A(?:error|warning|notice|sorry)\b.{{0,40}}\b(?:cannot|unable|failed|not|unavailable)\b.{{0,60}}\b(?:{_MEDIA}|{_CAPTION}|{_ASKED})\b", re.I),
         (rf"\b(?:no|without (?:an?|any)) (?:\w+ )?{_MEDIA} (?:(?:was|were|has been|have been|is|are|seems to (?:be|have been)|appears to (?:be|have been)) )?(?:attached|provided|uploaded|included|received|shared"
          r"|supplied|sent|accessible|linked|submitted|arrived|came)\b", re.I),
+        (rf"\A(?:cannot|can't|can not|could not) {_DESCRIBE}\b", re.I),
+        (rf"\A(?:error|warning|notice)\b.{{0,60}}\b(?:{_MEDIA}|{_CAPTION}|{_ASKED})\b.{{0,40}}\b(?:cannot|could not|unable|failed|not|unavailable)\b", re.I),
+        (rf"\bthe (?:\w+ )?model (?:does not|doesn't|cannot|can't|is unable to|is not able to) (?:support|process|accept|handle|take|interpret|analy[sz]e) (?:\w+ ){{0,2}}{_MEDIA}", re.I),
+        (rf"\A{_OPENED}(?:it (?:seems|looks|appears) (?:that |like |as if |as though )?)?(?:the|your|that|this) (?:\w+ )?{_MEDIA} (?:file |clip )?(?:did not|didn't|has not|hasn't"
+         r"|failed to|have not|haven't) (?:\w+ ){0,2}?(?:load|upload|open|come|arriv|reach|go|transfer|attach|been|get|got|made?|start|play|process)", re.I),
+        (r"\b(?:missing|absent) from (?:your|the|this) (?:message|request|prompt|upload|conversation|chat)\b", re.I),
+        (rf"\A(?:the format of )?(?:the |this |your )?{_MEDIA} (?:input|format|files?|content|formats|inputs)?(?: of \w+)? ?(?:is|are) (?:not|un) ?supported\b", re.I),
+        (r"\A(?:it (?:seems|looks|appears) (?:that |like )?)?you(?:'ve| have| did)?(?: not|n't) (?:yet )?(?:attach|upload|provid|shar|sen[dt]|includ|suppl|link|giv|past)\w*", re.I),
         # what the user sent or asked for
         (rf"\b(?:{_NO}|damaged|corrupt\w*|broken|failed|fails|empty|blank|refuse|declin\w+)\b.{{0,80}}?\b(?:you|you've|you have) (?:have )?(?:\w+ly )?(?:sent|shared|uploaded|provided|attached|posted"
          r"|submitted|gave|given|asked|requested|want\w*|linked|described|are asking|are looking)\b", re.I),
@@ -164,13 +183,14 @@ _SIGNS = tuple(
         (rf"(?:\b{_NO}|n't|\b(?:decline|refuse)\w*)\b.{{0,60}}?\byour (?:\w+ ){{0,2}}(?:{_ASKED}|{_MEDIA}|message)\b", re.I),
     )
 )
+_OWN_WORDS = _SIGNS[1:2]
 # A person of the scene, a sign or a song may say the same without quotation marks; a good-bye to the user is no refusal.
 _SAYS = re.compile(
-    r"\b(?:says?|said|reads?|sings?|tells?|shouts?|asks?|whispers?|writes?|replies|mouths?|announces?|types?|lettering"
+    r"\b(?:says|said|reads|sings|tells|shouts|asks|whispers|writes|replies|mouths|announces|types|lettering"
     r"|caption(?:ed)? reads|titled|called|words)\b"
 )
 _GOODBYE = re.compile(
-    r"(?:if\b(?!.*\bI (?:cannot|can't|am unable|am not))|should you|let me know|tell me if|feel free|don't hesitate|do not hesitate|please (?:do )?(?:not|don't) hesitate|please (?:let|feel)"
+    r"(?:if\b|should you|let me know|tell me if|feel free|don't hesitate|do not hesitate|please (?:do )?(?:not|don't) hesitate|please (?:let|feel)"
     r"|would you|note\b|i hope|happy to|glad to)",
     re.I,
 )
@@ -188,9 +208,8 @@ def _refuses(sentence: str) -> bool:
     if sentence[0] in "\"“'‘«":
         return False
     told = _unquoted(sentence)
-    if _GOODBYE.match(told):
-        return False
-    return any((found := sign.search(told)) and not _SAYS.search(told, 0, found.start()) for sign in _SIGNS)
+    signs = _OWN_WORDS if _GOODBYE.match(told) else _SIGNS
+    return any((found := sign.search(told)) and not _SAYS.search(told, 0, found.start()) for sign in signs)
 
 
 def _unquoted(sentence: str) -> str:

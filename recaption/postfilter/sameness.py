@@ -22,7 +22,10 @@ _ADVERB = (
     r"|more or less|by and large|in fact|however|even|now|itself|themselves|thus|once more|on the whole|as yet|right|any|at all) ){0,3}"
 )
 _BE = r"(?:is|are|was|were|been|be)"
-_DO_NOT = r"(?:do|does|did|has|have|had|is|are|was|were|will|would|can|could)(?: not|n't| never)"
+_DO_NOT = (
+    r"(?:do|does|did|has|have|had|is|are|was|were|will|would|can|could)(?: (?:[a-z]+ly|also|otherwise|still|as yet|so far|yet)){0,2}"
+    r"(?: not|n't| never)"
+)
 _STAY = (
     r"(?:(?:continues?|continued|appears?|seems?) to (?:be|look|remain|stay|have (?:been|remained|stayed))"
     r"|(?:keeps?|continues?|goes on|go on) (?:being|looking|appearing)|remain(?:s|ed)?|stay(?:s|ed)?|keeps?|kept|looks?"
@@ -42,7 +45,7 @@ _WAS = (
 _SHOTS = r"(?:(?:other |first |previous |earlier |opening |preceding |last |prior )(?:\w+ )?\w+|beginning|start|first)"
 _THEN = (
     r"(?:before(?:hand)?|earlier(?: on)?|previously|ever|always|until now|so far|usual|(?:at )?first|at the (?:very )?(?:beginning"
-    rf"|start|outset|opening)|in the {_SHOTS}|on the first \w+|(?:the )?(?:first|last) time|moments (?:ago|before|earlier)"
+    rf"|start|outset|opening|end|close|finish)|in the {_SHOTS}|on the first \w+|(?:the )?(?:first|last) time|moments (?:ago|before|earlier)"
     r"|(?:a|some) (?:moment|while|minute|second|few \w+|time) (?:ago|before|earlier))"
 )
 AS_BEFORE = (
@@ -98,7 +101,7 @@ _SEEN = (
     r"|(?:has|have) (?:occurred|taken place|happened|been \w+))"
 )
 _THROUGHOUT = (
-    r"(?:throughout|from (?:\w+ )?\w+ to|at the (?:beginning|start)|at all times|all the (?:time|way)|all along|as ever|over time"
+    r"(?:throughout|from (?:\w+ )?\w+ to|at the (?:beginning|start|end|close|outset|finish|opening)|at all times|all the (?:time|way)|all along|as ever|over time"
     r"|the (?:whole|entire)|for the|during|across|over the|in (?:every|both|all|each)|(?:every|each) time|at every|right to)"
 )
 _PLACE = r"(?:of|in|on|at|about|around|with|within|inside|behind|across|near|under|beside|to|over|for|among|from|between)"
@@ -118,8 +121,7 @@ CORES = tuple(
     for pattern in (
         # it does not change
         rf"\b{_DO_NOT} {_ADVERB}(?:been )?{_CHANGES}\b(?: {_ASPECT}\b)?",
-        rf"\b(?:has|have|had)(?: not|n't) {_ADVERB}(?:been )?{_MOVED}\b",
-        rf"\b(?:is|are|was|were)(?: not|n't) {_ADVERB}(?:affected|altered|changed|influenced|modified)\b",
+        rf"\b{_DO_NOT} {_ADVERB}(?:been )?{_MOVED}\b",
         rf"\bnever {_ADVERB}{_CHANGES}\b(?: {_ASPECT}\b)?",
         rf"\b(?:ha[sd]|have|is|are) yet to {_CHANGES}\b",
         rf"\b{_DO_NOT} {_ADVERB}move (?:away )?(?:from|out of) (?:its|their) (?:place|spot|position)s?\b",
@@ -138,6 +140,7 @@ CORES = tuple(
         rf"\b(?:{_BE}|{_STAY}|go(?:es)? on|continues?|carr(?:y|ies) on) {_ADVERB}(?:as [a-z]+ )?{AS_BEFORE}",
         rf"\b(?:{_BE}|{_STAY}) {_ADVERB}no (?:[a-z]+er|(?:more|less) [a-z]+) {AS_BEFORE}",
         rf"\b[a-z]+s (?:on )?{_ADVERB}as (?:before|ever|always|previously|usual)\b",
+        r"\b(?:keep|retain|preserve|maintain)s? (?:all|every one|each(?: one)?|every single one) (?:of )?(?:its|their) \w+",
         r"\b(?:keep|kept|retain(?:ed)?|maintain(?:ed)?|preserved?|hold|held)s? (?:all |almost )?(?:of )?(?:their|its) (?:\w+ )?"
         rf"{_ASPECT}\b",
         r"\b(?:keep|retain|maintain|preserve|hold|share|show|present|display|give|offer)s? (?:the|an?)(?: very| exact)? (?:same|identical"
@@ -185,6 +188,6 @@ COMPARED = re.compile(
 MORE = re.compile(
     r"[;:()–—\"“”]| - |\bat \d|\d-\d|\b(?:but|except|excepting|save|until|till|while|whereas|when|whenever|because|so|if|as"
     r"|though|although|unless|where|whose|which|since|only|instead|including|such|featuring)\b"
-    r"|\b(?:apart|aside) from (?!(?:that|this|these|those|it|them)\b)|\b(?:other than|besides) "
+    r"|\b(?:apart|aside) from (?!(?:that|this|these|those|it|them)\b)|\b(?:other than|besides) (?!(?:that|this|these|those)\b)"
 )
 """What brings in a second statement, an exception or a state."""

@@ -59,7 +59,7 @@ def _without_verb(words: list[str]) -> list[str]:
     end = len(words)
     while end and (words[end - 1] in ("itself", "themselves", "not", "n't") or is_adverb(words[end - 1])):
         end -= 1
-    if end > 1 and words[end - 1].endswith(("s", "ed", "n", "d")) and words[end - 2] not in w.DETERMINERS:
+    if end > 1 and words[end - 1].endswith(("s", "ed", "en")) and words[end - 2] not in w.DETERMINERS | {"and"}:
         end -= 1
     while end and words[end - 1] in w.AUXILIARIES:
         end -= 1
