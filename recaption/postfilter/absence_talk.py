@@ -11,7 +11,7 @@ import re
 from recaption.postfilter import words as w
 
 STEMS = (
-    " no ", " not ", "n't ", "n’t ", " cannot ", "nothing", " nobody", " none ", " nowhere", "neither ", " nor ", " never ",
+    " no ", " not ", "n't ", "n’t ", " cannot ", "nothing", " nobody", " none", " nowhere", "neither ", " nor ", " never ",
     " without ", "absen", " missing", " lack", " devoid", "free of ", "free from ", "void of ", " empty of ", "bereft",
     "invisible", "unseen", "non-existent", "nonexistent", "omitted", "excluded", "left out", " out of ", "off-screen",
     "off screen", "offscreen", "off-camera", "off camera", "outside the ", "outside of the ", " fail", "in vain", " away",
@@ -75,7 +75,7 @@ _STAY = """
     venture stray step travel circulate park lurk perch rest crouch hover glide circle soar shine glow burn twinkle border
     compete perform dance visit watch look mill mingle queue cheer greet serve come go arrive stick protrude spoil hide
     peek peer peep sound ring ply moor anchor dock graze nest settle land patrol frequent grace enliven punctuate
-    lean span separate divide connect link support protect guard shield shade light brighten illuminate secure warn announce
+    name identify explain face alight perch_on lean span separate divide connect link support protect guard shield shade light brighten illuminate secure warn announce
     indicate frame crown edge back dangle swing wave flap sway set_out head_out take_any_part trail escort shelter screen
     drape hem fence spring jut emanate issue fill_in rush hurry sweep roll rumble pull_in pull_up
     overlook stretch lead point fall drop_in await compete assist help attend flit flutter buzz crawl climb bathe paddle
@@ -104,7 +104,7 @@ _STAY_ANY = f"(?:{_forms(_APPEAR, 's')}|{_forms(_STAY, 's')}|{_forms(_APPEAR, ''
 _STAYING = f"(?:{_forms(_APPEAR, 'ing')}|{_forms(_STAY, 'ing')})"
 _APPEARED, _STAYED = _forms(_APPEAR, "ed"), f"(?:{_forms(_APPEAR, 'ed')}|{_forms(_STAY, 'ed')})"
 
-_ADV = r"(?:(?:[a-z]{3,14}ly|also|even|ever|else|at all|at any (?:point|time|moment)|yet|still|anywhere|otherwise|either|now|both|all|alike|too|as well|quite|nearly|in fact) ){0,3}"
+_ADV = r"(?:(?:[a-z]{3,14}ly|also|even|ever|else|at all|at any (?:point|time|moment)|yet|still|anywhere|otherwise|either|now|both|all|alike|too|as well|quite|nearly|in fact|itself|themselves) ){0,3}"
 _VIEW = r"(?:(?:the |this |our |its )?(?:whole |entire |same )?(?:view|frame|shot|picture|scene|image|sight|field of view|line of sight|camera's view))"
 _PRESENT = (
     r"(?:visible|present|apparent|evident|discernible|noticeable|detectable|perceptible|recogni[sz]able|identifiable|around"
@@ -117,7 +117,7 @@ _PERCEIVED = (
     r"(?:seen|found|spotted|observed|noticed|noted|made out|identified|discerned|detected|distinguished|shown|displayed|depicted"
     r"|featured|included|captured|pictured|portrayed|presented|recorded|filmed|heard|glimpsed|encountered|sighted|located"
     r"|recogni[sz]ed|perceived|discovered|put on (?:display|show|view)|placed|parked|provided|set up|caught|revealed|met"
-    r"|visible|posted|stationed|installed|mounted|erected|pitched|laid out|moored|planted|hung|drawn|painted|printed|written|reflected|tied up"
+    r"|visible|posted|stationed|installed|mounted|erected|pitched|laid out|moored|planted|hung|drawn|painted|printed|written|reflected|tied up|accompanied|joined|followed|surrounded|watched|flanked|lit|switched on|out (?:on|in|at)|taken away"
     r"|attached|added|overlaid|superimposed|built|to be \w+|come across|witnessed|viewed|picked out|listed|given|marked|used|worn|fitted|seated|strung|set out|laid|put (?:up|out|down)|fixed|fastened|raised|hoisted|stretched|spread"
     r"|tied|applied|employed|carried|served|offered|kept|stored|stacked|piled|lined up|gathered|grouped|assembled|waiting|present|tracked|detected"
     r"|involved|represented|on board|brought|taken along|invited|admitted|let in|allowed in|at hand|ranged|arranged|scattered|visited|passed)"
@@ -231,6 +231,10 @@ PLAIN_CLAUSES = tuple(
         rf"|cannot) {_ADV}{_SEE}\b (?!(?:his|her|their|its|whether|if|how|what|where|why)\b)",
         rf"{_EYE} (?:can |will |could )?{_ADV}{_SEES} {_ADV}(?:{_NO}|nothing|nobody|no one|neither)\b",
         r"[^,;]{1,60} (?:is|are) (?:\w+ )?(?:sought|looked for|searched for) in vain\b",
+        r"(?:he|she|they) (?:is|are)(?: not|n't) (?:accompanied|joined|followed|surrounded|watched|flanked|assisted) by an(?:y|yone|ybody|other)\b",
+        r"(?:he|she|they) (?:has|have) no (?:company|companions?|audience|onlookers|spectators|competitors|opponents|rivals|fellow \w+)\b",
+        rf"(?<=, ){_SCENE}(?:devoid|empty|free|void|bereft|clear) of (?:\w+ ){{0,2}}?{_SCENIC}",
+        rf"[^,;]{{1,60}} {_EYE} (?:\w+ )?(?:looks|searches|seeks) (?:for )?in vain\b",
         rf"{_EYE} (?:\w+ )?(?:looks?|search(?:es)?|seeks?|waits?) (?:for (?:[\w'-]+ ){{1,8}})?in vain\b",
         # the scene has no ...
         rf"{_SCENE}{_ADV}(?:{_SEES} {_ADV}(?:{_NO}|nothing|nobody|no one|neither)\b(?! (?:{_UNREAL})\b)|(?:do|does|did|can|could)(?: not|n't|not"
@@ -261,7 +265,7 @@ INVERTED = re.compile(rf"(?:there )?(?:{_STAY_ANY}|is|are) {_ADV}(?:{_NO}|nobody
 
 PARTED = (
     (re.compile(rf"(?:{_NO}|neither) "), re.compile(rf"(?<= ){_HERE}")),
-    (re.compile(rf"{_NOBODY} {_SOMEWHERE} "), re.compile(rf"(?<= )(?:{_BE} {_ADV}(?:{_PRESENT}\b|{_PERCEIVED}\b|{_AT})|(?:can|could) be {_PERCEIVED}\b)")),
+    (re.compile(rf"{_NOBODY} (?:{_SOMEWHERE}|apart from|aside from|other than|except(?: for)?|but|besides) "), re.compile(rf"(?<= )(?:{_BE} {_ADV}(?:{_PRESENT}\b|{_PERCEIVED}\b|{_AT})|(?:can|could) be {_PERCEIVED}\b)")),
     (
         re.compile(
             r"(?:nor|neither|at no (?:point|time|moment|stage)|never|in no (?:part|corner|place|shot)[^,;]{0,30}?|not once|on no \w+),?"
@@ -285,6 +289,7 @@ PLAIN = re.compile(rf"(?:{_NO}|neither|nobody|no one|no-one|nothing(?: else)?) (
 """A statement without a verb: "No people in sight"."""
 
 OTHER = re.compile(r"(?:other|further|additional|one else|else|sign|trace)s?\b")
+IN_SIGHT = re.compile(rf"\b(?:in {_VIEW}|within {_VIEW}|nearby|around|anywhere|to be (?:seen|found)|else)\b")
 IN_VIEW = re.compile(
     rf"\b(?:visible|discernible|present|nearby|around|anywhere|else|on (?:screen|display|show)|to be (?:seen|found|heard)|in {_VIEW}"
     rf"|within {_VIEW}|in the (?:background|foreground|distance|area|vicinity|surroundings|room))\b"

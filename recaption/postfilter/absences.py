@@ -27,7 +27,7 @@ _JOINT = re.compile(
 )
 _LINK = re.compile(
     r"(?:(?:and|but|so|yet|or|while|whereas|although|though|even though|because|since|as|for|where|also|then|here|otherwise"
-    r"|however|meanwhile|notably|interestingly|instead|still|plus|again|additionally|furthermore|in addition),? ){0,3}"
+    r"|however|meanwhile|notably|interestingly|instead|still|plus|again|additionally|furthermore|in addition|in which|on which),? ){0,3}"
 )
 _OPENED = re.compile(
     rf"(?:{'|'.join(sorted(w.PREPOSITIONS - {'of', 'without', 'like'}))}) [^,;:()]{{1,80}}?,? (?=(?:there|no|not|nobody|nothing|neither|none|one|you|we"
@@ -35,6 +35,7 @@ _OPENED = re.compile(
 )
 _BREAK = re.compile(
     r"[;:()]|\s[–—-]\s|—|,|\s(?=(?:while|whereas|although|though|because|until|when|whenever|before|after|since|if|except|but)\b)"
+    rf"|(?<!s)\s(?=and (?:{'|'.join(sorted(w.THIRD_PERSON))})\b)"
     r"|\s(?=(?:and|as|so) (?:he|she|they|it|there|his|her|their|its|the|a|an|this|that|these|one|two|three|then|only|just)\b)"
 )
 _STOP = re.compile(r"[;:()–—\"“]| - ")
@@ -48,8 +49,9 @@ _KNOWN = re.compile(
 _CONNECTOR = re.compile(
     r"(?:[;:,]|\s[–—-]|—)?\s?(?:(?:and|but|so|yet|while|whereas|although|though|as|because|since) )?(?:(?:then|instead) )?"
 )
-_OPENING_CLAUSE = re.compile(r"(?:as|while|although|though|whereas|even though) ")
-_SUBORDINATE = re.compile(rf"(?:{'|'.join(sorted(w.SUBORDINATORS))}|even though)\b")
+_SUBORDINATE = re.compile(rf"(?:{'|'.join(sorted(w.SUBORDINATORS))}|even though) ")
+_DROPPED = frozenset(["as", "while", "although", "though", "whereas", "even though"])  # without them, the clause is a sentence
+_EXCEPTING = re.compile(r"(?:except|apart from|aside from|other than|besides|but for|save)\b")
 _POSSESSIVE = re.compile(r"\b(?:his|her|their|its)\b")
 
 
@@ -58,7 +60,7 @@ def _absences(text: str) -> Iterator[Change]:
 
 
 def _may_be(text: str) -> bool:
-    lowered = f" {text.lower()} "
+    lowered = f" {text.lower()} ".replace("(", " ")
     return any(stem in lowered for stem in talk.STEMS)
 
 
@@ -95,18 +97,23 @@ def _cuts(told: str, joint: int, finish: int) -> list[tuple[int, int]] | None:
     A place at the start takes the first letter of what is left along, since that becomes a capital.
     """
     left, right = told[:joint], told[finish:].removeprefix(")") if told[joint : joint + 2].lstrip()[:1] == "(" else told[finish:]
+    if _EXCEPTING.match(_KNOWN.sub("", left)):
+        return []
+    conjunction = _SUBORDINATE.match(left)
+    if conjunction and "," not in left and is_clause(left[conjunction.end() :]):
+        if right or conjunction[0].strip() not in _DROPPED:
+            return []
+        return [(0, conjunction.end() + 1), (joint, finish)]
     if opens(left):
         if not right:
             return None
         connector = _CONNECTOR.match(right)
         rest = connector.end() if connector else 0
         return [(0, finish + rest + 1)] if not left and is_clause(right[rest:]) else []
-    if _SUBORDINATE.match(left) and "," not in left:
-        conjunction = _OPENING_CLAUSE.match(left)
-        return [(0, conjunction.end() + 1), (joint, finish)] if conjunction and not right else []
     end = len(told) - len(right)
-    following = words_of(right)[:1]
-    verb = following and (following[0] in w.THIRD_PERSON or following[0] in w.AUXILIARIES)
+    following = words_of(right[:40])
+    verb = following[:1] == ["and"] and following[1:2] or following[:1]
+    verb = verb and (verb[0] in w.THIRD_PERSON or verb[0] in w.AUXILIARIES)
     return [(joint, end + 1 if right.startswith(",") and verb else end)]
 
 
@@ -139,8 +146,9 @@ def _denial(told: str, at: int, joint: int, bare: bool) -> int | None:
         tail = told[said.end() : finish]
         whole = joint == 0 and finish == len(told)
         return finish if _can_be_absent(words_of(told[at : said.start()]), said, tail, whole) and (_is_place(tail, said[0]) or bool(said["stay"]) and is_phrase(tail)) else None
-    if joint == 0 and (plain := talk.PLAIN.match(told, at)) and _is_plain(plain["phrase"]):
-        return len(told)
+    end = _end(told, at)
+    if (plain := talk.PLAIN.match(told, at, end)) and _is_plain(plain["phrase"], inside=joint > 0 or end < len(told)):
+        return end
     return None
 
 
@@ -153,11 +161,13 @@ def _behind_phrase(told: str, at: int, predicate: re.Pattern[str]) -> re.Match[s
     return None
 
 
-def _is_plain(phrase: str) -> bool:
+def _is_plain(phrase: str, inside: bool) -> bool:
     """Whether a negated phrase without a verb is of the kind "No people in sight", "No text or logos"."""
     words = words_of(phrase)
     acts = any(word in w.FINITE for word in words)
-    return not acts and is_phrase(phrase) and not _BUT.search(phrase) and bool(talk.IN_VIEW.search(phrase) or talk.SCENERY.search(phrase))
+    return not acts and is_phrase(phrase) and not _BUT.search(phrase) and bool(
+        talk.IN_SIGHT.search(phrase) if inside else talk.IN_VIEW.search(phrase) or talk.SCENERY.search(phrase)
+    )
 
 
 def _finish(told: str, begin: int, said: int) -> int | None:
@@ -188,16 +198,17 @@ def _can_be_absent(words: list[str], said: re.Match[str], tail: str, whole: bool
     placed = re.match(r"(?:is|was|has not been|hasn't been)\b", said[0])
     if single and said["stay"] and _COVERS.search(said[0]):
         return True
-    return bool(placed) if single or words[0] == "any" else _plural(words) or words[0] in _MASS
+    return bool(placed) if single or words[0] == "any" else _plural(words)
 
 
 def _plural(words: list[str]) -> bool:
+    """Whether a noun phrase without an article is plural, or names what is not counted."""
     head = words
     for i, word in enumerate(words):
         if i and word in w.PREPOSITIONS:
             head = words[:i]
             break
-    return "and" in words or head[-1].endswith("-by") or "or" in words or w.is_plural(head[-1], bare=True)
+    return "and" in words or head[-1].endswith("-by") or "or" in words or w.is_plural(head[-1], bare=True) or head[-1] in _MASS
 
 
 _COVERS = re.compile(
@@ -222,13 +233,15 @@ _AFTERWARDS = frozenset("altogether anywhere either here there or and nor whatso
 
 def _end(told: str, position: int) -> int:
     """Where a clause ends that has said what it says by `position`; a list goes on behind its commas."""
+    listing = False
     for mark in _BREAK.finditer(told, position):
-        if mark[0] != "," or not _is_listed(told[mark.end() :]):
+        if mark[0] != "," or not _is_listed(told[mark.end() :], listing):
             return mark.start()
+        listing = True
     return len(told)
 
 
-def _is_listed(rest: str) -> bool:
+def _is_listed(rest: str, listing: bool) -> bool:
     mark = _BREAK.search(rest)
     part = rest[: mark.start()] if mark else rest
     words = words_of(part)
@@ -237,7 +250,7 @@ def _is_listed(rest: str) -> bool:
     if words[0] in _GOES_ON:
         return True
     if words[0] == "and":
-        return is_phrase(" ".join(words[1:])) and not is_clause(" ".join(words[1:]))
+        return words[1:2] and (words[1] in _GOES_ON or (listing and words[1] not in w.FINITE and is_phrase(part.partition("and ")[2])))
     ends = re.search(r"\b(?:or|nor|and)\b", rest)
     return bool(ends) and is_phrase(part) and words[0] not in w.PREPOSITIONS | w.DEFINITE and not w.is_participle(words[0])
 
@@ -256,10 +269,13 @@ def _accompanied(told: str, at: int, comma: bool) -> int | None:
         return None
     first = body[:40]
     other = talk.OTHER.match(first) or opened["no"] in ("nobody", "no one")
-    visible = talk.IN_VIEW.search(body)
+    sight, visible = talk.IN_SIGHT.search(body), talk.IN_VIEW.search(body)
     scene = talk.SCENERY.search(first)
     acting = scene and talk.ACTING.search(body)
-    found = other or visible or acting or (comma and scene) if opened["no"] else (visible and scene) or (comma and scene) or (other and scene)
+    if opened["no"]:
+        found = other or visible or acting or (comma and scene)
+    else:
+        found = sight or (scene and (visible or comma or other))
     return end if found else None
 
 

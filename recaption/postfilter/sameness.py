@@ -34,7 +34,7 @@ _STAY = (
 )
 _SAME = r"(?:(?:one and )?the (?:very |exact )?same(?: ones?)?|identical|constant|consistent|uniform|invariable)"
 _UNCHANGED = (
-    r"(?:unchanged|unaltered|unmodified|unvaried|unvarying|unchanging|unaffected|(?:no|(?:not|n't) (?:any|in any way|at all|a"
+    r"(?:unchanged|unaltered|unmodified|unvaried|unvarying|unchanging|unaffected|immutable|(?:no|(?:not|n't) (?:any|in any way|at all|a"
     r" bit)) different|not different|no other|indistinguishable)"
 )
 _IT = r"(?:it|they|he|she|this|these|those|that|all|everything|things|one|we)"
@@ -56,7 +56,7 @@ AS_BEFORE = (
 )
 _CHANGE = (
     r"(?:chang(?:es?|ing)|alterations?|modifications?|updates?|developments?|variations?|differences?|transformations?"
-    r"|deviations?|adjustments?|shifts?|evolution|progression|fluctuations?|novelt(?:y|ies)|departures?|transitions?|news"
+    r"|deviations?|adjustments?|shifts?|evolution|progression|fluctuations?|novelt(?:y|ies)|departures?|transitions?|progress|news"
     r"|new (?:\w+ )?(?:information|developments?|events?|features?|happenings?|occurrences?|changes?|details?))"
 )
 _EVENT = (
@@ -88,7 +88,7 @@ _ASPECT = (
     r"|expressions?|faces?|stations?)"
 )
 _HAPPENS = (
-    rf"(?:{_CHANGES}|happen(?:s|ed)?|occur(?:s|red)?|tak(?:es?|en) place|took place|goes on|transpires|comes about|unfolds|moves?"
+    rf"(?:{_CHANGES}|happen(?:s|ed)?|occur(?:s|red)?|tak(?:es?|en) place|took place|goes on|transpires|comes about|unfolds|moves?|stirs"
     r"|arises?|stands out|gets? (?:added|changed)|follows?|is to be (?:reported|added|noted)|is worth \w+ing"
     rf"|(?:is|are|was|were) {_ADVERB}(?:{_MOVED}|different|new|other|going on|happening|changing|afoot)"
     rf"|(?:has|have|had) {_ADVERB}(?:{_CHANGES}|happened|occurred|taken place|moved|been {_ADVERB}{_MOVED}))"
@@ -126,16 +126,20 @@ CORES = tuple(
         rf"\b(?:ha[sd]|have|is|are) yet to {_CHANGES}\b",
         rf"\b{_DO_NOT} {_ADVERB}move (?:away )?(?:from|out of) (?:its|their) (?:place|spot|position)s?\b",
         rf"\b{_DO_NOT} {_ADVERB}do anything (?:new|different|else)\b",
-        rf"\bneither {_ADVERB}{_CHANGES} nor [a-z]+\b",
+        rf"\bneither {_ADVERB}(?:{_CHANGES} nor [a-z]+|[a-z]+ nor (?:{_CHANGES}|{_MOVED}))\b",
+        rf"\b{_DO_NOT} {_ADVERB}(?:take on|adopt|assume|gain|acquire|show|have|get|present) (?:an?|any) (?:different|new|other) [a-z]+\b",
+        r"\b(?:match(?:es)?|equals?|resembles?|corresponds? to|mirrors?) (?:its|their|the) (?:(?:earlier|former|initial|original|previous|first|starting) )"
+        r"(?:\w+ )?[a-z]+\b",
         rf"\b{_DO_NOT} {_ADVERB}(?:look|seem|appear|become|get|feel|turn)s? (?:any |in any way )?(?:different|changed|altered)\b",
         # it stays the same
         rf"\b{_UNCHANGED}\b(?: and {_SAME}\b)?(?: {_ASPECT}\b)?",
         rf"\b{_STAY} {_ADVERB}(?:in |of )?{_SAME}\b(?: and (?:{_SAME}|{_UNCHANGED})\b)?(?: {_ASPECT}\b)?",
         rf"\b(?:background|scenery|scene|setting|surroundings|environment|backdrop|rest|everything|composition) {_STAY} static\b",
+        rf"\b{_STAY} (?:at|in|on|of|with) (?:an?|the) (?:constant|same|consistent|unchanged|identical|unchanging) {_ASPECT}\b",
         rf"\b{_BE} (?:still|once more|again|once again) {_ADVERB}{_SAME}\b(?: {_ASPECT}\b)?",
         rf"\b{_BE} {_ADVERB}{_SAME}(?: (?:in|and) \w+)?(?= {_THROUGHOUT}\b)",
         rf"\b(?<!both )(?:is|are|was|were) {_ADVERB}(?:the same|constant|invariable)\Z",
-        rf"\b(?:{_BE}|{_STAY}|ha[sd]|have|shows?|gives?|offers?|presents?|does|do|makes?|displays?) {_ADVERB}(?:in |at |on )?(?:{_SAME}"
+        rf"\b(?:{_BE}|{_STAY}|ha[sd]|have|shows?|gives?|offers?|presents?|does|do|makes?|displays?) {_ADVERB}(?:in |at |on |of )?(?:{_SAME}"
         rf"|the usual)(?: \w+){{0,2}} {AS_BEFORE}",
         rf"\b(?:{_BE}|{_STAY}|go(?:es)? on|continues?|carr(?:y|ies) on) {_ADVERB}(?:as [a-z]+ )?{AS_BEFORE}",
         rf"\b(?:{_BE}|{_STAY}) {_ADVERB}no (?:[a-z]+er|(?:more|less) [a-z]+) {AS_BEFORE}",
@@ -145,7 +149,7 @@ CORES = tuple(
         rf"{_ASPECT}\b",
         r"\b(?:keep|retain|maintain|preserve|hold|share|show|present|display|give|offer)s? (?:the|an?)(?: very| exact)? (?:same|identical"
         rf"|original|initial|previous|earlier|current|consistent|constant|old|usual) (?:\w+ )?{_ASPECT}\b",
-        rf"\b(?:continues?|goes on|go on|proceeds?|carr(?:y|ies) on) (?:\w+ )?(?:in the same (?:way|manner)|as usual)\b",
+        rf"\b(?:continues?|goes on|go on|proceeds?|carr(?:y|ies) on) (?:\w+ )?(?:in the same (?:way|manner|vein|fashion|style|mode)|as usual)\b",
         rf"\b(?:is|are|was|were|has been|have been) {_ADVERB}(?:maintained|preserved|retained|kept up|upheld|sustained)\b",
         r"\b(?:stays?|remains?|continues?|keeps?) (?:that way|like (?:that|this)|so|as such)\b",
         r"\b(?:is|are|was|were) still (?:there|here)\b",

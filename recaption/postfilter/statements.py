@@ -11,11 +11,10 @@ from recaption.postfilter.noun_phrase import is_adverb, is_noun
 _WORD = re.compile(r"[\w'-]+")
 _OPENERS = w.PREPOSITIONS | frozenset(
     """regarding concerning meanwhile otherwise overall however still apart aside other besides again here there
-    elsewhere then also even so and but yet once next nevertheless nonetheless now little""".split()
+    elsewhere then also even so and but yet once next nevertheless nonetheless now little far wherever left right""".split()
 )
 _NO_NOUNS = frozenset(
-    """he she they it there i we who which whose whom where when while but so because although though if until to as than
-    itself himself herself themselves""".split()
+    """he she they it there i we who which whose whom where when while but so because although though if until to as than""".split()
 )
 _BEFORE_ARTICLE = w.PREPOSITIONS | frozenset(
     "and or nor neither both all half not no any even either only plus such many than quite whether".split()
@@ -45,10 +44,11 @@ def is_phrase(part: str) -> bool:
         if i and word in _ARTICLES and words[i - 1] not in _BEFORE_ARTICLE:
             return False
     _, comma, listed = part.partition(", ")
-    return bool(words) and not states(words) and words[-1] not in w.DANGLING and not (comma and _LIST.isdisjoint(words_of(listed)))
+    return bool(words) and not states(words) and words[-1] not in _NEVER_LAST and not (comma and _LIST.isdisjoint(words_of(listed)))
 
 
-_LIST = frozenset(["and", "or", "nor"])
+_NEVER_LAST = w.DANGLING | {"no", "not"}
+_LIST = frozenset(["and", "or", "nor", "not", "no"])
 _ARTICLES = w.DEFINITE | {"a", "an", "another", "each", "every"}
 
 
