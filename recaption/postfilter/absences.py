@@ -13,75 +13,120 @@ from recaption.postfilter import words as w
 from recaption.postfilter.by_sentence import by_sentence
 from recaption.postfilter.noun_phrase import is_adverb
 from recaption.postfilter.rule import Change, Rule
-from recaption.postfilter.statements import is_clause, is_phrase, opens, words_of
+from recaption.postfilter.statements import is_clause, is_phrase, marked, opens, vocabulary, vocabulary_of, words_of
 
+# One of these words or phrases is in every sentence of the kind.
+_NEGATIVE = marked(
+    """no not none nobody no-one nothing nowhere neither nor never cannot can't isn't aren't wasn't weren't doesn't
+    don't didn't couldn't won't hasn't haven't without absent absence missing lack lacks lacking devoid void bereft
+    invisible unseen omitted omits excluded excludes non-existent nonexistent unavailable unrepresented elsewhere
+    off-screen offscreen off-camera fail fails vain wanting barren"""
+)
+_PHRASES = (
+    "free of ", "free from ", "empty of ", "clear of ", "bare of ", "out of the ", "out of view", "out of sight",
+    "out of frame", "out of shot", "outside the ", "outside of ", "beyond the ", "off screen", "off camera", "left out",
+    "leaves out", "yet to ", "away from", "stay away", "stays away", "stayed away", "keep away", "dispense",
+)  # fmt: skip
 _LONGEST = 1000  # characters of a sentence that is looked at; nobody writes longer ones
 _LONGEST_PHRASE = 120
+_LONGEST_ACCOMPANIMENT = 160
 _MOST_CLAUSES = 30
 _MARKS = " .!?…"
+
 # Where a clause may begin: behind a mark, and before a conjunction that a negation follows.
 _JOINT = re.compile(
-    r";\s|,\s|\s[–—-]\s|—|:\s|\s?\(|\s(?=(?:and|but|so|while|whereas|although|though|because|since|as|where|yet) (?:there|no|not"
-    r"|none|nobody|nothing|neither|nowhere|without|other|further)\b)|\s(?=with(?: absolutely)? (?:no|not|nothing|nobody|neither|none)\b)"
-    r"|\s(?=without\b)"
+    r";\s|,\s|\s[–—-]\s|—|:\s|\s?\("
+    r"|\s(?=(?:and|but|so|while|whereas|although|though|because|since|as|where|yet) (?:there|no|not|none|nobody|nothing"
+    r"|neither|nowhere|without|other|further)\b)"
+    r"|\s(?=with(?: absolutely)? (?:no|not|nothing|nobody|neither|none)\b|without\b)"
 )
 _LINK = re.compile(
-    r"(?:(?:and|but|so|yet|or|while|whereas|although|though|even though|because|since|as|for|where|also|then|here|otherwise"
-    r"|however|meanwhile|notably|interestingly|instead|still|plus|again|additionally|furthermore|in addition|in which|on which),? ){0,3}"
+    r"(?:(?:and|but|so|yet|or|while|whereas|although|though|even though|because|since|as|for|where|also|then|here"
+    r"|otherwise|however|meanwhile|notably|interestingly|instead|still|plus|again|additionally|furthermore|in addition"
+    r"|in which|on which),? ){0,3}"
 )
-_OPENED = re.compile(
-    rf"(?:{'|'.join(sorted(w.PREPOSITIONS - {'of', 'without', 'like'}))}) [^,;:()]{{1,80}}?,? (?=(?:there|no|not|nobody|nothing|neither|none|one|you|we"
-    r"|nowhere|(?:[a-z]+s?|is|are) (?:no|neither|nobody|nothing))\b)"
+_PLACES = w.PREPOSITIONS - {"of", "without", "like"}
+_OPENER = re.compile(
+    rf"(?:{'|'.join(sorted(_PLACES))}) [^,;:()]{{1,80}}?,? (?=(?:there|no|not|nobody|nothing|neither|none|one|you|we|nowhere"
+    r"|(?:[a-z]+s?|is|are) (?:no|neither|nobody|nothing))\b)"
 )
+# Where one may end, and a list with it unless it goes on behind its comma.
 _BREAK = re.compile(
-    r"[;:()]|\s[–—-]\s|—|,|\s(?=(?:while|whereas|although|though|because|until|when|whenever|before|after|since|if|except|but)\b)"
+    r"[;:()]|\s[–—-]\s|—|,"
+    r"|\s(?=(?:while|whereas|although|though|because|until|when|whenever|before|after|since|if|except|but)\b)"
     rf"|(?<!s)\s(?=and (?:{'|'.join(sorted(w.THIRD_PERSON))})\b)"
-    r"|\s(?=(?:and|as|so) (?:he|she|they|it|there|his|her|their|its|the|a|an|this|that|these|one|two|three|then|only|just)\b)"
+    r"|\s(?=(?:and|as|so) (?:he|she|they|it|there|his|her|their|its|the|a|an|this|that|these|one|two|three|then|only"
+    r"|just)\b)"
 )
 _STOP = re.compile(r"[;:()–—\"“]| - ")
-_GOES_ON = frozenset("in on at near neither not nor or anywhere whatsoever throughout let much at_all either".split())
-_BUT = re.compile(
-    r"\b(?:but|except|excepting|save|only|unless|until|than|just|merely|instead|rather|excluding)\b|\b(?:apart|aside) from\b|\bbesides\b"
-)
-_KNOWN = re.compile(
-    r"\bthe only things?\b|\b(?:other than|except(?: for)?|apart from|aside from|besides|but|save for) (?:the|this|that|these|those|him|her|it|them|his|their)\b"
-)
+_GOES_ON = frozenset("in on at near neither not nor or anywhere whatsoever throughout let much either".split())
 _CONNECTOR = re.compile(
-    r"(?:[;:,]|\s[–—-]|—)?\s?(?:(?:and|but|so|yet|while|whereas|although|though|as|because|since) )?(?:(?:then|instead) )?"
+    r"(?:[;:,]|\s[–—-]|—)?\s?(?:(?:and|but|so|yet|while|whereas|although|though|as|because|since) )?"
+    r"(?:(?:then|instead) )?"
 )
 _SUBORDINATE = re.compile(rf"(?:{'|'.join(sorted(w.SUBORDINATORS))}|even though) ")
-_DROPPED = frozenset(["as", "while", "although", "though", "whereas", "even though"])  # without them, the clause is a sentence
+# Conjunctions without which their clause is a sentence.
+_DROPPED = frozenset(["as", "while", "although", "though", "whereas", "even though"])
+
+# What brings in something that is there, unless it was known: "but a dog", "apart from him".
+_BUT = re.compile(
+    r"\b(?:but|except|excepting|save|only|unless|until|than|just|merely|instead|rather|excluding|besides)\b"
+    r"|\b(?:apart|aside) from\b"
+)
+_KNOWN = re.compile(
+    r"\bthe only things?\b|\b(?:other than|except(?: for)?|apart from|aside from|besides|but|save for)"
+    r" (?:the|this|that|these|those|him|her|it|them|his|their)\b"
+)
 _EXCEPTING = re.compile(r"(?:except|apart from|aside from|other than|besides|but for|save)\b")
+
+_NEVER_ABSENT = frozenset(
+    """he she they it his her its my our your their each every both some several many most all everything everyone
+    everybody someone somebody something who which what one two three four five six seven eight nine ten you we i there
+    few and but or if when while as""".split()
+)
+_KNOWING = frozenset(["the", "this", "that", "these", "those"])
+_SINGLE = frozenset(["a", "an", "another", "either"])
+_UNCOUNTED = frozenset(
+    "snow ice water traffic smoke music light grass furniture rain fog mist moss sand fire wind dust".split()
+)
 _POSSESSIVE = re.compile(r"\b(?:his|her|their|its)\b")
+_PLACED = re.compile(r"(?:is|was|has not been|hasn't been)\b")
+_COVERS = re.compile(
+    r" (?:surround|enclose|border|line|cover|separate|span|block|adorn|decorate|accompany|divide|protect|shade|light"
+    r"|illuminate|frame|crown|stand|hang|flank|mark|share)\b"
+)
+_AFTERWARDS = frozenset(
+    "altogether anywhere either here there or and nor whatsoever whatever once this during yet today nearby".split()
+)
 
 
 def _absences(text: str) -> Iterator[Change]:
-    return by_sentence(text, _judged) if _may_be(text) else iter(())
+    return by_sentence(text, _judged) if _may_be(text, vocabulary(text)) else iter(())
 
 
-def _may_be(text: str) -> bool:
-    lowered = f" {text.lower()} ".replace("(", " ")
-    return any(stem in lowered for stem in talk.STEMS)
+def _may_be(text: str, words: frozenset[str]) -> bool:
+    if not _NEGATIVE.isdisjoint(words):
+        return True
+    lowered = text.lower()
+    return any(phrase in lowered for phrase in _PHRASES)
 
 
 def _judged(text: str, start: int, end: int) -> Sequence[Change] | None:
     """The changes of one sentence; None where it says nothing else."""
     sentence = text[start:end]
     told = sentence.lower().replace("’", "'")
-    if len(told) > _LONGEST or len(told) != len(sentence) or not _may_be(told):
+    if len(told) > _LONGEST or len(told) != len(sentence) or not _may_be(told, vocabulary_of(told)):
         return ()
     told = told.rstrip(_MARKS)
     for joint, begin in _clause_starts(told):
         finish = _absence(told, begin, joint)
-        if finish is not None:
-            cuts = _cuts(told, joint, finish)
-            if cuts is None:
-                return None
-            if cuts:
-                return [
-                    Change(start + first, start + last, sentence[last - 1].upper() if first == 0 else "")
-                    for first, last in cuts
-                ]
+        cuts = () if finish is None else _cuts(told, joint, finish)
+        if cuts is None:
+            return None
+        if cuts:
+            return [
+                Change(start + first, start + last, "" if first else sentence[last - 1].upper()) for first, last in cuts
+            ]
     return ()
 
 
@@ -91,30 +136,35 @@ def _clause_starts(told: str) -> list[tuple[int, int]]:
     return starts[:_MOST_CLAUSES]
 
 
-def _cuts(told: str, joint: int, finish: int) -> list[tuple[int, int]] | None:
+def _cuts(told: str, joint: int, finish: int) -> Sequence[tuple[int, int]] | None:
     """The places that go with a clause; none where no sound sentence is left, None where nothing else is said.
 
     A place at the start takes the first letter of what is left along, since that becomes a capital.
     """
-    left, right = told[:joint], told[finish:].removeprefix(")") if told[joint : joint + 2].lstrip()[:1] == "(" else told[finish:]
+    left, right = told[:joint], told[finish:]
+    if "(" in told[joint : joint + 2]:
+        right = right.removeprefix(")")
     if _EXCEPTING.match(_KNOWN.sub("", left)):
-        return []
+        return ()
     conjunction = _SUBORDINATE.match(left)
     if conjunction and "," not in left and is_clause(left[conjunction.end() :]):
-        if right or conjunction[0].strip() not in _DROPPED:
-            return []
-        return [(0, conjunction.end() + 1), (joint, finish)]
+        dropped = not right and conjunction[0].strip() in _DROPPED
+        return [(0, conjunction.end() + 1), (joint, finish)] if dropped else ()
     if opens(left):
         if not right:
             return None
         connector = _CONNECTOR.match(right)
         rest = connector.end() if connector else 0
-        return [(0, finish + rest + 1)] if not left and is_clause(right[rest:]) else []
+        return () if left or not is_clause(right[rest:]) else [(0, finish + rest + 1)]
     end = len(told) - len(right)
+    return [(joint, end + 1 if right.startswith(",") and _goes_on(right) else end)]
+
+
+def _goes_on(right: str) -> bool:
+    """Whether the verb of what stands in front of a clause follows behind it: ", runs along", ", and sits down"."""
     following = words_of(right[:40])
-    verb = following[:1] == ["and"] and following[1:2] or following[:1]
-    verb = verb and (verb[0] in w.THIRD_PERSON or verb[0] in w.AUXILIARIES)
-    return [(joint, end + 1 if right.startswith(",") and verb else end)]
+    verb = following[1:2] if following[:1] == ["and"] else following[:1]
+    return bool(verb) and (verb[0] in w.THIRD_PERSON or verb[0] in w.AUXILIARIES)
 
 
 def _absence(told: str, begin: int, joint: int) -> int | None:
@@ -123,33 +173,45 @@ def _absence(told: str, begin: int, joint: int) -> int | None:
     at = link.end() if link else begin
     if told.startswith(("with ", "without "), at):
         return _accompanied(told, at, comma=told[joint] == ",")
-    if (opened := _OPENED.match(told, at)) and opens(opened[0]):
-        if inverted := talk.INVERTED.match(told, opened.end()):
+    if (opener := _OPENER.match(told, at)) and opens(opener[0]):
+        if inverted := talk.INVERTED.match(told, opener.end()):
             return _finish(told, at, inverted.end())
-        finish = _denial(told, opened.end(), joint, bare=False)
+        finish = _denial(told, opener.end(), joint, bare=False)
         if finish is not None:
             return finish
-    return _denial(told, at, joint, bare=at == begin and told[joint : joint + 1] == "," and not opens(told[:joint]))
+    return _denial(told, at, joint, bare=at == begin and told[joint] == "," and not opens(told[:joint]))
 
 
 def _denial(told: str, at: int, joint: int, bare: bool) -> int | None:
-    """The same, of a clause without a conjunction or an opener in front of it; `bare` where only a comma is there."""
-    for pattern in talk.PLAIN_CLAUSES:
+    """The same, of a clause with no conjunction or opener in front of it; `bare` where only a comma is there."""
+    for pattern in talk.CLAUSES:
         clause = pattern.match(told, at)
-        if clause and is_phrase(clause.groupdict().get("phrase") or "thing") and (finish := _finish(told, at, clause.end())):
-            return finish
+        if clause and is_phrase(clause.groupdict().get("phrase") or "thing"):
+            finish = _finish(told, at, clause.end())
+            if finish is not None:
+                return finish
     for opening, predicate in talk.PARTED:
         if (opened := opening.match(told, at)) and (said := _behind_phrase(told, opened.end(), predicate)):
             return _finish(told, at, said.end())
-    bare = bare and not told.startswith(("other ", "further ", "additional "), at)
-    if not bare and (said := _behind_phrase(told, at, talk.NOT_THERE)) and (finish := _finish(told, said.end(), said.end())):
-        tail = told[said.end() : finish]
-        whole = joint == 0 and finish == len(told)
-        return finish if _can_be_absent(words_of(told[at : said.start()]), said, tail, whole) and (_is_place(tail, said[0]) or bool(said["stay"]) and is_phrase(tail)) else None
+    if not bare or told.startswith(("other ", "further ", "additional "), at):
+        finish = _not_there(told, at, joint)
+        if finish is not None:
+            return finish
     end = _end(told, at)
-    if (plain := talk.PLAIN.match(told, at, end)) and _is_plain(plain["phrase"], inside=joint > 0 or end < len(told)):
-        return end
-    return None
+    plain = talk.BARE.match(told, at, end)
+    return end if plain and _is_plain(plain["phrase"], inside=joint > 0 or end < len(told)) else None
+
+
+def _not_there(told: str, at: int, joint: int) -> int | None:
+    """The end of a clause such as "pedestrians are nowhere to be seen"."""
+    said = _behind_phrase(told, at, talk.NOT_THERE)
+    finish = _finish(told, said.end(), said.end()) if said else None
+    if said is None or finish is None:
+        return None
+    tail = told[said.end() : finish]
+    placed = _is_place(tail, said[0]) or (said["stay"] and is_phrase(tail))
+    whole = joint == 0 and finish == len(told)
+    return finish if placed and _can_be_absent(words_of(told[at : said.start()]), said, tail, whole) else None
 
 
 def _behind_phrase(told: str, at: int, predicate: re.Pattern[str]) -> re.Match[str] | None:
@@ -163,11 +225,9 @@ def _behind_phrase(told: str, at: int, predicate: re.Pattern[str]) -> re.Match[s
 
 def _is_plain(phrase: str, inside: bool) -> bool:
     """Whether a negated phrase without a verb is of the kind "No people in sight", "No text or logos"."""
-    words = words_of(phrase)
-    acts = any(word in w.FINITE for word in words)
-    return not acts and is_phrase(phrase) and not _BUT.search(phrase) and bool(
-        talk.IN_SIGHT.search(phrase) if inside else talk.IN_VIEW.search(phrase) or talk.SCENERY.search(phrase)
-    )
+    if not w.FINITE.isdisjoint(words_of(phrase)) or not is_phrase(phrase) or _BUT.search(phrase):
+        return False
+    return bool(talk.IN_SIGHT.search(phrase) or (not inside and (talk.IN_VIEW.search(phrase) or talk.SCENERY.search(phrase))))
 
 
 def _finish(told: str, begin: int, said: int) -> int | None:
@@ -183,52 +243,37 @@ def _can_be_absent(words: list[str], said: re.Match[str], tail: str, whole: bool
 
     "Pedestrians do not walk here", but not "The man does not walk" or "A pedestrian does not walk".
     """
-    if words[0] in _NEVER_ABSENT or words[0] in w.PREPOSITIONS or w.is_participle(words[0]):
+    first = words[0]
+    if first in _NEVER_ABSENT or first in w.PREPOSITIONS or w.is_participle(first):
         return False
     if words[:3] == ["the", "presence", "of"]:
         return not said["stay"]
-    if words[0] in ("the", "this", "that", "these", "those"):
+    if first in _KNOWING:
         return whole and bool(said["strong"]) and not any(word.endswith(("'s", "s'")) for word in words)
-    single = words[0] in ("a", "an", "another", "either")
     if "missing" in said[0] or "lacking" in said[0]:
-        joined = "and" in words or "or" in words
-        return not _POSSESSIVE.search(tail) and (not single or joined or " from " in said[0] + tail)
-    if said["strong"] or said["gone"] or said["appear"]:
+        counted = first not in _SINGLE or "and" in words or "or" in words
+        return not _POSSESSIVE.search(tail) and (counted or " from " in said[0] + tail)
+    if not said["stay"]:
         return True
-    placed = re.match(r"(?:is|was|has not been|hasn't been)\b", said[0])
-    if single and said["stay"] and _COVERS.search(said[0]):
-        return True
-    return bool(placed) if single or words[0] == "any" else _plural(words)
+    if first in _SINGLE or first == "any":
+        return bool(_PLACED.match(said[0]) or (first != "any" and _COVERS.search(said[0])))
+    return _is_plural(words)
 
 
-def _plural(words: list[str]) -> bool:
+def _is_plural(words: list[str]) -> bool:
     """Whether a noun phrase without an article is plural, or names what is not counted."""
-    head = words
-    for i, word in enumerate(words):
-        if i and word in w.PREPOSITIONS:
-            head = words[:i]
-            break
-    return "and" in words or head[-1].endswith("-by") or "or" in words or w.is_plural(head[-1], bare=True) or head[-1] in _MASS
-
-
-_COVERS = re.compile(
-    r" (?:surround|enclose|border|line|cover|separate|span|block|adorn|decorate|accompany|divide|protect|shade|light|illuminate|frame"
-    r"|crown|stand|hang|flank|mark|share)\b"
-)
-_MASS = frozenset("snow ice water traffic smoke music light grass furniture rain fog mist moss sand fire wind dust".split())
-_NEVER_ABSENT = frozenset(
-    """he she they it his her their its my our your each every both some several many most all everything everyone
-    everybody someone somebody something this these those who which what one two three four five six seven eight nine ten
-    you we i there few and but or if when while as""".split()
-) - {"this", "these", "those"}
+    inner = next((i for i, word in enumerate(words) if i and word in w.PREPOSITIONS), len(words))
+    head = words[inner - 1]
+    joined = "and" in words or "or" in words or head.endswith("-by")
+    return joined or head in _UNCOUNTED or w.is_plural(head, bare=True)
 
 
 def _is_place(tail: str, said: str) -> bool:
+    """Whether only a place or a time follows."""
     words = words_of(tail)
-    return not words or words_of(said)[-1] in w.PREPOSITIONS or words[0] in w.PREPOSITIONS or is_adverb(words[0]) or words[0] in _AFTERWARDS
-
-
-_AFTERWARDS = frozenset("altogether anywhere either here there or and nor whatsoever whatever once this during yet today nearby".split())
+    if not words or words_of(said)[-1] in w.PREPOSITIONS:
+        return True
+    return words[0] in w.PREPOSITIONS or words[0] in _AFTERWARDS or is_adverb(words[0])
 
 
 def _end(told: str, position: int) -> int:
@@ -242,41 +287,36 @@ def _end(told: str, position: int) -> int:
 
 
 def _is_listed(rest: str, listing: bool) -> bool:
+    """Whether what follows a comma belongs to the list in front of it."""
     mark = _BREAK.search(rest)
     part = rest[: mark.start()] if mark else rest
     words = words_of(part)
-    if not words:
-        return False
-    if words[0] in _GOES_ON:
-        return True
+    if not words or words[0] in _GOES_ON:
+        return bool(words)
     if words[0] == "and":
-        return words[1:2] and (words[1] in _GOES_ON or (listing and words[1] not in w.FINITE and is_phrase(part.partition("and ")[2])))
-    ends = re.search(r"\b(?:or|nor|and)\b", rest)
-    return bool(ends) and is_phrase(part) and words[0] not in w.PREPOSITIONS | w.DEFINITE and not w.is_participle(words[0])
-
-
-_ACCOMPANIED = re.compile(r"(?:with (?:absolutely |virtually )?(?P<no>no|not an?|not any|nothing|nobody|no one|neither|none) ?|without (?:any |an? )?)")
+        item = words[1] if len(words) > 1 else ""
+        return item in _GOES_ON or (listing and item not in w.FINITE and is_phrase(part.partition("and ")[2]))
+    joined = re.search(r"\b(?:or|nor|and)\b", rest)
+    closed = words[0] in w.PREPOSITIONS or words[0] in w.DEFINITE or w.is_participle(words[0])
+    return bool(joined) and not closed and is_phrase(part)
 
 
 def _accompanied(told: str, at: int, comma: bool) -> int | None:
     """The end of "with no other people in view", "without any visible text"."""
-    opened = _ACCOMPANIED.match(told, at)
+    opened = talk.ACCOMPANIED.match(told, at)
     if opened is None:
         return None
     end = _end(told, opened.end())
     body = told[opened.end() : end]
-    if _BUT.search(_KNOWN.sub("", body)) or len(body) > 160:
+    if len(body) > _LONGEST_ACCOMPANIMENT or _BUT.search(_KNOWN.sub("", body)):
         return None
     first = body[:40]
     other = talk.OTHER.match(first) or opened["no"] in ("nobody", "no one")
-    sight, visible = talk.IN_SIGHT.search(body), talk.IN_VIEW.search(body)
     scene = talk.SCENERY.search(first)
-    acting = scene and talk.ACTING.search(body)
-    if opened["no"]:
-        found = other or visible or acting or (comma and scene)
-    else:
-        found = sight or (scene and (visible or comma or other))
-    return end if found else None
+    if talk.IN_SIGHT.search(body) or (scene and (comma or other or talk.IN_VIEW.search(body))):
+        return end
+    denied = opened["no"] and (other or talk.IN_VIEW.search(body) or (scene and talk.ACTING.search(body)))
+    return end if denied else None
 
 
 ABSENCES = Rule(

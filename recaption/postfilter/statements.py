@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from recaption.postfilter import words as w
 from recaption.postfilter.noun_phrase import is_adverb, is_noun
@@ -21,6 +22,24 @@ _BEFORE_ARTICLE = w.PREPOSITIONS | frozenset(
 )
 _FINITE = w.AUXILIARIES - {"be", "been", "being"}
 _STARTS = w.DETERMINERS | frozenset("he she they it there i we you one everyone everything".split())
+
+
+@lru_cache(maxsize=2)  # several rules in a row ask about one text
+def vocabulary(text: str) -> frozenset[str]:
+    """The lower-case words of a text, with the marks that stick to them: a cheap look before a dear one."""
+    return vocabulary_of(text)
+
+
+def vocabulary_of(part: str) -> frozenset[str]:
+    return frozenset(part.lower().split())
+
+
+def marked(words: str) -> frozenset[str]:
+    """Words as they come in a vocabulary: lower-case, alone and beside a mark."""
+    plain = words.lower().split()
+    curly = [word.replace("'", "’") for word in plain if "'" in word]
+    forms = {word + mark for word in (*plain, *curly) for mark in ("", *".,;:!?)", "...", "…")}
+    return frozenset(forms | {f"({word}" for word in plain})
 
 
 def words_of(part: str) -> list[str]:
