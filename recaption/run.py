@@ -158,6 +158,8 @@ class _Run:
         ask = Asking(task.clip, self.engine, self.store, self.settings.max_tokens)
         draft = await task.tell(ask)
         cleaned = clean(draft.text, finished=not ask.was_cut(draft.text))
+        if "refusal" in cleaned.flags:
+            raise AskError("refusal", f"the model answered {draft.text[:200]!r}")
         if not cleaned.text:
             raise AskError("empty", f"the post-filter left nothing of {draft.text[:200]!r}")
         replies = [answer.reply for answer in ask.answers]

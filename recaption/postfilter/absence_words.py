@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from recaption.postfilter import words as w
-
-
-def any_of(phrases: str) -> str:
-    """A pattern for one of the words; "_" stands for a space in it."""
-    return f"(?:{'|'.join(phrases.split())})".replace("_", " ")
-
+from recaption.postfilter.vocabulary import any_of
 
 # What comes into a scene, is part of it or exists at all.
 _APPEAR = """
@@ -45,9 +41,8 @@ _PARTICIPLES = {
     "stand": "stood", "sit": "sat", "lie": "lain", "hang": "hung", "drive": "driven", "ride": "ridden", "run": "run",
     "swim": "swum", "fly": "flown", "grow": "grown", "rise": "risen", "break": "broken", "come": "come", "go": "gone",
     "arise": "arisen", "set": "set", "take": "taken", "make": "made", "find": "found", "put": "put", "stick": "stuck",
-    "get": "got", "lead": "led", "hide": "hidden", "be": "been", "sing": "sung", "show": "shown", "shine": "shone",
-    "ring": "rung", "fall": "fallen", "swing": "swung", "spring": "sprung","
-    " "sweep": "swept", "light": "lit", "meet": "met",
+    "get": "got", "lead": "led", "hide": "hidden", "be": "been", "show": "shown", "shine": "shone", "ring": "rung",
+    "fall": "fallen", "swing": "swung", "spring": "sprung", "sweep": "swept", "light": "lit", "meet": "met",
     "catch": "caught", "have": "had", "build": "built",
 }  # fmt: skip
 
@@ -79,7 +74,12 @@ def _participle(verb: str) -> str:
     return verb + verb[-1] * _doubles(verb) + "ed"
 
 
-_MADE = {"base": str, "present": _present, "gerund": _gerund, "participle": _participle}
+_MADE: dict[str, Callable[[str], str]] = {
+    "base": str,
+    "present": _present,
+    "gerund": _gerund,
+    "participle": _participle,
+}
 
 
 def _forms(bases: str, *forms: str) -> str:

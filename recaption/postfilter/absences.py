@@ -13,7 +13,8 @@ from recaption.postfilter import words as w
 from recaption.postfilter.by_sentence import by_sentence
 from recaption.postfilter.noun_phrase import is_adverb
 from recaption.postfilter.rule import Change, Rule
-from recaption.postfilter.statements import is_clause, is_phrase, marked, opens, vocabulary, vocabulary_of, words_of
+from recaption.postfilter.statements import is_clause, is_phrase, opens, words_of
+from recaption.postfilter.vocabulary import marked, vocabulary, vocabulary_of, word_set
 
 # One of these words or phrases is in every sentence of the kind.
 _NEGATIVE = marked(
@@ -22,6 +23,7 @@ _NEGATIVE = marked(
     invisible unseen omitted omits excluded excludes non-existent nonexistent unavailable unrepresented elsewhere
     off-screen offscreen off-camera fail fails vain wanting barren"""
 )
+_WEAK = marked("free empty clear bare out outside beyond off left leaves yet away dispense dispenses")
 _PHRASES = (
     "free of ", "free from ", "empty of ", "clear of ", "bare of ", "out of the ", "out of view", "out of sight",
     "out of frame", "out of shot", "outside the ", "outside of ", "beyond the ", "off screen", "off camera", "left out",
@@ -47,8 +49,8 @@ _LINK = re.compile(
 )
 _PLACES = w.PREPOSITIONS - {"of", "without", "like"}
 _OPENER = re.compile(
-    rf"(?:{'|'.join(sorted(_PLACES))}) [^,;:()]{{1,80}}?,? (?=(?:there|no|not|nobody|nothing|neither|none|one|you|we|nowhere"
-    r"|(?:[a-z]+s?|is|are) (?:no|neither|nobody|nothing))\b)"
+    rf"(?:{'|'.join(sorted(_PLACES))}) [^,;:()]{{1,80}}?,? (?=(?:there|no|not|nobody|nothing|neither|none|one|you|we"
+    r"|nowhere|(?:[a-z]+s?|is|are) (?:no|neither|nobody|nothing))\b)"
 )
 # Where one may end, and a list with it unless it goes on behind its comma.
 _BREAK = re.compile(
@@ -59,7 +61,7 @@ _BREAK = re.compile(
     r"|just)\b)"
 )
 _STOP = re.compile(r"[;:()–—\"“]| - ")
-_GOES_ON = frozenset("in on at near neither not nor or anywhere whatsoever throughout let much either".split())
+_GOES_ON = word_set("in on at near neither not nor or anywhere whatsoever throughout let much either")
 _CONNECTOR = re.compile(
     r"(?:[;:,]|\s[–—-]|—)?\s?(?:(?:and|but|so|yet|while|whereas|although|though|as|because|since) )?"
     r"(?:(?:then|instead) )?"
@@ -79,24 +81,22 @@ _KNOWN = re.compile(
 )
 _EXCEPTING = re.compile(r"(?:except|apart from|aside from|other than|besides|but for|save)\b")
 
-_NEVER_ABSENT = frozenset(
+_NEVER_ABSENT = word_set(
     """he she they it his her its my our your their each every both some several many most all everything everyone
     everybody someone somebody something who which what one two three four five six seven eight nine ten you we i there
-    few and but or if when while as""".split()
+    few and but or if when while as"""
 )
 _KNOWING = frozenset(["the", "this", "that", "these", "those"])
 _SINGLE = frozenset(["a", "an", "another", "either"])
-_UNCOUNTED = frozenset(
-    "snow ice water traffic smoke music light grass furniture rain fog mist moss sand fire wind dust".split()
-)
+_UNCOUNTED = word_set("snow ice water traffic smoke music light grass furniture rain fog mist moss sand fire wind dust")
 _POSSESSIVE = re.compile(r"\b(?:his|her|their|its)\b")
 _PLACED = re.compile(r"(?:is|was|has not been|hasn't been)\b")
 _COVERS = re.compile(
     r" (?:surround|enclose|border|line|cover|separate|span|block|adorn|decorate|accompany|divide|protect|shade|light"
     r"|illuminate|frame|crown|stand|hang|flank|mark|share)\b"
 )
-_AFTERWARDS = frozenset(
-    "altogether anywhere either here there or and nor whatsoever whatever once this during yet today nearby".split()
+_AFTERWARDS = word_set(
+    "altogether anywhere either here there or and nor whatsoever whatever once this during yet today nearby"
 )
 
 
@@ -107,6 +107,8 @@ def _absences(text: str) -> Iterator[Change]:
 def _may_be(text: str, words: frozenset[str]) -> bool:
     if not _NEGATIVE.isdisjoint(words):
         return True
+    if _WEAK.isdisjoint(words):
+        return False
     lowered = text.lower()
     return any(phrase in lowered for phrase in _PHRASES)
 
@@ -197,6 +199,8 @@ def _denial(told: str, at: int, joint: int, bare: bool) -> int | None:
         finish = _not_there(told, at, joint)
         if finish is not None:
             return finish
+    if not talk.DENIES.match(told, at):
+        return None
     end = _end(told, at)
     plain = talk.BARE.match(told, at, end)
     return end if plain and _is_plain(plain["phrase"], inside=joint > 0 or end < len(told)) else None
@@ -227,7 +231,9 @@ def _is_plain(phrase: str, inside: bool) -> bool:
     """Whether a negated phrase without a verb is of the kind "No people in sight", "No text or logos"."""
     if not w.FINITE.isdisjoint(words_of(phrase)) or not is_phrase(phrase) or _BUT.search(phrase):
         return False
-    return bool(talk.IN_SIGHT.search(phrase) or (not inside and (talk.IN_VIEW.search(phrase) or talk.SCENERY.search(phrase))))
+    if inside:
+        return bool(talk.IN_SIGHT.search(phrase))
+    return bool(talk.IN_VIEW.search(phrase) or talk.SCENERY.search(phrase))
 
 
 def _finish(told: str, begin: int, said: int) -> int | None:

@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from recaption.clip import Edit
 from recaption.errors import UsageError
 from recaption.postfilter import (
-    absences, characters, endings, labels, lead_ins, markdown, markup, mentions, paragraphs, refusals, repeats, unchanged,
+    absences,
+    characters,
+    endings,
+    labels,
+    lead_ins,
+    markdown,
+    markup,
+    mentions,
+    paragraphs,
+    refusals,
+    repeats,
+    unchanged,
 )
 from recaption.postfilter.rule import Rule, Sign, apply, replay, whole_edit
 

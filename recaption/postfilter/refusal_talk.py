@@ -164,7 +164,7 @@ _SENT = (
 )
 
 FIRST_PERSON = re.compile(
-    r"(?<![\w.-])(?:I|we)(?:,? (?:as|being) [^,]{1,60},)?(?:'m|'ve|'ll|'d|'re)? ?"
+    r"(?<![\w.-])(?:I|[Ww]e)(?:,? (?:as|being) [^,]{1,60},)?(?:'m|'ve|'ll|'d|'re)? ?"
     rf"{_ADVERBS}(?:{'|'.join((_I_CANNOT, _I_MUST_NOT, _I_AM_NOT, _I_AM_BARRED, _I_DO_NOT, _I_HAVE_NO, _I_DECLINE))})"
 )
 """What the model itself cannot, may not or will not do."""

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from recaption.postfilter import refusal_talk as talk
 from recaption.postfilter.rule import Change, Rule
 from recaption.postfilter.sentences import quotations, spans
-from recaption.postfilter.statements import marked, vocabulary, vocabulary_of
+from recaption.postfilter.vocabulary import marked, vocabulary, vocabulary_of
 
+_LONGEST = 1000  # characters of a sentence that are looked at
 # A word of the first set is in every refusal, or one of the second and one of the third.
 _SPEAKING = marked(
     """I I'm I've I'd I'll me my mine we we're we've our you you've your sorry apologies apologise apologize pardon
@@ -40,6 +41,7 @@ def _may_be(words: frozenset[str]) -> bool:
 
 
 def _refuses(sentence: str) -> bool:
+    sentence = sentence[:_LONGEST]
     if sentence[0] in "\"“'‘«" or not _may_be(vocabulary_of(sentence)):
         return False
     told = _unquoted(sentence)

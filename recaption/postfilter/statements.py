@@ -4,42 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from recaption.postfilter import words as w
 from recaption.postfilter.noun_phrase import is_adverb, is_noun
+from recaption.postfilter.vocabulary import word_set
 
 _WORD = re.compile(r"[\w'-]+")
-_OPENERS = w.PREPOSITIONS | frozenset(
+_OPENERS = w.PREPOSITIONS | word_set(
     """regarding concerning meanwhile otherwise overall however still apart aside other besides again here there
-    elsewhere then also even so and but yet once next nevertheless nonetheless now little far wherever left right""".split()
+    elsewhere then also even so and but yet once next nevertheless nonetheless now little far wherever left right"""
 )
-_NO_NOUNS = frozenset(
-    """he she they it there i we who which whose whom where when while but so because although though if until to as than""".split()
+_NO_NOUNS = word_set(
+    """he she they it there i we who which whose whom where when while but so because although though if until to as
+    than"""
 )
-_BEFORE_ARTICLE = w.PREPOSITIONS | frozenset(
-    "and or nor neither both all half not no any even either only plus such many than quite whether".split()
+_ARTICLES = w.DEFINITE | {"a", "an", "another", "each", "every"}
+_BEFORE_ARTICLE = w.PREPOSITIONS | word_set(
+    "and or nor neither both all half not no any even either only plus such many than quite whether"
 )
+_NEVER_LAST = w.DANGLING | {"no", "not"}
+_LISTING = frozenset(["and", "or", "nor", "not", "no"])
 _FINITE = w.AUXILIARIES - {"be", "been", "being"}
-_STARTS = w.DETERMINERS | frozenset("he she they it there i we you one everyone everything".split())
-
-
-@lru_cache(maxsize=2)  # several rules in a row ask about one text
-def vocabulary(text: str) -> frozenset[str]:
-    """The lower-case words of a text, with the marks that stick to them: a cheap look before a dear one."""
-    return vocabulary_of(text)
-
-
-def vocabulary_of(part: str) -> frozenset[str]:
-    return frozenset(part.lower().split())
-
-
-def marked(words: str) -> frozenset[str]:
-    """Words as they come in a vocabulary: lower-case, alone and beside a mark."""
-    plain = words.lower().split()
-    curly = [word.replace("'", "’") for word in plain if "'" in word]
-    forms = {word + mark for word in (*plain, *curly) for mark in ("", *".,;:!?)", "...", "…")}
-    return frozenset(forms | {f"({word}" for word in plain})
+_STARTS = w.DETERMINERS | word_set("he she they it there i we you one everyone everything")
 
 
 def words_of(part: str) -> list[str]:
@@ -55,20 +41,17 @@ def opens(part: str) -> bool:
 
 
 def is_phrase(part: str) -> bool:
-    """Whether a lower-case part can be a noun phrase: no verb, and no article but at its start and behind "of", "and"."""
+    """Whether a lower-case part can be a noun phrase: no verb, and an article only first, or behind "of" or "and"."""
     words = words_of(part)
     for i, word in enumerate(words):
         if word in _NO_NOUNS or word in _FINITE:
             return False
         if i and word in _ARTICLES and words[i - 1] not in _BEFORE_ARTICLE:
             return False
+    if not words or words[-1] in _NEVER_LAST or states(words):
+        return False
     _, comma, listed = part.partition(", ")
-    return bool(words) and not states(words) and words[-1] not in _NEVER_LAST and not (comma and _LIST.isdisjoint(words_of(listed)))
-
-
-_NEVER_LAST = w.DANGLING | {"no", "not"}
-_LIST = frozenset(["and", "or", "nor", "not", "no"])
-_ARTICLES = w.DEFINITE | {"a", "an", "another", "each", "every"}
+    return not comma or not _LISTING.isdisjoint(words_of(listed))
 
 
 def states(words: Sequence[str]) -> bool:

@@ -11,47 +11,54 @@ from recaption.postfilter.by_sentence import by_sentence
 from recaption.postfilter.noun_phrase import is_adverb
 from recaption.postfilter.rule import Change, Rule
 from recaption.postfilter.statements import opens, states, words_of
+from recaption.postfilter.vocabulary import vocabulary, vocabulary_of, word_set
 
-_ADVERBIALS = w.PREPOSITIONS | frozenset(
-    """all the still again yet either too here there ever otherwise meanwhile however though afterwards anymore any every
-    each no regardless whatsoever overall even also both everywhere whatever once and further on onwards""".split()
+_LONGEST = 300  # characters of a sentence that says so little
+_ADVERBIALS = w.PREPOSITIONS | word_set(
+    """all the still again yet either too here there ever otherwise meanwhile however though afterwards anymore any
+    every each no regardless whatsoever overall even also both everywhere whatever once and further on onwards"""
 )
 _STATES = (w.AUXILIARIES - {"be", "been", "being"}) | {"with", "it", "they", "there", "who", "that"}
 _ADDED = frozenset(["too", "also", "however", "for example"])
-_NEVER_LAST = w.DANGLING - {"her", "his", "this", "that", "those", "these", "each", "both", "another"} | {"in", "on"}
+_NEVER_LAST = w.DANGLING - word_set("her his this that those these each both another") | {"in", "on"}
+# A camera that does not move is a fact.
+_FILMED = re.compile(r"\bcamera\b")
+_STILL = re.compile(r"\b(?:shift|deviat|mov)")
 
 
 def _unchanged(text: str) -> Iterator[Change]:
-    return by_sentence(text, _judged) if _may_be(text) else iter(())
-
-
-def _may_be(text: str) -> bool:
-    lowered = f" {text.lower()} "
-    return any(stem in lowered for stem in sameness.STEMS)
+    return iter(()) if sameness.ANY_WORD.isdisjoint(vocabulary(text)) else by_sentence(text, _judged)
 
 
 def _judged(text: str, start: int, end: int) -> Sequence[Change] | None:
-    told = text[start:end].lower().replace("’", "'").rstrip(".!… ")
-    if not _may_be(told):
+    sentence = text[start:end]
+    words = vocabulary_of(sentence)
+    if len(sentence) > _LONGEST or sameness.ANY_WORD.isdisjoint(words):
         return ()
-    return None if any((core := each.search(told)) and _is_all(told, core) for each in sameness.CORES) else ()
+    told = sentence.lower().replace("’", "'").rstrip(".!… ")
+    return None if any(_is_all(told, core) for core in sameness.cores(told, words)) else ()
 
 
 def _is_all(told: str, core: re.Match[str]) -> bool:
     """Whether what stands around the core only names what did not change, and where, and since when."""
     before = sameness.COMPARED.sub("here", told[: core.start()])
     after = sameness.COMPARED.sub("here", told[core.end() :])
-    return not sameness.MORE.search(f"{before}|{after}") and _names(before) and _is_adverbial(after)
+    if sameness.MORE.search(f"{before}|{after}") or (_FILMED.search(before) and _STILL.search(core[0])):
+        return False
+    return _names(before) and _is_adverbial(after)
 
 
 def _names(before: str) -> bool:
     """Whether a beginning is a noun phrase, or nothing, behind any openers, with its verb in front of the core."""
     *openers, subject = before.split(", ")
     words = _without_verb(words_of(subject))
-    if words and words[-1] in _NEVER_LAST:
+    if states(words) or (words and words[-1] in _NEVER_LAST):
         return False
     listed = "and" in words or not _ADDED.isdisjoint(openers)
-    return not states(words) and all(part in _ADDED or opens(part) or (listed or i) and not states(words_of(part)) for i, part in enumerate(openers))
+    return all(
+        part in _ADDED or opens(part) or ((listed or i > 0) and not states(words_of(part)))
+        for i, part in enumerate(openers)
+    )
 
 
 def _without_verb(words: list[str]) -> list[str]:

@@ -17,7 +17,11 @@ PIECES = [
     "<b>", "<", ">", "|", "Mr. ", "No. 5", "2.5", "e.g. ", "a series of moments of ", "and then cuts to ",
     " in the video", "throughout the video", "the moment when ", "a close-up of ", "what appears to be ", "\u200b",
     "\u0301", "e", "\r", "\u2028", "\t", "  ", "A dog runs. ", "a ", "the ", "that ", "of ", ":", ";", "–",
-    "I hope this helps. ", "[00:01] ", "人", "。", "ß", "ŉ",
+    "I hope this helps. ", "[00:01] ",
+    "There are no other people ", "with no cars in sight", "No one else is visible", " and nobody is in view",
+    "are nowhere to be seen", "is not part of the picture", "but a dog ", "The background ", "remains unchanged",
+    "does not change", "nothing happens", "as it was before", "no change is visible", "I cannot ", "I'm sorry, ",
+    "人", "。", "ß", "ŉ",
 ]  # fmt: skip
 texts = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 
@@ -33,7 +37,7 @@ def check(raw: str, finished: bool) -> None:
     assert "  " not in text
     assert text == unicodedata.normalize("NFC", text)
     assert not any(token in text for token in ("</s>", "<|im_end|>", "<|im_start|>", "[INST]", "<b>", "```", "**"))
-    assert (text == "") == ("no_words" in cleaned.flags or "unsettled" in cleaned.flags)
+    assert (text == "") == (not {"no_words", "refusal", "unsettled"}.isdisjoint(cleaned.flags))
     if text:
         assert text[0].upper() == text[0] or not text[0].islower()
         assert any(map(str.isalpha, text))
@@ -62,6 +66,8 @@ def test_captions_settle(raw):
         "The video shows ", ".", "a. ", "e.g. ", '"', "- a\n", "1. ", "\u0300\u0316", ", ", "a, and ", "a", "# a\n",
         "**a** ", "USER: a. ", "[a](", "(", "he walks while ", " in the video", "人", "<p ", "Caption 1: ",
         "a video of ", "who is ", "<b", "the video and then cuts to a ",
+        "there is no ", ", no one is in view", "no a, ", "with no car, ", " and no other ", "is not ", "as it was ",
+        "nothing about the ", "no change in ", "I cannot ", "not ", "the same ",
     ],
 )  # fmt: skip
 def test_hostile_text_comes_to_an_end(unit):
