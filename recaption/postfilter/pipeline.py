@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from recaption.clip import Edit
 from recaption.errors import UsageError
 from recaption.postfilter import (
+    absences,
     characters,
     endings,
     labels,
@@ -19,7 +20,9 @@ from recaption.postfilter import (
     mentions,
     order,
     paragraphs,
+    refusals,
     repeats,
+    unchanged,
 )
 from recaption.postfilter.rule import Rule, Sign, apply, replay, whole_edit
 
@@ -42,11 +45,14 @@ RULES: tuple[Rule, ...] = (
     order.ORDER,
     paragraphs.PARAGRAPHS,
     labels.QUOTES,
+    refusals.REFUSALS,
     loops.LOOPS,
     endings.CUT,
     endings.UNFINISHED,
     lead_ins.LEAD_INS,
     mentions.MENTIONS,
+    absences.ABSENCES,
+    unchanged.UNCHANGED,
     repeats.REPEATED,
     endings.FULL_STOP,
     endings.CAPITAL,

@@ -20,6 +20,11 @@ PIECES = [
     "I hope this helps. ", "[00:01] ", "人", "。", "ß", "ŉ", "and runs, ", "left, right, ",
     "The dog runs down the street. ", "while the man ", "He sits down, ", "opens a book and ", "his small ", "they ",
     "again and ", "step by ", "tries to ",
+    "I hope this helps. ", "[00:01] ",
+    "There are no other people ", "with no cars in sight", "No one else is visible", " and nobody is in view",
+    "are nowhere to be seen", "is not part of the picture", "but a dog ", "The background ", "remains unchanged",
+    "does not change", "nothing happens", "as it was before", "no change is visible", "I cannot ", "I'm sorry, ",
+    "人", "。", "ß", "ŉ",
 ]  # fmt: skip
 texts = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 
@@ -35,7 +40,7 @@ def check(raw: str, finished: bool) -> None:
     assert "  " not in text
     assert text == unicodedata.normalize("NFC", text)
     assert not any(token in text for token in ("</s>", "<|im_end|>", "<|im_start|>", "[INST]", "<b>", "```", "**"))
-    assert (text == "") == ("no_words" in cleaned.flags or "unsettled" in cleaned.flags)
+    assert (text == "") == (not {"no_words", "refusal", "unsettled"}.isdisjoint(cleaned.flags))
     if text:
         assert text[0].upper() == text[0] or not text[0].islower()
         assert any(map(str.isalpha, text))
@@ -66,6 +71,9 @@ def test_captions_settle(raw):
         "a video of ", "who is ", "<b", "the video and then cuts to a ", "left, right, ", "a a b ",
         "He sees it. She runs. ", "and as the man ", "step by ",
         "The dog chases the cat past the red house. The cat chases the dog. ",
+        "a video of ", "who is ", "<b", "the video and then cuts to a ",
+        "there is no ", ", no one is in view", "no a, ", "with no car, ", " and no other ", "is not ", "as it was ",
+        "nothing about the ", "no change in ", "I cannot ", "not ", "the same ",
     ],
 )  # fmt: skip
 def test_hostile_text_comes_to_an_end(unit):
