@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from recaption.clip import Edit
 from recaption.errors import UsageError
-from recaption.postfilter import characters, endings, labels, lead_ins, markdown, markup, mentions, paragraphs, repeats
+from recaption.postfilter import characters, endings, hedges, labels, lead_ins, markdown, markup, mentions, opinions, paragraphs, repeats
 from recaption.postfilter.rule import Rule, Sign, apply, replay, whole_edit
 
 RULES: tuple[Rule, ...] = (
@@ -33,12 +33,13 @@ RULES: tuple[Rule, ...] = (
     endings.UNFINISHED,
     lead_ins.LEAD_INS,
     mentions.MENTIONS,
+    opinions.OPINIONS,
     repeats.REPEATED,
     endings.FULL_STOP,
     endings.CAPITAL,
 )
 
-SIGNS: tuple[Sign, ...] = (lead_ins.LEFT,)
+SIGNS: tuple[Sign, ...] = (lead_ins.LEFT, hedges.HEDGES)
 
 FLAGS: dict[str, str] = {
     "cut": "the model was cut at its limit of tokens",
