@@ -78,13 +78,13 @@ _IN_PHRASES: tuple[tuple[str, str], ...] = (
         "some",
         r"(?:of )?some (?:kind|sort|type|form|description)(?: of|\b)",
     ),
-    ("kind sort", r"an? (?:kind|sort) of"),
+    ("kind sort", r"an? (?:kind|sort) of|(?:is|are|was|were|it|he|she|they|and|that|which) (?:kind|sort) of \w"),
     ("something", r"something (?:like|resembling|akin to|similar to|that (?:looks|seems|resembles|might|could|may))"),
     ("either", r"either an? [^,.;:]{1,30} or an? "),
     (
         "impression appearance appearances",
         r"(?:gives?|giving|makes?|creates?|leaves?) (?:the|every|an?) (?:\w+ )?(?:impression|appearance) (?:of|that)"
-        r"|(?:has|have|having|with) (?:the|every) appearance of|(?:by|to|in) (?:all|every|any) appearances?",
+        r"|impression (?:is|one gets)|(?:has|have|having|with) (?:the|every) appearance of|(?:by|to|in) (?:all|every|any) appearances?",
     ),
     ("guess", r"(?:at|by|to) an? (?:\w+ )?guess|(?:my|anyone['’]s|an educated|a (?:good|fair|safe)) guess|by guess"),
     ("odds chances chance", r"(?:odds|chances) are|(?:a|some|every|good) (?:\w+ )?chance (?:that|of)"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
 
 from recaption.postfilter import opinion_words as ow
 from recaption.postfilter import words as w
@@ -26,9 +27,9 @@ _SMALL = (
 
 # Verbs that tell what something does to those who see it, or guess at it.
 _TELLING = ow.CONVEYING | frozenset(
-    """suggesting hinting implying indicating celebrating reminding inviting speaking contributing elevating enriching
+    """suggesting hinting implying indicating celebrating reminding inviting speaking contributing elevating
     honouring honoring proving signalling signaling telling wondering pondering contemplating reminiscing imagining hoping
-    promising echoing lending heralding""".split()
+    promising echoing heralding""".split()
 )
 # Verbs that do as much where their object is nothing visible.
 _LIGHT = frozenset(
@@ -39,11 +40,21 @@ _LIGHT = frozenset(
     earning rewarding crowning completing raising stirring melting filling weaving taking putting placing presenting
     sparking triggering restoring preserving uniting defying redefining challenging questioning grounding anchoring
     framing paying doing being having knowing becoming feeling seeming asking winning losing breaking opening closing
-    connecting linking touching moving serving acting standing ending beginning""".split()
+    connecting linking lending touching moving serving acting standing ending beginning emphasising emphasizing accentuating
+    underscoring underlining enhancing reinforcing intensifying amplifying heightening deepening enriching enlivening""".split()
 )
 _FIRST_PERSON = frozenset(["i", "my", "me", "i'm", "i'll", "i've", "i’m", "i’ll", "i’ve"])  # who talks to the user, captions nothing
-_PERSONS = frozenset(["he", "she", "they", "his", "her", "their"])
+_AFTER_STATES = w.PREPOSITIONS | frozenset(["and", "yet", "but", "enough", "that", "which", "only"])
+_PERSONS = frozenset(["he", "she", "they", "it", "i"])
 _PARTITIVES = frozenset("air sense touch display show note hint act sign mark feeling spirit kind sort form example".split())
+_FIGURES = frozenset(
+    """bridge window mirror ballet symphony song whisper breath heartbeat pulse ghost canvas tapestry feast storm ocean
+    island fortress cathedral altar shrine monument crown jewel pearl jungle maze labyrinth duel battle riddle puzzle answer
+    waltz tango parade carnival circus theatre opera gasp sigh bulwark beacon portal gateway doorway postcard snapshot fragment
+    slice chorus orchestra melody refrain duet conversation game race contest""".split()
+)
+"""Nouns that an opinion likens something to: "a bridge between body and spirit"."""
+_OF_FIGURES = frozenset(["of", "to", "between", "for", "that", "in", "written", "made", "kept", "against"])
 _NEVER = 99
 _MINDS = frozenset(
     """thinking thought knowing knows knew remembering searching seeking saying say wondering hoping waiting dreaming
@@ -76,7 +87,7 @@ class Reading:
         found = list(_WORD.finditer(self.text))
         self._starts = [match.start() for match in found]
         self._words = [match[0] for match in found]
-        self._points = [ow.WEIGHTS.get(word) or _by_ending(word) for word in self._words]
+        self._points = [ow.WEIGHTS.get(word) or int(ow.is_abstract_by_ending(word)) for word in self._words]
         self._seen = [word in ow.VISIBLE or not word[0].isalpha() for word in self._words]
         self._phrases = sorted(self._find_phrases())
 
@@ -111,52 +122,82 @@ def weight(words: str) -> int:
     return sum([get(word, 0) for word in words.split()])
 
 
-def _by_ending(word: str) -> int:
-    return int(bool(ow.ABSTRACT_ENDING.fullmatch(word)) and word not in ow.THINGS)
-
-
 def is_sentence_of_opinion(parts: Sequence[Stretch]) -> bool:
     """Whether a whole sentence, in the parts between its pauses, says nothing that is seen."""
-    if any(_is_fact(part, first=not i) for i, part in enumerate(parts)):
+    if sum(len(part.content) for part in parts if part.net < 1) > 1:
         return False
     if parts[0].phrases < 2 and _begins_with_fact(parts[0]):
         return False
     net = sum(part.net for part in parts)
     seen = sum(part.seen for part in parts)
     content = sum(len(part.content) for part in parts)
+    words = [word for part in parts for word in part.words]
     subject = _subject(parts[0].words)
-    opened = bool(parts[0].phrases) or subject
+    opened = bool(parts[0].phrases) or subject or any(part.phrases > 1 for part in parts)
+    if len(parts) > 1 and parts[0].net < 2 and len(parts[0].content) > 1 and not (parts[0].phrases or subject):
+        return False
     if parts[0].words[:1] and parts[0].words[0] in _PERSONS and net < 4 and not parts[0].phrases:
         return False
     if subject and net >= 1 and net + seen >= 3 and seen <= 2:
         return True
-    return (net >= 3 and 3 * net >= content) or (net >= 2 and 5 * net >= 2 * content and opened)
+    if (_is_about(parts[0].words) or subject and net + seen >= 2) and net + seen >= 1 and seen <= 1 and net >= 0:
+        return True
+    if net == 1 and not seen and 2 < content < 6 and _is_of_meaning(words):
+        return True
+    if net >= 3 or (net >= 2 and not seen):
+        return 3 * net >= content
+    return net >= 2 and 5 * net >= 2 * content and (opened or net + seen > 2)
+
+
+def _is_of_meaning(words: Sequence[str]) -> bool:
+    """Whether a short sentence has an abstract noun or a judgement, and nobody as its subject."""
+    doer = next((word for word in words if word not in _SMALL), "")
+    if words[0] in _PERSONS or doer.endswith(("er", "ers", "or", "ors", "ist", "ists", "man", "men")):
+        return False
+    return any(_is_abstract(word) or word in ow.JUDGING for word in words)
+
+
+def _is_about(words: Sequence[str]) -> bool:
+    """Whether a clause begins with an abstract noun as its subject: "mischief is"."""
+    return len(words) > 2 and _is_abstract(words[0]) and (words[1] in w.AUXILIARIES or words[1].endswith("s"))
+
+
+def _is_abstract(word: str) -> bool:
+    return word in ow.NOUNS and word not in ow.THINGS
 
 
 def _begins_with_fact(part: Stretch) -> bool:
     """Whether something happens before the first word of mood or meaning: "Snow falls on the roofs and creates ..."."""
-    said = 0
-    for word in part.words:
-        if ow.WEIGHTS.get(word):
-            break
-        said += word not in _SMALL
-    return said >= 3
+    before = list(takewhile(lambda word: word not in ow.WEIGHTS, part.words))
+    said = sum(word not in _SMALL for word in before)
+    return said > 4 or (said > 2 and any(word in ow.VISIBLE for word in before))
 
 
 def _subject(words: Sequence[str]) -> bool:
     """Whether a sentence is about something abstract, as far as its first words tell."""
     for word in words[:6]:
-        if word in ow.NOUNS:
+        if _is_abstract(word):
             return True
         if word in w.AUXILIARIES or word in w.THIRD_PERSON or word in ow.VISIBLE:
             return False
     return False
 
 
-def _is_fact(part: Stretch, *, first: bool) -> bool:
-    if part.net >= 1 or len(part.content) <= 1:
-        return False
-    return first or part.seen > 0 or len(part.content) > 3
+def follows_opening(part: Stretch, following: Stretch) -> bool:
+    """Whether what opens a sentence is no clause, and the part behind it is the main one."""
+    return _needs_clause(part.words) and _has_verb(following.words)
+
+
+def _has_verb(words: Sequence[str]) -> bool:
+    own = takewhile(lambda word: word not in ("that", "which", "who", "whose", "as"), words)
+    return any(word in w.AUXILIARIES or word in w.THIRD_PERSON for word in own)
+
+
+def _needs_clause(words: Sequence[str]) -> bool:
+    if not words or not w.AUXILIARIES.isdisjoint(words):
+        return not words
+    opens = words[0] in w.PREPOSITIONS or words[0] in w.SUBORDINATORS or words[0].endswith("ing")
+    return opens or len(words) == 1 or (is_adverb(words[0]) and len(words) < 3)
 
 
 def is_tail(part: Stretch) -> bool:
@@ -167,28 +208,36 @@ def is_tail(part: Stretch) -> bool:
         words = words[1:]
     while words and (is_adverb(words[0]) or words[0] in ("thus", "all", "perhaps", "even", "almost", "while", "once")):
         words = words[1:]
-    if len(words) < (3 if joined else 1):
+    if len(words) < (3 if joined else 1) or not part.content:
         return False
     return _decides(words, part, joined)
 
 
 def _decides(words: Sequence[str], part: Stretch, joined: bool) -> bool:
     first = words[0]
+    if not joined and (first in w.AUXILIARIES or first in w.THIRD_PERSON):
+        return False
     if first.endswith("ing"):
         if first in _TELLING:
             return part.net >= 0
         if first in _LIGHT:
-            return part.net - ow.WEIGHTS.get(first, 0) >= 1
-        return part.net >= 2 or (part.net >= 1 and not part.seen and first in _MINDS)
+            rest = part.net - ow.WEIGHTS.get(first, 0)
+            return rest >= 2 or (rest >= 1 and (_is_about_abstract(words[1:]) or not part.seen))
+        if part.seen <= 1 and part.net + part.seen >= 1 and (first in _MINDS or _is_about_abstract(words[1:])):
+            return True
+        return part.net >= 2
     if first == "as" and words[1:2] in (["if"], ["though"]):
-        return part.net >= 2 or (not part.seen and any(word in _MINDS for word in words))
+        minds = any(word in _MINDS for word in words)
+        return part.net >= 2 or (part.seen <= 1 and (minds or part.net + part.seen >= 1))
     if joined:
         return part.net >= 2 or (part.net >= 1 and not part.seen and _subject(words))
     if part.net >= 2:
-        return _opens(words)
-    if part.net + part.seen >= 1 and part.seen <= 1 and _heads(words):
+        return part.phrases > 1 or (_opens(words) and not (part.seen and part.net < 3 and not _heads(words) and first in w.DETERMINERS))
+    if part.net + part.seen >= 1 and part.seen <= 1 and _heads(words[first == "like" :]):
         return True
-    return part.net >= 1 and not part.seen and (first == "which" or _tells_a_mind(words))
+    if part.net >= 1 and not part.seen:
+        return first == "which" or _tells_a_state(words) or (_is_abstract(first) and len(words) > 2)
+    return part.net + part.seen >= 1 and part.seen <= 1 and _tells_a_state(words)
 
 
 def _opens(words: Sequence[str]) -> bool:
@@ -196,12 +245,18 @@ def _opens(words: Sequence[str]) -> bool:
     first = words[0]
     if first in _SMALL or first.endswith("ed") or first in ("proof", "evidence", "testament", "testimony", "like"):
         return True
-    return len(words) == 1 or words[1] in w.PREPOSITIONS or words[1] in ("and", "yet", "but", "enough")
+    return len(words) == 1 or words[1] in _AFTER_STATES
 
 
-def _tells_a_mind(words: Sequence[str]) -> bool:
-    """ "proud of his work", "eager to please"."""
-    return words[0] in ow.WEIGHTS and words[1:2] in (["of"], ["to"], ["with"], ["as"], ["in"], ["that"], ["by"])
+def _tells_a_state(words: Sequence[str]) -> bool:
+    """ "proud of his work", "nervous but hopeful", "patient as a stone"."""
+    if words[0] in ("half", "still", "more", "equally", "both", "both", "forever", "always"):
+        words = words[1:]
+    return len(words) > 2 and words[0] in ow.JUDGING and words[1] in _AFTER_STATES
+
+
+def _is_about_abstract(words: Sequence[str]) -> bool:
+    return _heads(words) or (bool(words) and _is_abstract(words[0]))
 
 
 def _heads(words: Sequence[str]) -> bool:
@@ -213,12 +268,12 @@ def _heads(words: Sequence[str]) -> bool:
             continue
         following = words[i + 1] if i + 1 < len(words) else ""
         if following in w.PREPOSITIONS or following.endswith("ed") or following in ("that", "which", "who", "where", "when", ""):
-            return word in ow.NOUNS and word not in ow.THINGS
+            return _is_abstract(word) or (word in _FIGURES and following in _OF_FIGURES)
     return False
 
 
 _LINK = re.compile(
-    r" (?=(?P<link>with|in|as if|as though|as|like|that|which|who|and|but|thus|thereby|to|into|by|through|without|out of|of"
+    r" (?=(?P<link>with|in|as if|as though|as|like|that|which|who|and|but|thus|thereby|to|into|by|through|without|out of"
     r"|amid|[a-z]{3,12}ing) )"
 )
 _FARTHEST = 200  # characters from the end of a clause at which an opinion without a comma can begin
@@ -235,24 +290,39 @@ def inner_tail(reading: Reading, start: int, end: int) -> int | None:
     for link in _LINK.finditer(reading.text, max(start + 1, end - _FARTHEST), end):
         before = reading.stretch(max(start, link.start() - 24), link.start()).words
         rest = reading.stretch(link.end(), end)
-        if before and before[-1] not in _HOLDS and not rest.seen and _hangs_on(link["link"], rest):
+        if before and before[-1] not in _HOLDS and rest.seen <= 1 and _hangs_on(link["link"], rest):
             return link.start()
     return None
 
 
 def _hangs_on(link: str, rest: Stretch) -> bool:
     words = rest.words[1:]
-    while words and (is_adverb(words[0]) or words[0] in ("thus", "so")):
+    while words and (is_adverb(words[0]) or words[0] in ("thus", "so", "thereby", "again")):
         words = words[1:]
-    if len(words) < 2 or rest.net < 2:
+    if len(words) < 2:
+        return False
+    if link in ("with", "like", "in") and _is_likened(words):
+        return True
+    if rest.seen or rest.net < 2:
         return False
     if link in ("as if", "as though"):
         return True
     if link in ("and", "but", "thus", "thereby", "that", "which", "who"):
-        return words[0] in _TELLING or (rest.net >= 3 and words[0].endswith("s") and not words[0].endswith("ss"))
+        return words[0] in _TELLING or (rest.net >= 3 and len(words) > 3)
     if link.endswith("ing"):
         return link in _TELLING or link in _LIGHT
-    return rest.net >= 3 and len(words) >= 3 and _heads(words)
+    abstract = _heads(words) or (_is_abstract(words[0]) and words[1] in ("of", "that"))
+    return rest.net >= 3 and len(words) >= 3 and abstract
+
+
+def _is_likened(words: Sequence[str]) -> bool:
+    """ "with the gravity of a judge", "like a memory of better times"."""
+    if words[0] not in ("the", "a", "an"):
+        return False
+    for word, following in pairwise(words[1:5]):
+        if _is_abstract(word):
+            return following in ("of", "that", "only", "no", "which", "worthy", "born", "reserved")
+    return False
 
 
 def is_opening(part: Stretch) -> bool:
@@ -263,8 +333,10 @@ def is_opening(part: Stretch) -> bool:
     first = words[0]
     if first.endswith("ing"):
         return first in _TELLING or first in _LIGHT or part.net >= 3
-    if first in ("with", "in", "like", "as", "full", "true", "far", "to"):
+    if first in ("with", "in", "like", "as", "true", "far", "to"):
         return part.net >= 3
+    if first in ow.JUDGING or first in ("full", "rich", "heavy", "lost"):
+        return True
     return first in w.DETERMINERS and part.net >= 3 and _heads(words) and w.THIRD_PERSON.isdisjoint(words)
 
 

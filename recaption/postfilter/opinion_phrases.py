@@ -11,7 +11,7 @@ STRONG_OPENING = re.compile(
     rf"(?:it|this|that|there)(?: {_BE}|['’]s| seems| feels| would be) (?:almost |only |also |indeed |truly )?(?:hard|easy"
     r"|impossible|difficult|tempting|no (?:wonder|surprise|coincidence|accident|small|doubt|question|mistaking|denying"
     r"|better|greater|finer|need|escaping)|clear|safe|fair|said|worth|as if|as though|the (?:kind|sort|type|little|small)"
-    r"|moments? like|what (?:makes|gives|it)|something(?! in)|a certain|nothing (?:quite|more|less|like|but|short)|little"
+    r"|moments? like|what (?:makes|gives|it)|something(?! in)|a certain \w+(?:ness|ity|charm|magic|grace|beauty)|nothing (?:quite|more|less|like|but|short)|little"
     r"|more than|less about|not (?:just|only|merely|so much)|always|never)\b"
     rf"|{_VIEWERS} (?:can|could|may|might|almost|can['’]t|cannot|senses?|feels?|has to|have to|need|would|is reminded|are"
     r" reminded|wonders?|gets?|knows?|do|does|must|will|should|is left|are left|is tempted|are tempted|forgets?|imagines?)\b"
@@ -25,7 +25,7 @@ STRONG_OPENING = re.compile(
 """Beginnings of sentences that count twice."""
 
 WEAK_OPENING = re.compile(
-    r"(?:few|seldom|rarely|never|hardly|not|even|somehow|somewhere|here|such|how|everything|nobody|everyone|overall"
+    r"(?:few|seldom|rarely|never|hardly|not|even|somehow|somewhere|here|such|how|everything|everyone|overall"
     r"|ultimately|clearly|certainly|in (?:short|essence|sum|the end|many ways|a way|a world|truth|fact)|all in all|to \w+|after all"
     r"|every|all (?:this|of this|that)|this is|these are|it is|it['’]s|it (?:makes|takes|feels|looks like)|there is|if|more|only"
     r"|whatever|wherever|one thing|perfection|part of|half the|quite)\b"
@@ -34,8 +34,13 @@ WEAK_OPENING = re.compile(
 
 # The words that make a search worth while, what counts, and how often.
 _PHRASES: tuple[tuple[str, str, int], ...] = (
+    ("once moment second heartbeat instant", r"for (?:once|an?(?: \w+)? (?:moment|second|heartbeat|instant))\b", 1),
+    ("detail", r"attention to detail\b", 2),
+    ("line lines boundary", r"blur(?:s|ring) the (?:lines?|boundar)", 2),
+    ("serves serve serving", r"serv(?:es|e|ing) as\b|serves? to\b", 1),
     ("help", r"help but\b", 2),
-    ("image picture definition height stuff", r"the (?:very )?(?:image|picture|definition|height|stuff) of\b", 2),
+    ("very picture", r"the very (?:image|picture|definition|soul) of\b|the picture of (?:health|calm|joy|concentration|bliss)", 2),
+    ("definition stuff", r"the (?:definition|stuff) of\b", 2),
     ("hardly scarcely not never", r"(?:could|can|would) (?:not|hardly|scarcely|never) (?:be|have)\b", 2),
     ("couldn't can't", r"(?:couldn|can)['’]t (?:be|have|buy)\b", 2),
     ("breath", r"(?:holds?|holding) (?:its|their|his|her) breath|breath away", 2),
@@ -60,7 +65,7 @@ _PHRASES: tuple[tuple[str, str, int], ...] = (
     ("same", r"all the same\b", 1),
     ("just only merely much", r"not (?:just|only|merely|so much)\b|(?:just|only) begun|can only\b|so (?:much|many)\b", 1),
     ("end", r"in the end\b", 1),
-    ("after", r"after all\b", 1),
+    ("after", r"after all\b", 2),
     ("way ways", r"in (?:its|their|his|her) own way|in (?:a|some|more) ways?\b|way of life", 1),
     ("odds", r"against (?:all |the )?odds", 1),
     ("life", r"larger than life|to life\b|of life\b|all walks of life", 1),
@@ -84,8 +89,8 @@ _PHRASES: tuple[tuple[str, str, int], ...] = (
     ("adds adding", r"add(?:s|ing) (?:to the|depth|character|interest|a (?:layer|touch|note|dash|sense|hint|dose))", 1),
     ("lend lends lending gives giving give", r"(?:lend|lends|lending|gives?|giving) (?:the|this|it|everything|them)\b", 1),
     (
-        "weight power joy art value price cost pulse fruit story promise heart beauty language poetry burden",
-        r"\b(?:the|an?|its) (?:\w+ )?(?:weight|power|joy|art|value|price|cost|pulse|fruit|story|promise|heart|beauty|language"
+        "weight power joy art value price cost pulse fruit promise heart beauty language poetry burden",
+        r"\b(?:the|an?|its) (?:\w+ )?(?:weight|power|joy|art|value|price|cost|pulse|fruit|promise|heart|beauty|language"
         r"|poetry|burden) of\b",
         1,
     ),
@@ -97,7 +102,8 @@ _PHRASES: tuple[tuple[str, str, int], ...] = (
     ("old timeless eternal", r"as (?:old|timeless|eternal) as\b", 1),
     ("has have had", r"(?:has|have|had) (?:never |ever |always |just |long |all but |rarely |seldom |its |their |what )?(?:been|become"
      r"|made|found|known|seen|left|left|taken|[a-z]{2,12}ed)\b", 1),
-    ("own", r"(?:nature|life)['’]s own|(?:a|the) \w+ of (?:its|their) own\b|(?:its|their) own \w+(?: of)?$", 1),
+    ("own", r"(?:nature|life)['’]s own", 2),
+    ("own", r"(?:a|the) \w+ of (?:its|their) own\b|(?:its|their) own \w+(?: of)?$", 1),
     ("far", r"far from\b|so far\b|a far cry", 1),
     ("world", r"in the world\b|out of this world|of the world\b|(?:rest|whole) of the world", 1),
     ("storm clock element none other once blink", r"before (?:the|a)(?: \w+)? storm|against the clock|in (?:his|her|its|their) element"

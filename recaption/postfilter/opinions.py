@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from recaption.postfilter.judgements import (
     Reading,
     Stretch,
+    follows_opening,
     goes_on,
     inner_tail,
     is_opening,
@@ -81,7 +82,7 @@ def _cuts(parts: Sequence[_Part], reading: Reading, sentence: str, offset: int) 
     elif parts:
         yield from _inner(parts[0], reading, offset)
     while i < len(parts):
-        if not is_tail(parts[i].said):
+        if (i == 1 and follows_opening(parts[0].said, parts[1].said)) or not is_tail(parts[i].said):
             yield from _inner(parts[i], reading, offset)
             i += 1
             continue
