@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from recaption.postfilter.judgements import without_marks
+from recaption.postfilter.stretches import without_marks
 from recaption.postfilter.rule import Sign
 from recaption.postfilter.sentences import quotations
 

@@ -104,7 +104,7 @@ _PHRASES: tuple[tuple[str, str, int], ...] = (
      r"|made|found|known|seen|left|left|taken|[a-z]{2,12}ed)\b", 1),
     ("own", r"(?:nature|life)['’]s own", 2),
     ("own", r"(?:a|the) \w+ of (?:its|their) own\b|(?:its|their) own \w+(?: of)?$", 1),
-    ("far", r"far from\b|so far\b|a far cry", 1),
+    ("far", r"far (?:from|more|less)\b|so far\b|a far cry", 1),
     ("world", r"in the world\b|out of this world|of the world\b|(?:rest|whole) of the world", 1),
     ("storm clock element none other once blink", r"before (?:the|a)(?: \w+)? storm|against the clock|in (?:his|her|its|their) element"
      r"|second to none|like no other|once in a lifetime|(?:in|at) the blink", 1),

@@ -119,24 +119,24 @@ integration integrity intensity intent interaction interest interlude interplay 
 joys judgement juxtaposition kindred kitsch knack knowledge labour lack laziness learning legend lesson liberty life
 lifeblood lifestyle lifetime lightness limelight liturgy livelihood lives logic logistics lore loser loss love luck
 lullaby lust luxury magic magnitude manifestation manifesto marriage martyr marvel master masterclass masterpiece
-matter maturity meaning meditation melancholia melodrama memento memories memory mentality mercy message microcosm
-milestone millennia millennium mind mindlessness mindset miracle misfortune mission mistake mistakes moderation moment
-momentum monarch monologue morals mortals motherland mothers motif motive motto mourning mystery myth mythology nation
-nationhood nature necessity negotiation neighbour neighbours nervousness newcomer nightmare nobody's notion novelty
-nowadays nurture oasis oath observer observers obstacle occasion odyssey omen omens onlooker onlookers opinion
-opportunity opposition option ordeal origin outcome outlook pact panic paradigm paradise parent parody passage pastime
-patience payback payoff peace peasant perception personality perspective phenomenon philosopher physics pilgrimage
-pinnacle pioneer plea poem poet poise politics portrait portrayal possibility potential prayer precedent precision
-prelude premonition presence pressure principle privacy problem process profession progress project promise proof
-proportion prospect protagonist psalm punchline purity purpose pursuit quality quest question quiet quirk radiance
-rage realisation reality reason rebellion reckoning recognition recollection refuge regime regularity relation
-relationship relative relic religion remainder remnant repetition reputation requiem resignation responsibility
-restlessness restraint result retribution reunion revenge revival revolution reward risk rite ritual rivalry role
-romance routine safety saga sake salvation sanctuary sanity satire scandal scenario scene scent science scripture
-season seasons secrecy secret sensation sense serenade seriousness sermon sibling silence sin situation skill
-slapstick sleeplessness slowness smell society solution sonnet sorrows soul soulfulness soulmate souvenir species
-spectacle spectator spectators spirit spirits sportsmanship stability stakes standards stardom statement stature
-stereotype stillness stories story stranger strangers strategy strength stress struggle submission suffering
+matter maturity meaning medicine meditation melancholia melodrama memento memories memory mentality mercy message
+microcosm milestone millennia millennium mind mindlessness mindset miracle misfortune mission mistake mistakes
+moderation moment momentum monarch monologue morals mortals motherland mothers motif motive motto mourning mystery
+myth mythology nation nationhood nature necessity negotiation neighbour neighbours nervousness newcomer nightmare
+nobody's notion novelty nowadays nurture oasis oath observer observers obstacle occasion odyssey omen omens onlooker
+onlookers opinion opportunity opposition option ordeal origin outcome outlook pact panic paradigm paradise parent
+parody passage pastime patience payback payoff peace peasant perception personality perspective phenomenon philosopher
+physics pilgrimage pinnacle pioneer plea poem poet poise politics portrait portrayal possibility potential prayer
+precedent precision prelude premonition presence pressure principle privacy problem process profession progress
+project promise proof proportion prospect protagonist psalm punchline purity purpose pursuit quality quest question
+quiet quirk radiance rage realisation reality reason rebellion reckoning recognition recollection refuge regime
+regularity relation relationship relative relic religion remainder remnant repetition reputation requiem resignation
+responsibility restlessness restraint result retribution reunion revenge revival revolution reward risk rite ritual
+rivalry role romance routine safety saga sake salvation sanctuary sanity satire scandal scenario scene scent science
+scripture season seasons secrecy secret sensation sense serenade seriousness sermon sibling silence sin situation
+skill slapstick sleeplessness slowness smell society solution sonnet sorrows soul soulfulness soulmate souvenir
+species spectacle spectator spectators spirit spirits sportsmanship stability stakes standards stardom statement
+stature stereotype stillness stories story stranger strangers strategy strength stress struggle submission suffering
 superstition surprise symbol symmetry symphony tale talent task teammate teammates technique technology temper tension
 testimony thanks theme theology therapy thirst thought thoughts threat thrill toil token tolerance tomorrow tone topic
 torment touchstone trade trait trance transformation transition transparency treasure tribute trick triumph triumphs
@@ -356,13 +356,13 @@ sunflower sandbag pyramid crumb seedling gardener axle carousel indigo saddle fr
 instructor sling hull yolk underside magnet worm wiper harness rung vintage hare ballroom trigger shin loft peach
 miniature opponent remote headphone gum lighting camera daylight sunlight lamplight shot overalls carved engraved
 stitched printed sewn door wall gate page rope lamp windows shadows rings beams cards grip pin drag hook nail kick
-push stretch expression laughter tongue cheek
+push stretch expression tongue cheek
 """
 # Nouns that can well name what is seen: such a noun alone makes a clause no opinion.
 _THINGS = """
 portrait poem hymn gift hero heroine symbol token relic treasure gem magnet champion warrior god goddess stranger enemy
 poet pioneer philosopher martyr monarch guardian artwork masterpiece memento scene sequence passage generation verse
-chapter story tale song anthem message notion tone gesture kind sort contrast role feel feeling pursuit atmosphere
+chapter story tale song anthem message notion tone gesture kind sort contrast role feel feeling atmosphere sense
 """
 _ENDED_ALIKE = """
 harness witness wilderness business likeness battleship membership flagship facility utility neighbourhood illness

@@ -1,6 +1,8 @@
 """Mood, meaning, judgement and guesses that no camera records go, by sentence or by clause.
 
-What mixes an opinion with what is seen stays, and where a clean cut is not possible the sentence stays whole.
+What a clause is about decides: words of mood and meaning speak for an opinion, words for what is seen against it, and how
+much of it there must be depends on the clause's shape. Where an opinion is mixed with what is seen, and where a clean cut
+is not possible, the sentence stays.
 """
 
 from __future__ import annotations
@@ -9,23 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from recaption.postfilter.judgements import (
-    Reading,
-    Stretch,
-    follows_opening,
-    goes_on,
-    inner_tail,
-    is_opening,
-    is_sentence_of_opinion,
-    is_tail,
-    weight,
-    without_marks,
-)
+from recaption.postfilter.judgements import goes_on, inner_tail, is_main, is_opening, is_sentence_of_opinion, is_tail
 from recaption.postfilter.rule import Change, Rule
 from recaption.postfilter.sentences import spans
+from recaption.postfilter.stretches import Reading, Stretch, weight, without_marks
 from recaption.postfilter.words import AUXILIARIES, THIRD_PERSON
 
-_LEAST = 1  # weight of a sentence that is looked at more closely
 _LONGEST = 800  # characters of a sentence that is looked at; nobody writes longer ones
 _PAUSE = re.compile(r"(?P<mark>,| [–—-]|—|:|;)\s+")
 _END = re.compile(r"[.!?…]+[\"”’')]*\Z")
@@ -43,46 +34,52 @@ class _Part:
 
 
 def _opinions(text: str) -> Iterator[Change]:
-    sentences = spans(text)
     words = without_marks(text.lower())
-    if len(words) != len(text):  # a letter whose small form is longer
+    if len(words) != len(text):  # a capital whose small letter is longer
         return
+    sentences = spans(text)
     for i, (start, end) in enumerate(sentences):
-        if end - start > _LONGEST or weight(words[start:end]) < _LEAST:
+        if not weight(words[start:end]) or end - start > _LONGEST:
             continue
-        sentence = text[start:end]
-        reading = Reading(sentence)
-        parts = _parts(sentence, reading)
+        reading = Reading(text[start:end])
+        parts = _parts(text[start:end], reading)
+        if reading.is_of_user or not parts[0].said.words:
+            continue
         if is_sentence_of_opinion([part.said for part in parts]):
-            yield Change(sentences[i - 1][1] if i else 0, end if i else _next(sentences, i, len(text)), "")
+            yield _sentence(sentences, i, len(text))
         else:
-            yield from _cuts(parts, reading, sentence, start)
+            yield from _cuts(parts, reading, text[start:end], start)
 
 
-def _next(sentences: Sequence[tuple[int, int]], i: int, end: int) -> int:
-    return sentences[i + 1][0] if i + 1 < len(sentences) else end
+def _sentence(sentences: Sequence[tuple[int, int]], i: int, end: int) -> Change:
+    """A sentence goes, with the space before it, or behind it where it is the first."""
+    if i:
+        return Change(sentences[i - 1][1], sentences[i][1], "")
+    return Change(0, sentences[1][0] if len(sentences) > 1 else end, "")
 
 
 def _parts(sentence: str, reading: Reading) -> list[_Part]:
-    end = _END.search(sentence)
-    stop = end.start() if end else len(sentence)
+    closing = _END.search(sentence)
+    stop = closing.start() if closing else len(sentence)
     marks = [(match.start(), match.end(), match["mark"].strip()) for match in _PAUSE.finditer(sentence, 0, stop)]
     ends = [*(start for start, _, _ in marks), stop]
     return [
-        _Part(start, body, at, mark, reading.stretch(body, at))
-        for (start, body, mark), at in zip([(0, 0, ""), *marks], ends, strict=True)
+        _Part(start, body, end, mark, reading.stretch(body, end))
+        for (start, body, mark), end in zip([(0, 0, ""), *marks], ends, strict=True)
     ]
 
 
 def _cuts(parts: Sequence[_Part], reading: Reading, sentence: str, offset: int) -> Iterator[Change]:
-    i = 1
-    if len(parts) > 1 and parts[0].mark != ";" and is_opening(parts[0].said):
+    """The opinions in a sentence that is none as a whole."""
+    if len(parts) > 1 and is_opening(parts[0].said):
         body = parts[1].body
-        yield Change(offset, offset + body + 1, sentence[body : body + 1].upper())
-    elif parts:
+        yield Change(offset, offset + body + 1, sentence[body].upper())
+    else:
         yield from _inner(parts[0], reading, offset)
+    i = 1
     while i < len(parts):
-        if (i == 1 and follows_opening(parts[0].said, parts[1].said)) or not is_tail(parts[i].said):
+        said = parts[i].said
+        if not is_tail(said) or (i == 1 and is_main(said, parts[0].said)):
             yield from _inner(parts[i], reading, offset)
             i += 1
             continue
@@ -94,9 +91,7 @@ def _cuts(parts: Sequence[_Part], reading: Reading, sentence: str, offset: int) 
 
 
 def _inner(part: _Part, reading: Reading, offset: int) -> Iterator[Change]:
-    if part.said.net + part.said.seen < 2:
-        return
-    at = inner_tail(reading, part.body, part.end)
+    at = inner_tail(reading, part.body, part.end) if part.said.points else None
     if at is not None:
         yield Change(offset + at, offset + part.end, "")
 
