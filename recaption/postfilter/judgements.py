@@ -14,7 +14,7 @@ from recaption.postfilter.stretches import Reading, Stretch, is_small
 
 _PERSONS = frozenset(["he", "she", "they"])
 _DOER = ("er", "ers", "or", "ors", "ist", "ists", "man", "men")
-_JOINING = frozenset(["and", "but", "yet", "so", "for"])
+_JOINING = frozenset(["and", "but", "yet", "so", "for", "because", "since"])
 _LED_BY = frozenset(["thus", "thereby", "again", "all", "perhaps", "even", "almost", "while", "once", "so"])
 _NEW_CLAUSE = frozenset(["while", "as", "with", "which", "who"])
 _LINK = re.compile(
@@ -111,7 +111,7 @@ def is_tail(part: Stretch) -> bool:
     words = part.words
     joined = words[:1] != [] and words[0] in _JOINING
     words = _without_adverbs(words[joined:])
-    if len(words) < (3 if joined else 1) or not part.content:
+    if len(words) < (3 if joined else 1) or (part.content < 2 and part.points == part.phrases):
         return False
     if joined:
         return part.net >= 2 or (part.net >= 1 and not part.seen and shapes.has_abstract_subject(words))

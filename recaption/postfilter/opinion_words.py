@@ -44,214 +44,266 @@ longing loyalty madness malaise malice mania melancholy merriment mirth misery m
 nerves nonchalance nostalgia optimism outrage passion pathos patience peacefulness pessimism pity placidity
 playfulness pleasure preoccupation pride rapture regret rejoicing relief reluctance remorse resentment resignation
 resolve restlessness reverence reverie revulsion sadness satisfaction scepticism sentiment sentimentality serenity
-seriousness shame shyness sincerity solace solemnity solitude sorrow suspense suspicion sympathy temptation tenderness
-terror thankfulness togetherness tranquility tranquillity trepidation unease uneasiness urgency vexation
-warmheartedness weariness whimsy wistfulness woe wonderment wrath yearning zeal zest
+seriousness shame shyness sincerity solace solemnity solitude sorrow suspense sympathy temptation tenderness terror
+thankfulness togetherness tranquility tranquillity trepidation unease uneasiness urgency vexation warmheartedness
+weariness whimsy wistfulness woe wonderment wrath yearning zeal zest
 """
 # Nouns of what is valued or meant.
 _VALUES = """
 absurdity abundance accomplishment accord achievement adaptability adversity aesthetics affluence agelessness alchemy
-alienation allegory allure altruism ambiance ambience ambiguity ambition anachronism ancestry anonymity aplomb
-archetype arrogance artistry aspiration atmosphere attachment audacity aura austerity authenticity autonomy boldness
-bond bravura brotherhood bureaucracy candour capability capitalism carelessness catharsis certainty charisma charm
-chastity chivalry civilisation civility clarity cleverness coexistence coherence cohesion coincidence collaboration
-collectivity commitment commonality communion companionship competence completeness complexity comprehension
-comradeship conformity connectedness conscience consciousness consistency consumerism contemplation contradiction
-convenience cooperation correctness cosiness coziness craftsmanship creativity credibility culmination daring daydream
-decadence decency dedication deliberation democracy dependence destiny dignity dilemma diligence diplomacy disarray
-discipline discretion disorder distinction divinity domesticity dominance downfall drudgery duality dynamism
-eccentricity effectiveness efficacy efficiency effortlessness elegance eloquence embodiment emergence empowerment
-emptiness endurance enigma enlightenment enormity epiphany epitome equality equanimity equilibrium escapism essence
-eternity ethos everlastingness excellence existence exoticism expertise exploitation expressiveness extravagance
-fairness faithfulness fantasy fate fatherhood fidelity finality finesse flamboyance flexibility folly fragility
-frailty freedom frivolity frugality futility generosity gentleness genuineness globalisation glory goodness
-gracefulness grandeur gravitas greatness guidance hallmark hardship haste heritage heroism hierarchy holiness homage
-honesty hospitality hubris humanity humankind idealism idyll ignorance imagination immediacy immensity immortality
-imperfection impermanence importance inclusion individualism individuality indulgence industriousness inequality
-inevitability infinity ingenuity injustice innocence innovation insight insignificance instinct intelligence intention
-interconnectedness interdependence introspection intuition inventiveness irony isolation justice kinship lawlessness
-legacy leisure liberation lightheartedness likelihood livelihood liveliness longevity loveliness lyricism magnificence
-majesty manhood mankind mastery maxim melodrama menace meritocracy metamorphosis metaphor mettle mindfulness
-minimalism mischief modernity momentousness monotony monumentality morality mortality motherhood motivation mundanity
-mysticism mystique naivety narrative neglect nobility normalcy normality nothingness nuance nuisance obedience
-obligation oblivion obscurity obsession ode oneness oppression opulence ordinariness originality otherworldliness
-parable paradox parenthood patriotism perfection peril permanence perseverance persistence philosophy plight poetry
-polarity poverty practicality pragmatism precariousness predicament preservation prestige privilege prodigy
-productivity professionalism proficiency profundity prophecy propriety prosperity providence prowess prudence
-quintessence quirkiness rapport readiness realism rebellion rebirth reciprocity recklessness reconciliation redemption
-refinement regality rejuvenation relaxation relevance reliability remembrance reminder reminiscence renewal renown
-repose resilience resistance resourcefulness revelation rhythmicality riddle rigour romanticism rusticity sacredness
-sacrifice sanctity sarcasm savagery seclusion sensibility sensitivity sensuality serendipity servitude severity
-sheerness significance simplicity sisterhood sobriety socialism solidarity sophistication spirituality splendour
-spontaneity stamina statehood steadfastness stewardship stoicism storytelling strangeness stubbornness stupidity
-subjugation sublimity subtlety success superiority supremacy surrealism survival sustainability symbiosis symbolism
-synchronicity synergy tactility teamwork temperament tenacity testament theatricality thoughtfulness thrift
-timelessness tradition tragedy transcendence transience travesty tribulation turmoil tyranny unanimity uncertainty
-understanding uniqueness unity universality unpredictability upheaval urbanity usefulness utopia validation valour
-vanity vengeance verve vibe vibrancy vigilance vigour vindication virtue virtuosity vitality vividness vocation
-vulnerability wanderlust wellbeing whimsicality wholeness wholesomeness wickedness willingness willpower wisdom
-wizardry womanhood wonder worthiness youthfulness zeitgeist
+alienation allegory allure altruism ambiance ambience ambiguity ambition anachronism anarchy ancestry anonymity
+antipathy aplomb aptitude archetype arrogance artistry aspiration assurance atmosphere attachment audacity aura
+austerity authenticity autonomy banality bane barbarity bias bigotry birthright blasphemy blunder boldness bond boon
+bravura brotherhood brutality buoyancy bureaucracy calamity callousness candour capability capitalism carelessness
+catastrophe catharsis caution charisma charm chastity chivalry civilisation civility clarity cleverness coexistence
+coherence cohesion coincidence collaboration collectivity commitment commonality communion companionship competence
+completeness complexity comprehension compulsion comradeship conceit condescension conformity connectedness conquest
+conscience consciousness consistency conspiracy consumerism contemplation contradiction controversy conundrum
+convenience cooperation correctness corruption cosiness courtship coziness craftsmanship creativity credibility
+culmination cult daring daydream debauchery decadence deceit decency deception decorum dedication deity deliberation
+delusion demise democracy denial dependence dependency depravity deprivation derision despotism destiny destitution
+dignity dilemma diligence diplomacy disadvantage disarray discipline discretion disgrace disillusion disobedience
+disorder distinction divinity domesticity dominance doom downfall drudgery duality dullness duplicity dynamism dynasty
+eccentricity effectiveness efficacy efficiency effortlessness egotism elegance eloquence emancipation embodiment
+emergence empowerment emptiness endurance enigma enlightenment enmity ennui enormity epiphany epitome equality
+equanimity equilibrium escapism essence eternity ethos everlastingness evil exaggeration excellence exile existence
+exoticism expertise exploitation expressiveness extinction extravagance fairness faithfulness fallacy fanaticism
+fantasy fate fatherhood femininity fiasco fickleness fidelity figment finality finesse flamboyance flattery flaw
+flexibility fluke folly foresight fragility frailty fraternity freedom frivolity frugality furore futility gallantry
+gamble generosity gentility gentleness genuineness giddiness globalisation glory goodness goodwill gracefulness
+grandeur gravitas greatness guardianship guidance guile gullibility gusto hallmark hallucination happenstance
+hardihood hardship haste heartiness hedonism hegemony heresy heritage heroism heyday hierarchy hindrance hindsight
+hoax holiness homage homeland homelessness homespun honesty horsemanship hospitality hubris humanity humankind
+hypocrisy idealism idiocy idolatry idyll ignorance imagination immaturity immediacy immensity immortality impasse
+imperfection impermanence importance impotence impudence inclusion incompetence inconvenience indecency indiscretion
+individualism individuality indulgence industriousness inequality inertia inevitability infamy inferiority infinity
+infirmity ingenuity ingratitude injustice innocence innovation insanity insecurity insight insignificance insincerity
+insolence instability instinct intellect intelligence intention interconnectedness interdependence interlude
+intolerance introspection intuition inventiveness invincibility irony irrelevance isolation jeopardy justice
+kindliness kinship kinsmanship lawlessness leeway legacy leisure lethargy liberation lifeblood lightheartedness limbo
+lineage livelihood liveliness longevity loveliness lucidity lunacy lushness lyricism magnificence majesty malevolence
+manhood mankind martyrdom masculinity mastery materialism maxim mediocrity medley melodrama menace merit meritocracy
+metamorphosis metaphor mettle milestone mindfulness minimalism mischief mishap mockery modernity momentousness
+monotony monumentality morality mortality motherhood motivation mundanity mutiny mysticism mystique naivety narrative
+nastiness nationalism naturalness neglect negligence neighbourliness neutrality nobility nonsense norm normalcy
+normality nothingness notoriety nuance nuisance obedience obligation oblivion obscenity obscurity obsession oddity ode
+oneness onslaught openness opportunism oppression opulence ordinariness originality orthodoxy ostentation
+otherworldliness pageantry panacea panache pandemonium parable paradox paranoia parenthood patriotism penance penchant
+penitence perfection peril permanence perplexity perseverance persistence perversion petulance philosophy piety
+pitfall platitude plenitude plight ploy poetry poignancy polarity pomp portent poverty practicality pragmatism
+precariousness predicament prejudice preservation prestige pretence pretension prevalence privilege prodigy
+productivity professionalism proficiency profundity prominence propensity prophecy propriety prosperity providence
+prowess prudence quandary quietude quintessence quirkiness racism rapport rationale rationality readiness realism
+reassurance rebellion rebirth reciprocity recklessness reconciliation rectitude redemption refinement regality
+reincarnation rejuvenation relapse relaxation relevance reliability reliance remembrance reminder reminiscence
+renaissance renewal renown repentance repose repression reprieve repulsion repute resilience resistance resonance
+resourcefulness respite resurrection retaliation reticence revelation revelry rhetoric rhythmicality riddle ridicule
+rigour romanticism rootedness rudeness ruse rusticity ruthlessness sacredness sacrifice sacrilege sadism salesmanship
+sanctity sanctum sarcasm savagery scarcity schism scorn scrutiny seamanship seclusion selfishness sensibility
+sensitivity sensuality serendipity servility servitude severity sheerness showmanship shrewdness significance
+simplicity singularity sisterhood slavery snobbery sobriety sociability socialism solidarity sophistication
+spirituality spite splendour spontaneity sportsmanship squalor stagnation stamina starkness statehood statesmanship
+staying steadfastness stewardship stigma stoicism storytelling strangeness stratagem strife stubbornness stupidity
+stupor subjugation sublime sublimity subsistence subterfuge subtlety success superficiality superiority supremacy
+surrealism survival sustainability swansong symbiosis symbolism synchronicity synergy tact tactility teamwork temerity
+temperament tenacity terrorism testament theatricality thoroughness thoughtfulness thoughtlessness thrift throwback
+timelessness toughness tradition tragedy transcendence transience trauma travail travesty treachery treason
+tribulation tribute trickery turmoil tyranny ubiquity ugliness ultimatum unanimity uncertainty understanding
+uniqueness unity universality unpredictability unpretentiousness unrest unselfishness upheaval urbanity usefulness
+utopia vagary validation valour vanity veneration vengeance verve vibe vibrancy vice victimhood vigilance vigour
+villainy vindication virility virtue virtuosity vitality vividness vocation vulgarity vulnerability wanderer
+wanderlust wellbeing wellspring whimsicality wholeness wholesomeness wickedness wildness willingness willpower wisdom
+witchcraft wizardry womanhood wonder wonderland workmanship worship worthiness youthfulness zaniness zeitgeist
 """
 # Nouns that can name a thing or an act as well; one of them alone makes no opinion.
 _HALF_ABSTRACT = """
-abandon ability absence abyss admission adrenaline adulthood adventure advice aesthetic age aim alchemy alibi amateur
-ambassador ambition ancestor anecdote anger anthem antidote apology apotheosis appeal appetite apprenticeship approval
-argument armistice aroma art artform aspect attempt attention attitude authority automation awareness backdrop balm
-bargain barometer beauty beginning belief benefit betrayal blessing breakthrough brevity brilliance burden business
-bustle bystander cadence calling calm cares caricature catharsis cause celebration century challenge champion chance
-chaos chapter character chasm childhood choice choreography chronicle civic cliche climax comeback comedy comfort
-commentary commerce commotion communication community companion companions competition compliment composition
-compromise concentration concept concern conclusion conflict confusion connection consequence continuation continuity
-contrast convenience convention conversation cosmopolitan cosmos courtesy craft craftsman craving creation creed
-crescendo crime crisis cruelty crusade culture cunning cure curse custom cycle danger daydreamer death debate debt
-decade decision defeat definition delicacy demonstration depiction depth design desire desolation despair difference
-difficulty diplomat disaster discovery distraction diversity docudrama domination doubt drama dream dreamer dreams
-drudge duty dynamic ease economy ecosystem effect effort elegy element emblem encounter endeavour ending enemy energy
-envy epilogue episode epoch era eulogy everybody everyday everyone evidence evocation evolution excess exchange
-exclusivity excuse expectation experience exploration fable fact failure fairytale fame familiarity farce farewell
-fathers fear fears feat feel feeling feud fiction finale flair flavour folklore formality fortune fragrance freshness
-frontier fun fury fusion future gag generation genius gesture gift glamour glimpse gloom god goddess gods goodbye
-gospel gossip grace gravity guarantee guardian habit happening hardship harmony haven heart heaven hell hero heroes
-heroine hesitation hint history holiday homecoming homeland hometown honour hope hopes hour hubbub human humanity's
-humankind humans hunger hustle hymn idea ideal ideals identity ideology idol illusion illustration imagery immersion
-impact impression impulse incantation independence industry ingredient inheritance insight instant institution
-integration integrity intensity intent interaction interest interlude interplay interpretation intrusion jest journey
-joys judgement juxtaposition kindred kitsch knack knowledge labour lack laziness learning legend lesson liberty life
-lifeblood lifestyle lifetime lightness limelight liturgy livelihood lives logic logistics lore loser loss love luck
-lullaby lust luxury magic magnitude manifestation manifesto marriage martyr marvel master masterclass masterpiece
-matter maturity meaning medicine meditation melancholia melodrama memento memories memory mentality mercy message
-microcosm milestone millennia millennium mind mindlessness mindset miracle misfortune mission mistake mistakes
+abandon ability absence abyss admission adrenaline adulthood adventure advice aesthetic age aim alibi amateur
+ambassador ancestor anecdote anger anthem antidote apology apotheosis appeal appetite apprenticeship approval argument
+armistice aroma art artform aspect attempt attention attitude authority automation awareness backdrop balm bargain
+barometer beauty beginning belief benefit betrayal blessing breakthrough brevity brilliance burden business bustle
+bystander cadence calling calm cares caricature cause celebration century challenge champion chance chaos chapter
+character chasm childhood choice choreography chronicle civic cliche climax comeback comedy comfort commentary
+commerce commotion communication community companion companions competition compliment composition compromise
+concentration concept concern conclusion conflict confusion connection consequence continuation continuity contrast
+convention conversation cosmos courtesy craft craftsman craving creation creed crescendo crime crisis cruelty crusade
+culture cunning cure curse custom cycle danger daydreamer death debate debt decade decision defeat definition delicacy
+demonstration depiction depth design desire desolation despair difference difficulty diplomat disaster discovery
+distraction diversity docudrama domination doubt drama dream dreamer dreams drudge duty dynamic ease economy ecosystem
+effect effort elegy element emblem encounter endeavour ending enemy energy envy epilogue episode epoch era eulogy
+everybody everyday everyone evidence evocation evolution excess exchange exclusivity excuse expectation experience
+exploration fable fact failure fairytale fame familiarity farce farewell fathers fear fears feat feel feeling feud
+fiction finale flair flavour folklore formality fortune fragrance freshness frontier fun fury fusion future gag
+generation genius gesture gift glamour glimpse gloom god goddess gods goodbye gospel gossip grace gravity guarantee
+guardian habit happening harmony haven heart heaven hell hero heroes heroine hesitation hint history holiday
+homecoming hometown honour hope hopes hour hubbub human humanity's humans hunger hush hustle hymn idea ideal ideals
+identity ideology idol illusion illustration imagery immersion impact impression impulse incantation independence
+industry ingredient inheritance instant institution integration integrity intensity intent interaction interest
+interplay interpretation intrusion jest journey joys judgement juxtaposition kindred kitsch knack knowledge labour
+lack laziness learning legend lesson liberty life lifestyle lifetime lightness limelight liturgy lives logic logistics
+lore loser loss love luck lullaby lust luxury magic magnitude manifestation manifesto marriage martyr marvel master
+masterclass masterpiece matter maturity meaning medicine meditation melancholia memento memories memory mentality
+mercy message microcosm millennia millennium mind mindlessness mindset miracle misfortune mission mistake mistakes
 moderation moment momentum monarch monologue morals mortals motherland mothers motif motive motto mourning mystery
 myth mythology nation nationhood nature necessity negotiation neighbour neighbours nervousness newcomer nightmare
 nobody's notion novelty nowadays nurture oasis oath observer observers obstacle occasion odyssey omen omens onlooker
 onlookers opinion opportunity opposition option ordeal origin outcome outlook pact panic paradigm paradise parent
-parody passage pastime patience payback payoff peace peasant perception personality perspective phenomenon philosopher
-physics pilgrimage pinnacle pioneer plea poem poet poise politics portrait portrayal possibility potential prayer
-precedent precision prelude premonition presence pressure principle privacy problem process profession progress
-project promise proof proportion prospect protagonist psalm punchline purity purpose pursuit quality quest question
-quiet quirk radiance rage realisation reality reason rebellion reckoning recognition recollection refuge regime
-regularity relation relationship relative relic religion remainder remnant repetition reputation requiem resignation
-responsibility restlessness restraint result retribution reunion revenge revival revolution reward risk rite ritual
-rivalry role romance routine safety saga sake salvation sanctuary sanity satire scandal scenario scene scent science
-scripture season seasons secrecy secret sensation sense serenade seriousness sermon sibling silence sin situation
-skill slapstick sleeplessness slowness smell society solution sonnet sorrows soul soulfulness soulmate souvenir
-species spectacle spectator spectators spirit spirits sportsmanship stability stakes standards stardom statement
-stature stereotype stillness stories story stranger strangers strategy strength stress struggle submission suffering
-superstition surprise symbol symmetry symphony tale talent task teammate teammates technique technology temper tension
-testimony thanks theme theology therapy thirst thought thoughts threat thrill toil token tolerance tomorrow tone topic
-torment touchstone trade trait trance transformation transition transparency treasure tribute trick triumph triumphs
-trouble truce trust truth truths turbulence undercurrent underdog understatement undertone uniformity universe
-untroubled variety vastness venture verdict veteran victory viewer viewers vigil vignette violence vision visual
-visuals vow voyage war warmth warrior weakness wellness wilderness will winner wisdom wish wishes wit words world
-worlds worries worry worth worthiness yesterday yesteryear youth zen
+parody passage pastime payback payoff peace peasant perception personality perspective phenomenon philosopher physics
+pilgrimage pinnacle pioneer plea poem poet poise politics portrait portrayal potential prayer precedent precision
+prelude premonition presence pressure principle privacy problem process profession progress project promise proof
+proportion prospect protagonist psalm punchline purity purpose pursuit quality quest question quiet quirk radiance
+rage realisation reality reason reckoning recognition recollection refuge regime regularity relation relationship
+relative relic religion remainder remnant repetition reputation requiem responsibility restraint result retribution
+reunion revenge revival revolution reward risk rite ritual rivalry role romance routine safety saga sake salvation
+sanctuary sanity satire scandal scenario scene scent science scripture season seasons secrecy secret sensation sense
+serenade sermon sibling silence sin situation skill slapstick sleeplessness slowness smell society solution sonnet
+sorrows soul soulfulness soulmate souvenir species spectacle spectator spectators spirit spirits stability stakes
+standards stardom statement stature stereotype stillness stories story stranger strangers strategy strength stress
+struggle submission suffering superstition surprise symbol symmetry symphony tale talent task teammate teammates
+technique technology temper tension testimony thanks theme theology therapy thirst thought thoughts threat thrill toil
+token tolerance tomorrow tone topic torment touchstone trade trait trance transformation transition transparency
+treasure trick triumph triumphs trouble truce trust truth truths turbulence undercurrent underdog understatement
+undertone uniformity universe untroubled variety vastness venture verdict veteran victory viewer viewers vigil
+vignette violence vision visual visuals vow voyage war warmth warrior weakness wellness wilderness will winner wish
+wishes wit words world worlds worries worry worth yesterday yesteryear youth zen
 """
 # Adjectives that judge, or tell a mood.
 _JUDGING = """
-aching admirable adorable ageless alluring altruistic amazing ambitious ambivalent ancestral apocalyptic appalling
-appealing appetising approachable archetypal arduous artful artless aspirational astonishing astounding atmospheric
-atrocious audacious austere authentic awesome awful barbaric beguiling beloved benevolent bewildering bewitching
-bittersweet blissful blissfully boundless breathtaking bucolic bygone calming captivating carefree cathartic ceaseless
-celebratory charismatic charitable charming cherished chic childlike chilling chivalrous climactic comforting
-commendable compassionate compelling conciliatory congenial considerate consoling contagious contemplative contented
-contradictory conventional convinced convincing convivial courageous courteous cozy crucial curiously cynical daunting
-deadpan debonair decadent deceptively defiant dejected delightful dependable deplorable despondent destined
-devastating dignified disarming disarmingly disconcerting discreet disorienting disturbing divine dreadful dreamlike
-dreamy dreary dutiful earthbound easygoing ecstatic eerie effervescent effortless elated electrifying elegiac eloquent
-elusive embarrassing emblematic emotional emotive empathetic empowering enchanting endearing enduring engrossing
-enigmatic enjoyable enlightening enlivening enterprising enthralling enticing enviable envious ephemeral eternal
-ethereal ethical euphoric everlasting evocative exalted exasperating exceptional exciting exemplary exhilarating
-existential exquisite extraordinary exuberant exultant fabulous faithful fantastic fantastical fascinating fateful
-fearless fearsome feisty fervent flawless fleeting flirtatious foolish forbidding forlorn formidable fortuitous
-fortunate frenetic frivolous fruitless frustrating fulfilling funereal futile gallant genial genuine ghastly glamorous
-gleeful glorious gorgeous gracious grandiose grateful gratifying gratuitous groundbreaking grueling gruelling hallowed
-harmonious harrowing hasty haunting hazardous heartbreaking heartbreakingly heartening heartfelt heartless
-heartrending heartwarming heavenly hedonistic heroic hilarious homely honest honorary hopeful hopeless hospitable
-humane humbling humdrum hypnotic iconic idealistic idiosyncratic idyllic illustrious imaginative immeasurable
-immersive immortal impeccable impending imperfect imperious impossible impressive impulsive incomparable
-incomprehensible incongruous inconsolable incredible indefatigable indelible indescribable indifferent indispensable
-indomitable indulgent industrious ineffable inescapable inevitable inexhaustible inexorable ingenious inimitable
-innocuous innovative inquisitive insatiable inseparable insightful inspirational inspired inspiring instinctive
-intellectual intelligent interminable intimidating intoxicating intrepid intrigued intriguing introspective intuitive
-invaluable inventive invigorating invincible inviting ironic irreplaceable irrepressible irresistible irreverent
-isolated jaunty jovial joyous jubilant kindhearted kitschy laborious lamentable languorous laudable legendary lifelong
-lighthearted likeable limitless lonesome lovable loveable loyal ludicrous lyrical macabre magical magnificent majestic
-marvellous marvelous masterful masterly meaningful meaningless meditative melancholic melodramatic memorable merciful
-merciless mesmeric mesmerising mindful mindless miraculous mischievous miserable momentous moral mouthwatering mundane
-mystic mystical mystifying mythic naive noble nostalgic noteworthy oblivious ominous operatic opportune optimistic
-opulent ornery otherworldly outlandish outrageous outstanding overjoyed overwhelming painstaking palpable paradoxical
-paramount passionate pastoral patriotic peaceable peerless perceptive perennial perfectionist perilous perplexing
-personable pessimistic phenomenal philosophical photogenic picturesque pitiful pivotal pleasant pleasing pleasurable
-poetic poignant pointless predictable prestigious priceless primal primeval privileged priviliged prodigious profound
-promising prophetic prosaic prosperous provocative prudent psychological purposeful quintessential quixotic rapturous
-reassuring rebellious reckless reclusive redemptive refreshing refreshingly regal regretful rejuvenating relatable
-relentless relieved reluctant remarkable remorseful resigned resilient resolute resounding respectable resplendent
-restful restive revered reverent reverential rewarding riotous riveting rousing rueful ruthless sacrosanct saddening
-sarcastic satirical satisfying scathing scrumptious seductive selfless sensational sensual sentimental serendipitous
-serene sincere sleepless sobering sociable somber sombre soothing sophisticated soulful spellbinding spiritual
-splendid stately staunch steadfast stimulating stoical straightforward strangely strenuous stressful stunning
-stupendous subconscious sublime sumptuous superb superfluous supreme surprisingly surreal suspenseful symbiotic
-tangible tasteful tedious tempestuous tenacious terrific terrifying thankful thankless therapeutic thrilling thriving
-timeless timely tireless titanic touchingly tragic tragicomic tranquil transcendent transcendental transformative
-transient treasured tremendous triumphant trustworthy ubiquitous unadorned unassuming unattainable unaware unbearable
-unbearably unbeatable unbelievable unbreakable unbridled uncanny unceasing unchanging uncompromising unconditional
-unconventional undaunted undeniable understated undeterred undying unending unerring unfailing unfazed unfiltered
-unflappable unflinching unforgettable unforgiving unfortunate unhurried unimaginable unimpressed uninhibited
-unknowable unmatched unmistakable unpredictable unpretentious unquestionable unravelled unrelenting unreserved
-unrivalled unruly unsaid unselfish unsettling unshakable unshakeable unspeakable unspoiled unspoilt unspoken
-unstoppable unsung untamed unthinkable untiring untold unwavering unwelcoming unwitting unyielding uplifting utopian
-valiant valuable venerable vengeful venturesome vicarious victorious virtuous visceral visionary vivacious voiceless
-voracious vulnerable warmhearted welcoming whimsical wholehearted wholesome wistful witty wonderful wondrous wordless
-worldly worthless worthwhile worthy wry zealous zestful
+abysmal aching admirable adorable affable ageless agonising alarming alluring almighty altruistic amazing ambitious
+ambivalent amiable ancestral apocalyptic appalling appealing appetising apprehensive approachable archetypal arduous
+aristocratic artful artless aspirational astonishing astounding astute atmospheric atrocious audacious austere
+authentic avid awesome awful banal barbaric befitting beguiling belligerent beloved benevolent bewildering bewitching
+bighearted bittersweet blameless blissful blissfully bombastic boorish boundless bourgeois brash brazen breathtaking
+brutish bucolic bygone callous calming canny capricious captivating carefree cathartic caustic cavalier ceaseless
+celebratory charismatic charitable charming chaste cheery cherished chic childlike chilling chivalrous clairvoyant
+climactic cocksure cocky comely comforting commendable compassionate compelling complacent conceited conciliatory
+confounding congenial conscientious considerate consoling contagious contemplative contemptuous contented
+contradictory conventional convinced convincing convivial corny cosmopolitan courageous courteous coy cozy crafty
+cranky craven credulous crestfallen crucial curiously curt cutthroat cynical dashing dastardly daunting dauntless
+deadpan debauched debonair decadent deceptive deceptively decorous defenceless deferential defiant degrading dejected
+delightful demented demonic dependable deplorable depraved depressing despondent destined detestable devastating
+devilish diabolical didactic dignified disarming disarmingly disconcerting discreet disgraceful disgusting dishonest
+disillusioned disinterested disorienting dispirited distraught disturbing divine dogged dogmatic domineering doughty
+dour dreadful dreamlike dreamy dreary dutiful earthbound easygoing ebullient ecstatic eerie effervescent effortless
+effusive egalitarian elated electrifying elegiac elitist eloquent elusive embarrassing emblematic emotional emotive
+empathetic empowering enamoured enchanting endearing enduring engrossing enigmatic enjoyable enlightening enlivening
+enraptured enterprising enthralling enticing enviable envious ephemeral erudite esoteric eternal ethereal ethical
+euphoric everlasting evocative exalted exasperating exceptional exciting excruciating exemplary exhilarating
+existential exquisite extraordinary exuberant exultant fabled fabulous facetious faithful fallible fantastic
+fantastical farcical fascinating fastidious fatalistic fated fateful fathomless faultless fearless fearsome feisty
+ferocious fervent fiendish finicky flawless fleeting flippant flirtatious foolhardy foolish forbidding forlorn
+formidable forthright fortuitous fortunate fraternal fraudulent freakish frenetic fretful frivolous fruitless
+frustrating fulfilling funereal fussy futile gallant garrulous genial genteel genuine ghastly ghoulish gifted
+glamorous gleeful glorious glum godly gorgeous graceless gracious grandiloquent grandiose grateful gratifying
+gratuitous gregarious grievous groundbreaking grudging grueling gruelling gruff guileless gutsy hallowed haphazard
+hapless hardy harmonious harrowing hasty haughty haunting hazardous headstrong heady heartbreaking heartbreakingly
+heartening heartfelt heartless heartrending heartwarming heavenly hedonistic hellish heretical heroic hideous
+hilarious histrionic homely homespun honest honorary honourable hopeful hopeless horrendous horrific hospitable humane
+humbling humdrum hypnotic hypocritical iconic idealistic idiosyncratic idiotic idyllic ignoble illustrious imaginative
+immeasurable immersive immortal impartial impassioned impeccable impending imperfect imperious impetuous impious
+implacable impolite impossible impressive imprudent impudent impulsive incomparable incomprehensible incongruous
+inconsiderate inconsolable incorrigible incredible incredulous indecisive indefatigable indelible indescribable
+indifferent indignant indispensable indomitable indulgent industrious ineffable inept inescapable inevitable
+inexhaustible inexorable infamous inflexible ingenious inhuman inimitable innate innocuous innovative inoffensive
+inquisitive insatiable inseparable insidious insightful insolent inspirational inspired inspiring instinctive insular
+intellectual intelligent interminable intimidating intolerable intoxicating intrepid intrigued intriguing
+introspective intuitive invaluable inventive invigorating invincible inviting irascible irate ironic irrational
+irreparable irreplaceable irrepressible irresistible irresponsible irreverent isolated jaded jaunty jingoistic jocular
+jolly jovial joyous jubilant judicious juvenile kindhearted kindly kitschy laborious lackadaisical lacklustre laconic
+lamentable languorous lascivious laudable legendary lenient lethargic lifelong lighthearted likeable limitless
+listless lived loathsome lofty lonesome loquacious lordly lovable loveable loyal lucid ludicrous lugubrious lyrical
+macabre maddening magical magisterial magnanimous magnificent majestic malevolent malicious maniacal marvellous
+marvelous masterful masterly matchless maudlin mawkish meaningful meaningless meddlesome mediocre meditative meek
+melancholic melodramatic memorable merciful merciless mercurial meritorious mesmeric mesmerising meteoric mindful
+mindless miraculous mirthful mischievous miserable miserly misguided momentous monumental moral morbid morose motherly
+mouthwatering muddled mundane munificent mystic mystical mystifying mythic naive nasty naughty nefarious negligent
+neighbourly nervy newfound nihilistic noble nonsensical nostalgic noteworthy notorious numinous obdurate obligatory
+oblivious obnoxious obscene obsequious obstinate officious ominous omnipotent omnipresent operatic opinionated
+opportune opportunistic optimistic opulent ornery ostentatious otherworldly outlandish outmoded outrageous outspoken
+outstanding overbearing overjoyed overwhelming overzealous painstaking palpable paltry paradoxical paramount parochial
+passionate pastoral pathetic patrician patriotic patronising peaceable pedestrian peerless penitent perceptive
+perennial perfectionist perfunctory perilous perky pernicious perplexed perplexing personable pessimistic petty
+phenomenal philanthropic philosophical phlegmatic photogenic picturesque piteous pitiful pitiless pivotal plaintive
+pleasant pleasing pleasurable poetic poignant pointless pompous portentous posh pragmatic praiseworthy precocious
+predictable preposterous prestigious pretentious priceless primal primeval primordial princely privileged priviliged
+prodigal prodigious profane profligate profound prolific promising prophetic prosaic prosperous provocative prudent
+psychological puerile pugnacious punctilious puritanical purposeful quarrelsome querulous quintessential quixotic
+quotidian rambunctious rancorous rapacious rapturous ravishing reassuring rebellious receptive reckless reclusive
+redemptive refreshing refreshingly regal regretful rejuvenating relatable relentless relieved reluctant remarkable
+remorseful repentant reprehensible repulsive resigned resilient resolute resounding resourceful respectable
+resplendent restful restive reticent revered reverent reverential revolting rewarding rhapsodic righteous riotous
+riveting roguish rollicking rousing rueful ruthless sacrilegious sacrosanct saddening sadistic sagacious salient
+sanctimonious sanguine sarcastic sardonic satanic satirical satisfying saucy scandalous scathing scornful scrumptious
+scrupulous seductive selfless sensational sensual sentient sentimental serendipitous serene servile shameful shameless
+shoddy shrewd simplistic sincere skittish sleazy sleepless sly snobbish sobering sociable somber sombre somnolent
+soothing sophisticated soporific soulful soulless spartan spectral spellbinding spiritual spiteful splendid sprightly
+squalid squeamish staid stalwart stately staunch steadfast steely stellar stimulating stodgy stoical stolid storied
+stouthearted straightforward strangely strenuous stressful strident studious stunning stupefying stupendous suave
+subconscious sublime submissive sulky sullen sumptuous superb supercilious superfluous supreme surly surprisingly
+surreal suspenseful symbiotic taciturn tactful tangible tantalising tasteful tawdry tedious temperamental tempestuous
+tenacious tendentious terrific terrifying thankful thankless therapeutic thrifty thrilling thriving timeless timely
+tireless titanic torrid touchingly touchy tragic tragicomic tranquil transcendent transcendental transformative
+transient traumatic treasured tremendous tremulous triumphant troubled truculent trustworthy tyrannical ubiquitous
+unadorned unaffected unambiguous unapologetic unassailable unassuming unattainable unaware unbearable unbearably
+unbeatable unbecoming unbelievable unblemished unbreakable unbridled uncanny unceasing unchanging uncompromising
+unconditional unconventional uncouth undaunted undeniable understated undeterred undignified undisputed undying
+unearthly unending unequalled unequivocal unerring unfailing unfazed unfeeling unfiltered unflappable unflinching
+unforgettable unforgiving unfortunate ungrateful unhinged unhurried unimaginable unimpeachable unimpressed uninhibited
+uninspired unknowable unmatched unmistakable unnerving unobtrusive unprecedented unpredictable unpretentious
+unprincipled unquestionable unravelled unrelenting unreserved unrivalled unruffled unruly unsaid unscathed
+unscrupulous unseemly unselfish unsentimental unsettling unshakable unshakeable unsophisticated unspeakable unspoiled
+unspoilt unspoken unstoppable unsung unsurpassed untameable untamed untarnished unthinkable untiring untold unwavering
+unwelcoming unwitting unworldly unworthy unyielding uplifting uproarious urbane utopian vacuous valiant valuable vapid
+vehement venal venerable vengeful venturesome versatile vexing vicarious victorious vile villainous vindictive virile
+virtuous visceral visionary vitriolic vivacious voiceless volatile voluptuous voracious voyeuristic vulnerable wacky
+waggish wanton warlike warmhearted wayward welcoming whimsical wholehearted wholesome wily winsome wistful witty
+wonderful wondrous wordless wordy workaday worldly worthless worthwhile worthy wry zany zealous zestful
 """
 # Adjectives that can also say what is seen, or how something is done.
 _HALF_JUDGING = """
-absurd adequate adventurous affectionate afraid age aimless alive amusing ancient annoying anonymous anxious apparent
-appropriate apt arbitrary archaic artistic attentive attractive aware awkward bad beautiful bemused best better
-biggest bland bleak blessed boisterous bold bored brave breathless brilliant brutal brute busier bustling calculated
-candid capable careful careless careworn caring casual cautious celebrated celestial certain changing chaotic charged
-cheeky cheerful childish cinematic civilised classic classy clever clumsy coherent collaborative collective comedic
-comfortable comical commanding commercial common communal competent competitive complex complicated comprehensive
-confident confused conscious contagious contemporary convenient convinced coordinated cordial cosmic costly cosy
-countless crazy creative credible critical crude cruel cultural cultured curious customary daily dangerous dazed dear
-decent decisive dedicated deeper deepest defeated deliberate delicate delicious demanding demure desired desolate
-desperate destructive determined devoted devout different difficult diligent dire disappointed disastrous discerning
-disciplined dismal distinctive diverse domestic dominant doomed doubtful dramatic dreadful dubious eager earnest easy
-eccentric ecological economic economical edgy effective efficient effortless elaborate elegant elemental embarrassed
-encouraging endangered endless energetic engaging enormous entertaining enthusiastic entire environmental epic
-essential everyday evident evil exaggerated excellent excessive excited exclusive exhausted exhausting exotic
-experienced expert expressive extravagant faceless familiar famous fanciful fashionable fatal fateful feeble feral
-festive fictional fierce finest fitting flamboyant flavourful fluid focused fond forceful foremost forgiving forgotten
-formidable fragile fragmented frantic frenzied frequent friendly frightened frightening fruitful functional
-fundamental funny furious futuristic generational generous gentle geological gifted glad glamorous global gloomy good
-graceful grand great greatest grim gritty grotesque guilty gullible hallowed handsome hardworking harmless harsh
-healing hearty hectic helpless hesitant higher historic historical holy horrible hostile human humble humorous hushed
-ignorant illicit imaginary immaculate immediate immense imminent impatient important imposing improbable impromptu
-improper improvised inanimate incredible indecipherable independent individual ineffective infectious infinite
-inherent inner innocent insane inscrutable insignificant instructive integral intense interesting intimate intriguing
-invincible invisible irrelevant jealous joyful judicious keen languid lasting latent legitimate leisurely lethal
-liberating literal lively logical lone lonely loving lucky luxuriant luxurious mad maternal mature mellow memorial
-menacing mere merry meticulous mighty minimalist misplaced misunderstood modern modest monotonous monstrous moody
-mortal mournful mutual mysterious mythical mythological nameless national natural necessary needless negative
-neglected nervous neutral nimble noble nonchalant normal notable nurturing obedient obsessive obvious opposing
-oppressive optional ordinary original outdated outstanding overdue overwhelming pained painful paternal peaceful
-peculiar pensive perfect permanent perpetual persistent personal perverse pious placid plausible playful pleased
-polite political populous positive possible potent powerful practical practised precarious precious precise primal
+absurd adequate adventurous affectionate afraid aimless alive amusing ancient annoying anonymous anxious appropriate
+apt arbitrary archaic artistic attentive attractive aware awkward bad beautiful bemused best better biggest bland
+bleak blessed boisterous bold bored brave breathless brilliant brutal brute busier bustling calculated candid capable
+careful careless careworn caring casual cautious celebrated celestial certain changing chaotic charged cheeky cheerful
+childish cinematic civilised classic classy clever clumsy coherent collaborative collective comedic comfortable
+comical commanding commercial common communal competent competitive complex complicated comprehensive confident
+confused conscious contemporary convenient coordinated cordial cosmic costly cosy countless crazy creative credible
+critical crude cruel cultural cultured curious customary daily dangerous dazed dear decent decisive dedicated deeper
+deepest defeated deliberate delicate delicious demanding demure desired desolate desperate destructive determined
+devoted devout different difficult diligent dire disappointed disastrous discerning disciplined dismal distinctive
+diverse domestic dominant doomed doubtful dramatic dubious eager earnest easy eccentric ecological economic economical
+edgy effective efficient elaborate elegant elemental embarrassed encouraging endangered endless energetic engaging
+enormous entertaining enthusiastic entire environmental epic essential evident exaggerated excellent excessive excited
+exclusive exhausted exhausting exotic experienced expert expressive extravagant faceless familiar famous fanciful
+fashionable fatal feeble feral festive fictional fierce finest fitting flamboyant flavourful fluid focused fond
+forceful foremost forgiving forgotten fragile fragmented frantic frenzied frequent friendly frightened frightening
+fruitful functional fundamental funny furious futuristic generational generous gentle geological glad global gloomy
+good graceful grand great greatest grim gritty grotesque guilty gullible handsome hardworking harmless harsh healing
+hearty hectic helpless hesitant higher historic historical holy horrible hostile humble humorous hushed ignorant
+illicit imaginary immaculate immediate immense imminent impatient important imposing impromptu improper improvised
+inanimate indecipherable independent individual ineffective infectious infinite inherent inner innocent insane
+inscrutable insignificant instructive integral intense interesting intimate invisible irrelevant jealous joyful keen
+languid lasting latent legitimate leisurely lethal liberating literal lively logical lone lonely loving lucky
+luxuriant luxurious mad maternal mature mellow memorial menacing mere merry meticulous mighty minimalist misplaced
+misunderstood modern modest monotonous monstrous moody mortal mournful mutual mysterious mythical mythological
+nameless national natural necessary needless negative neglected nervous neutral nimble nonchalant normal notable
+nurturing obedient obsessive obvious opposing oppressive optional ordinary original outdated overdue pained painful
+paternal peaceful peculiar pensive perfect permanent perpetual persistent personal perverse pious placid playful
+pleased polite political populous positive possible potent powerful practical practised precarious precious precise
 primitive productive professional profitable progressive prominent proper protective proud punishing pure purest
 quaint quirky radical rare rational raucous real realistic recent refined reflective relaxed relaxing relevant
-reliable religious renowned respectable respectful responsible restless revealing richer ridiculous rigorous risky
-robust romantic romanticised sacred sad satisfied savage savoury scenic seasoned secluded secretive seemingly
-selective senseless sensible sensitive serious severe shared sheer shocking shy significant silly simple simpler
-simplest sinister skilful skillful smug sober social solemn solitary sorrowful special spectacular spirited
-spontaneous stable stoic strange strategic striking stronger strongest stubborn stupid stylised stylish subdued
-subjective subtle successful superior supernatural suppressed surprising suspicious symbolic sympathetic systematic
-talented tasty tempting tender tense terrible theatrical thoughtful threatening tolerant total tough traditional
-treacherous trivial true truest trustful trusting tumultuous typical ultimate unabashed unashamed unaware unbelievable
-unbothered unbroken uncertain uncomfortable uncommon underlying uneasy unexpected unexplained unfamiliar unfathomable
-unhappy unimportant unique united universal unknown unlikely unmistaken unmoved unnatural unperturbed unreadable
-unready unreal unremarkable unrepentant unseen unsure unthinking untiring untold untroubled unusual unwanted unwelcome
-unwilling upbeat urgent useful useless usual utter vague vain valid vanished vast very vibrant vicious vigilant
-vigorous violent vital vivid vulgar wary wasteful weightless weird welcome wicked willing wise worldly worst wretched
-youthful
+reliable religious renowned respectful responsible restless revealing richer ridiculous rigorous risky robust romantic
+romanticised sacred sad satisfied savage savoury scenic seasoned secluded secretive selective senseless sensible
+sensitive serious severe shared sheer shocking shy significant silly simple simpler simplest sinister skilful skillful
+smug sober social solemn solitary sorrowful special spectacular spirited spontaneous stable stoic strange strategic
+striking stronger strongest stubborn stupid stylised stylish subdued subjective subtle successful superior
+supernatural suppressed surprising suspicious symbolic sympathetic systematic talented tasty tempting tender tense
+terrible theatrical thoughtful threatening tolerant total tough traditional treacherous trivial true truest trustful
+trusting tumultuous typical ultimate unabashed unashamed unbothered unbroken uncertain uncomfortable uncommon
+underlying uneasy unexpected unexplained unfamiliar unfathomable unhappy unimportant unique united universal unknown
+unmistaken unmoved unnatural unperturbed unreadable unready unreal unremarkable unrepentant unseen unsure unthinking
+unusual unwanted unwelcome unwilling upbeat urgent useful useless usual utter vague vain valid vanished vast very
+vibrant vicious vigilant vigorous violent vital vivid vulgar wary wasteful weightless weird welcome wicked willing
+wise worst wretched youthful
 """
 # Verbs that say what something means, or what it does to those who look on.
 _CONVEYING = """
@@ -271,19 +323,29 @@ vindicate vivify yearn
 """
 # Verbs of mind and meaning that people in the scene can do as well.
 _HALF_CONVEYING = """
-accentuate accomplish achieve acknowledge admire admit amplify amuse anticipate appreciate argue arouse aspire assume
-awaken beckon believe belong betray blame bless bother brood care cease celebrate command compel compete comprehend
-conceal condense confess conquer consider console conspire contribute contrive convince crave create dampen dare
-decide deepen define demand demonstrate denote depend deserve devote dictate differ disagree disappoint discover
-distil dominate dwarf earn elevate emphasise encourage endanger endure engage enhance enjoy enliven enrich entertain
-entice envisage exaggerate exist expect explain explore express flirt forbid foresee forge forget forgive fulfil
-fulfill fuse grieve hate heal heighten herald hesitate ignore imagine imply impose indulge inherit intend intensify
-invite justify know lack lament learn lend linger lull magnify matter mean meditate mourn need negotiate oblige obsess
-offend outlast overcome overwhelm owe perceive persist persuade possess praise pray preserve pretend prize prove
-provide provoke realise recall reckon recognise reconcile reinforce rejoice relate rely remember renew require
-resemble resent resist restore reveal revere ruin rule satisfy savour seek seem shock soothe startle strengthen strive
-suffer suggest summarise surpass surrender sustain tame teach tempt threaten thrive tolerate underline underscore
-understand unite vanquish want worship
+accentuate accomplish achieve acknowledge admire admit agonise allay amplify amuse antagonise anticipate appreciate
+argue arouse aspire assuage avenge awaken baffle bamboozle beckon befriend believe belittle belong bemuse betray blame
+bless bother brood capitulate care cease celebrate chasten command commiserate compel compensate compete comprehend
+conceal condense confess confide confront confuse connive conquer consecrate consider console conspire contend
+contribute contrive convince crave create crystallise dampen dare dazzle debase deceive decide decry dedicate deepen
+define dehumanise deify demand demean demonstrate demystify denigrate denote depend deplore deserve deter detest
+devote dictate differ disagree disappoint discourage discover disparage dispel distil domesticate dominate dwarf earn
+edify electrify elevate elude emancipate embitter emphasise encompass encourage encroach endanger endure engage
+enhance enjoy enliven enrich entertain entice entreat envisage eradicate estrange exaggerate exhort exonerate expect
+explain explore express extol exult fathom feign flatter flaunt flirt forbid foresee forge forget forgive fret
+frighten frustrate fulfil fulfill fuse gratify grieve hark hate heal heighten herald hesitate hypnotise ignore imagine
+impel implore imply impose impoverish incite indulge infuriate ingratiate inherit inhibit intend intensify intertwine
+interweave intimidate invite jeopardise justify know lament lampoon laud learn legitimise lend linger loathe lull
+magnify malign marginalise mean mediate meditate memorise mock mourn need negotiate normalise obfuscate oblige obsess
+offend opine oppress outclass outgrow outlast outrank outsmart outwit overcome overshadow overwhelm owe pacify
+paralyse patronise perceive persecute persist persuade politicise pontificate popularise possess praise pray preserve
+pretend prize prove provide provoke punctuate purify rationalise realise reassert rebel recall reckon reclaim
+recognise recollect reconcile redress reinforce rejoice rekindle relate relinquish relive rely remember renew renounce
+repent require resemble resent resist restore resurrect retaliate reveal revere rhapsodise rue ruin rule sadden
+sanctify satisfy savour scandalise seek sensationalise sentimentalise shock soothe spurn startle stigmatise strengthen
+strive stupefy subjugate suffer suggest summarise supplant surpass surrender sustain tame teach tempt terrify
+terrorise threaten thrive thwart tolerate trivialise unburden underline underscore understand unite unsettle vanquish
+vilify violate want
 """
 # Words that go beyond what is there.
 _SWEEPING = """
@@ -351,7 +413,7 @@ forklift stern grease shrink sliver maker salesman teller headset eyebrow mouse 
 nest snout yank popcorn bean loom costume exit reader cot cobalt riverbank crusher skeleton sponge skier attendant
 sweat marches scrap jockey biologist tulip resin newborn mane rabbit vet oyster robin spaceship eel tortoise diner
 antique busker cutaway valve easel pear hospital usher spruce mole boiler alien termite banks camel scrubs schoolgirl
-cuff mason loser herring seal subway cargo headlamp locomotive sneaker pony shrimp snail silt bathrobe leopard spine
+cuff mason herring seal subway cargo headlamp locomotive sneaker pony shrimp snail silt bathrobe leopard spine
 sunflower sandbag pyramid crumb seedling gardener axle carousel indigo saddle freighter doorstep toast aluminium dish
 instructor sling hull yolk underside magnet worm wiper harness rung vintage hare ballroom trigger shin loft peach
 miniature opponent remote headphone gum lighting camera daylight sunlight lamplight shot overalls carved engraved
@@ -362,7 +424,7 @@ push stretch expression tongue cheek
 _THINGS = """
 portrait poem hymn gift hero heroine symbol token relic treasure gem magnet champion warrior god goddess stranger enemy
 poet pioneer philosopher martyr monarch guardian artwork masterpiece memento scene sequence passage generation verse
-chapter story tale song anthem message notion tone gesture kind sort contrast role feel feeling atmosphere sense
+chapter story tale song anthem message notion tone gesture kind sort contrast role feel feeling atmosphere sense onlooker viewer observer spectator bystander audience moment instant
 """
 _ENDED_ALIKE = """
 harness witness wilderness business likeness battleship membership flagship facility utility neighbourhood illness
