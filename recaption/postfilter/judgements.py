@@ -10,9 +10,12 @@ from recaption.postfilter import opinion_shapes as shapes
 from recaption.postfilter import opinion_words as ow
 from recaption.postfilter import words as w
 from recaption.postfilter.noun_phrase import is_adverb
+from recaption.postfilter.opinion_words import listed
 from recaption.postfilter.stretches import Reading, Stretch, is_small
+from recaption.postfilter.visible_words import VISIBLE
 
 _PERSONS = frozenset(["he", "she", "they"])
+_ADJECTIVES = ow.JUDGING - shapes.TELLING - shapes.LIGHT
 _DOER = ("er", "ers", "or", "ors", "ist", "ists", "man", "men")
 _JOINING = frozenset(["and", "but", "yet", "so", "for", "because", "since"])
 _LED_BY = frozenset(["thus", "thereby", "again", "all", "perhaps", "even", "almost", "while", "once", "so"])
@@ -29,10 +32,11 @@ _INCOMPLETE = (
     w.AUXILIARIES
     | w.PREPOSITIONS
     | w.DETERMINERS
-    | frozenset(
-        """filled full rich steeped imbued infused charged brimming laden heavy serves serve serving acts act acting stands
-        seems looks feels appears sounds seem look feel sound becomes become remains remain known seen described regarded
-        so such same more less rather not only covered bathed bursting looking expression smile grin frown gaze""".split()
+    | listed(
+        """filled full rich steeped imbued infused charged brimming laden heavy serves serve serving acts act acting
+        stands seems looks feels appears sounds seem look feel sound becomes become remains remain known seen described
+        regarded so such same more less rather not only covered bathed bursting looking expression smile grin frown
+        gaze"""
     )
 )
 _OPENS_WITH_PREPOSITION = frozenset(["with", "in", "like", "as", "true", "far", "to"])
@@ -77,15 +81,15 @@ def _begins_with_fact(words: Sequence[str]) -> bool:
     """ "Snow falls on the roofs and creates a ..."."""
     before = list(takewhile(lambda word: word not in ow.WEIGHTS, words))
     said = sum(not is_small(word) for word in before)
-    return said > 4 or (said > 2 and any(word in ow.VISIBLE for word in before))
+    return said > 4 or (said > 2 and any(word in VISIBLE for word in before))
 
 
 def _is_of_meaning(words: Sequence[str]) -> bool:
-    """Whether a short sentence has an abstract noun or a judgement, and nobody as its subject."""
+    """Whether a short sentence has an abstract noun or ends in a judgement, and nobody as its subject."""
     doer = next((word for word in words if not is_small(word)), "")
     if words[0] in _PERSONS or doer.endswith(_DOER):
         return False
-    return any(shapes.is_abstract(word) or word in ow.JUDGING for word in words)
+    return words[-1] in ow.JUDGING or any(map(shapes.is_abstract, words))
 
 
 def is_opening(part: Stretch) -> bool:
@@ -118,7 +122,7 @@ def is_tail(part: Stretch) -> bool:
     first = words[0]
     if shapes.is_finite(first):
         return False
-    if first.endswith("ing") and first not in ow.JUDGING - shapes.TELLING - shapes.LIGHT:
+    if first.endswith("ing") and first not in _ADJECTIVES:
         return _tells(words, part)
     if first == "as" and words[1:2] in (["if"], ["though"]):
         return part.net >= 2 or part.is_lofty or (part.seen <= 1 and not shapes.MINDS.isdisjoint(words))
@@ -143,7 +147,9 @@ def _is_added(words: Sequence[str], part: Stretch) -> bool:
         return part.phrases > 1 or (shapes.can_be_left_out(words) and not doubtful)
     if part.is_lofty and (headed or shapes.is_state(words)):
         return True
-    return part.net == 1 and not part.seen and (words[0] == "which" or (shapes.is_abstract(words[0]) and len(words) > 2))
+    return (
+        part.net == 1 and not part.seen and (words[0] == "which" or (shapes.is_abstract(words[0]) and len(words) > 2))
+    )
 
 
 def _without_adverbs(words: Sequence[str]) -> Sequence[str]:
@@ -163,7 +169,7 @@ def goes_on(part: Stretch) -> bool:
 
 
 def inner_tail(reading: Reading, start: int, end: int) -> int | None:
-    """Where in a clause an opinion begins that no comma cuts off ("with a sense of pride"); None where there is none."""
+    """Where in a clause an opinion begins that no comma cuts off ("with a sense of pride"); None without one."""
     for link in _LINK.finditer(reading.text, max(start + 1, end - _FARTHEST), end):
         before = reading.stretch(max(start, link.start() - _NEAR), link.start()).words
         if before and before[-1] not in _INCOMPLETE:

@@ -8,44 +8,48 @@ from itertools import pairwise, takewhile
 from recaption.postfilter import opinion_words as ow
 from recaption.postfilter import words as w
 from recaption.postfilter.noun_phrase import is_adverb
+from recaption.postfilter.opinion_words import listed
 from recaption.postfilter.stretches import is_small
+from recaption.postfilter.visible_words import VISIBLE
 
 # Participles that tell what something means or does to those who see it, or guess at it.
-TELLING = ow.CONVEYING | frozenset(
+TELLING = ow.CONVEYING | listed(
     """suggesting hinting implying indicating celebrating reminding inviting speaking contributing elevating honouring
     honoring proving signalling signaling telling wondering pondering contemplating reminiscing imagining hoping
-    promising echoing heralding""".split()
+    promising echoing heralding"""
 )
 # Participles that do as much where their object is nothing visible.
-LIGHT = frozenset(
-    """creating making giving adding bringing turning transforming setting leaving keeping maintaining providing offering
-    producing building establishing drawing allowing letting rendering showing showcasing demonstrating revealing
-    reflecting highlighting capturing portraying depicting representing expressing displaying marking blending mixing
-    merging combining balancing bridging blurring mirroring passing carrying sharing finding ensuring helping sealing
-    earning rewarding crowning completing raising stirring melting filling weaving taking putting placing presenting
-    sparking triggering restoring preserving uniting defying redefining challenging questioning grounding anchoring
-    framing paying doing being having knowing becoming feeling seeming asking winning losing breaking opening closing
-    connecting linking lending touching moving serving acting standing ending beginning emphasising emphasizing
-    accentuating underscoring underlining enhancing reinforcing intensifying amplifying heightening deepening enriching
-    enlivening""".split()
+LIGHT = listed(
+    """creating making giving adding bringing turning transforming setting leaving keeping maintaining providing
+    offering producing building establishing drawing allowing letting rendering showing showcasing demonstrating
+    revealing reflecting highlighting capturing portraying depicting representing expressing displaying marking
+    blending mixing merging combining balancing bridging blurring mirroring passing carrying sharing finding
+    ensuring helping sealing earning rewarding crowning completing raising stirring melting filling weaving
+    taking putting placing presenting sparking triggering restoring preserving uniting defying redefining
+    challenging questioning grounding anchoring framing paying doing being having knowing becoming feeling
+    seeming asking winning losing breaking opening closing connecting linking lending touching moving serving
+    acting standing ending beginning emphasising emphasizing accentuating underscoring underlining enhancing
+    reinforcing intensifying amplifying heightening deepening enriching enlivening"""
 )
 # What somebody has in mind.
-MINDS = frozenset(
+MINDS = listed(
     """thinking thought knowing knows knew remembering searching seeking saying say wondering hoping waiting dreaming
-    contemplating considering pondering lost trying expecting sensing aware ashamed afraid bored shy unsure reluctant
-    apologising apologizing goodbye enjoying savouring relishing longing feeling trusting loving fearing wishing
-    cherishing appreciating anticipating asking asks deciding decided understood understanding wants wanting sure""".split()
+    contemplating considering pondering lost trying expecting sensing aware ashamed afraid bored shy unsure
+    reluctant apologising apologizing goodbye enjoying savouring relishing longing feeling trusting loving
+    fearing wishing cherishing appreciating anticipating asking asks deciding decided understood understanding
+    wants wanting sure"""
 )
-_LIKENED_TO = frozenset(
+_LIKENED_TO = listed(
     """bridge window mirror ballet symphony song whisper breath heartbeat pulse ghost canvas tapestry feast storm ocean
-    island fortress cathedral altar shrine monument crown jewel pearl jungle maze labyrinth duel battle riddle puzzle
-    answer waltz tango parade carnival circus theatre opera gasp sigh bulwark beacon portal gateway doorway postcard
-    snapshot fragment slice chorus orchestra melody refrain duet conversation game race contest dance""".split()
+    island fortress cathedral altar shrine monument crown jewel pearl jungle maze labyrinth duel battle riddle
+    puzzle answer waltz tango parade carnival circus theatre opera gasp sigh bulwark beacon portal gateway
+    doorway postcard snapshot fragment slice chorus orchestra melody refrain duet conversation game race contest
+    dance"""
 )
-_BEHIND_LIKENED = frozenset("of to between for that in written made kept against".split())
-_PARTITIVES = frozenset("air sense touch display show note hint act sign mark feeling spirit kind sort form example".split())
-_RELATIVES = frozenset("that which who whose where when".split())
-_IRREGULAR_PARTICIPLES = frozenset("written made kept born frozen lost told drawn worn grown".split())
+_BEHIND_LIKENED = listed("of to between for that in written made kept against")
+_PARTITIVES = listed("air sense touch display show note hint act sign mark feeling spirit kind sort form example")
+_RELATIVES = listed("that which who whose where when")
+_IRREGULAR_PARTICIPLES = listed("written made kept born frozen lost told drawn worn grown")
 _BEHIND_STATES = w.PREPOSITIONS | frozenset(["and", "yet", "but", "enough", "that", "which", "only"])
 _BEHIND_MANNERS = frozenset(["of", "that", "only", "no", "which", "worthy", "born", "reserved"])
 _APPOSED = frozenset(["proof", "evidence", "testament", "testimony", "like"])
@@ -81,7 +85,7 @@ def has_abstract_subject(words: Sequence[str]) -> bool:
     for word in words[:6]:
         if is_abstract(word):
             return True
-        if word in w.AUXILIARIES or word in w.THIRD_PERSON or word in ow.VISIBLE:
+        if word in w.AUXILIARIES or word in w.THIRD_PERSON or word in VISIBLE:
             return False
     return False
 

@@ -1,8 +1,8 @@
 """Mood, meaning, judgement and guesses that no camera records go, by sentence or by clause.
 
-What a clause is about decides: words of mood and meaning speak for an opinion, words for what is seen against it, and how
-much of it there must be depends on the clause's shape. Where an opinion is mixed with what is seen, and where a clean cut
-is not possible, the sentence stays.
+What a clause is about decides: words of mood and meaning speak for an opinion, words for what is seen against it, and
+how much of it there must be depends on the clause's shape. Where an opinion is mixed with what is seen, and where a
+clean cut is not possible, the sentence stays.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from recaption.postfilter.judgements import goes_on, inner_tail, is_main, is_opening, is_sentence_of_opinion, is_tail
+from recaption.postfilter.opinion_words import HINTS
 from recaption.postfilter.rule import Change, Rule
 from recaption.postfilter.sentences import spans
-from recaption.postfilter.stretches import Reading, Stretch, weight, without_marks
+from recaption.postfilter.stretches import Reading, Stretch, may_judge, without_marks, words_of
 from recaption.postfilter.words import AUXILIARIES, THIRD_PERSON
 
 _LONGEST = 800  # characters of a sentence that is looked at; nobody writes longer ones
@@ -34,12 +35,15 @@ class _Part:
 
 
 def _opinions(text: str) -> Iterator[Change]:
-    words = without_marks(text.lower())
-    if len(words) != len(text):  # a capital whose small letter is longer
+    hints = words_of(text) & HINTS
+    words = without_marks(text.lower()) if hints else ""
+    if len(words) != len(text):  # nothing to find, or a capital whose small letter is longer
         return
     sentences = spans(text)
     for i, (start, end) in enumerate(sentences):
-        if not weight(words[start:end]) or end - start > _LONGEST:
+        if not any(words.find(hint, start, end) >= 0 for hint in hints):
+            continue
+        if end - start > _LONGEST or not may_judge(text[start:end], words[start:end], hints):
             continue
         reading = Reading(text[start:end])
         parts = _parts(text[start:end], reading)
@@ -71,7 +75,7 @@ def _parts(sentence: str, reading: Reading) -> list[_Part]:
 
 def _cuts(parts: Sequence[_Part], reading: Reading, sentence: str, offset: int) -> Iterator[Change]:
     """The opinions in a sentence that is none as a whole."""
-    if len(parts) > 1 and is_opening(parts[0].said):
+    if len(parts) > 1 and _goes_first(parts[0].said, parts[1].mark):
         body = parts[1].body
         yield Change(offset, offset + body + 1, sentence[body].upper())
     else:
@@ -88,6 +92,10 @@ def _cuts(parts: Sequence[_Part], reading: Reading, sentence: str, offset: int) 
             last += 1
         yield Change(offset + parts[i].start, offset + _resume(parts, i, last), "")
         i = last + 1
+
+
+def _goes_first(said: Stretch, mark: str) -> bool:
+    return is_sentence_of_opinion([said]) if mark == ";" else is_opening(said)
 
 
 def _inner(part: _Part, reading: Reading, offset: int) -> Iterator[Change]:

@@ -8,7 +8,19 @@ from dataclasses import dataclass
 
 from recaption.clip import Edit
 from recaption.errors import UsageError
-from recaption.postfilter import characters, endings, hedges, labels, lead_ins, markdown, markup, mentions, opinions, paragraphs, repeats
+from recaption.postfilter import (
+    characters,
+    endings,
+    hedges,
+    labels,
+    lead_ins,
+    markdown,
+    markup,
+    mentions,
+    opinions,
+    paragraphs,
+    repeats,
+)
 from recaption.postfilter.rule import Rule, Sign, apply, replay, whole_edit
 
 RULES: tuple[Rule, ...] = (

@@ -6,24 +6,27 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from recaption.postfilter import opinion_words as ow
 from recaption.postfilter import words as w
 from recaption.postfilter.opinion_phrases import PHRASES, STRONG_OPENING, WEAK_OPENING
+from recaption.postfilter.opinion_words import listed
+from recaption.postfilter.visible_words import VISIBLE
 
 _WORD = re.compile(r"[a-zà-ÿ]+(?:['’](?:t|ll|ve|re|d|m)\b)?|\d[\d.,:]*|[\"“”]")
-_MARKS = ".,;:!?-–—()\"“”"
+_MARKS = '.,;:!?-–—()"“”'
 _POSSESSIVES = ("'s ", "’s ")
 _SMALL = (
     w.DETERMINERS
     | w.PREPOSITIONS
     | w.CONJUNCTIONS
     | w.AUXILIARIES
-    | frozenset("he she it they you i we him them me us who which that what whose there here not s so too".split())
+    | listed("he she it they you i we him them me us who which that what whose there here not s so too")
 )
+_COORDINATING = frozenset(["and", "yet", "but"])
 # Who says these talks to the user, and captions nothing.
-_FIRST_PERSON = frozenset("i my me i'm i'll i've i'd i’m i’ll i’ve i’d".split())
+_FIRST_PERSON = listed("i my me i'm i'll i've i'd i’m i’ll i’ve i’d")
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,8 @@ class Reading:
         found = list(_WORD.finditer(self.text))
         self._starts = [match.start() for match in found]
         self._words = [match[0] for match in found]
-        self._points = [ow.WEIGHTS.get(word) or int(ow.is_abstract_by_ending(word)) for word in self._words]
-        self._seen = [word in ow.VISIBLE or not word[0].isalpha() for word in self._words]
+        self._points = _weigh(self._words)
+        self._seen = [word in VISIBLE or not word[0].isalpha() for word in self._words]
         self._phrases = list(self._find_phrases())
 
     @property
@@ -92,6 +95,24 @@ class Reading:
                 yield match.start(), match.end(), weight
 
 
+def _weigh(words: Sequence[str]) -> list[int]:
+    """How much each word speaks for an opinion: an adjective before a noun that is not abstract says nothing."""
+    points = [ow.WEIGHTS.get(word) or int(ow.is_abstract_by_ending(word)) for word in words]
+    if ow.JUDGING.isdisjoint(words):
+        return points
+    describes = False  # whether an adjective at this place belongs to such a noun
+    for i in range(len(words) - 2, -1, -1):
+        following = words[i + 1]
+        chained = following in ow.JUDGING or (following in _COORDINATING and words[i + 2 : i + 3] != [])
+        if not chained or following in VISIBLE:
+            describes = following in VISIBLE or not (points[i + 1] or following in _SMALL)
+        elif following in _COORDINATING and words[i + 2] not in ow.JUDGING:
+            describes = False
+        if describes and words[i] in ow.JUDGING and not words[i].endswith("ly"):
+            points[i] = 0
+    return points
+
+
 def is_small(word: str) -> bool:
     """Whether a word is only grammar."""
     return word in _SMALL
@@ -106,7 +127,26 @@ def without_marks(text: str) -> str:
     return text
 
 
-def weight(words: str) -> int:
-    """How much the words of a lower-case text without marks speak for an opinion: a quick look."""
-    get = ow.WEIGHTS.get
-    return sum([get(word, 0) for word in words.split()])
+@lru_cache(maxsize=2)  # several rules ask about one text
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text, in lower case."""
+    return frozenset(without_marks(text.lower()).split())
+
+
+def may_judge(sentence: str, words: str, hints: frozenset[str]) -> bool:
+    """Whether a sentence may hold an opinion: a quick look.
+
+    One light hint does not do where two things are seen between the same commas, or in the whole of a sentence that
+    begins with it.
+
+    Args:
+        words: the sentence in lower case and without marks.
+        hints: the words of the text that speak for an opinion.
+    """
+    found = [word for word in words.split() if word in hints]
+    if len(found) != 1 or ow.WEIGHTS[found[0]] > 1:
+        return bool(found)
+    at = words.find(found[0])
+    start = sentence.rfind(",", 0, at) + 1
+    end = sentence.find(",", at) if start else len(sentence)
+    return sum([word in VISIBLE for word in words[start : end if end > 0 else None].split()]) < 2
