@@ -24,6 +24,7 @@ _LINK = re.compile(
     r" (?=(?P<link>with|in|as if|as though|as|like|that|which|who|and|but|thus|thereby|to|into|by|through|without|amid"
     r"|[a-z]{3,12}ing) )"
 )
+_PARTICIPLES = re.compile(r" and (?=[a-z]{3,12}ing )")
 _LINKING_VERBS = frozenset(["and", "but", "thus", "thereby", "that", "which", "who"])
 _FARTHEST = 200  # characters from the end of a clause at which an opinion without a comma can begin
 _NEAR = 24
@@ -36,7 +37,7 @@ _INCOMPLETE = (
         """filled full rich steeped imbued infused charged brimming laden heavy serves serve serving acts act acting
         stands seems looks feels appears sounds seem look feel sound becomes become remains remain known seen described
         regarded so such same more less rather not only covered bathed bursting looking expression smile grin frown
-        gaze"""
+        gaze himself herself itself themselves"""
     )
 )
 _OPENS_WITH_PREPOSITION = frozenset(["with", "in", "like", "as", "true", "far", "to"])
@@ -159,13 +160,36 @@ def _without_adverbs(words: Sequence[str]) -> Sequence[str]:
     return words[i:]
 
 
-def goes_on(part: Stretch) -> bool:
-    """Whether a part belongs to the list that an opinion before it began."""
-    words = part.words
-    if not words or words[0] in _NEW_CLAUSE:
+def list_goes_on(parts: Sequence[Stretch]) -> int:
+    """How many of the parts behind an opinion belong to a list that it began: "evoking calm, rest, and joy"."""
+    short = list(takewhile(_is_item, parts))
+    last = next((i for i, part in enumerate(short) if part.words[0] in ("and", "or")), None)
+    return len(list(takewhile(lambda part: part.net > 0, short))) if last is None else last + 1
+
+
+def _is_item(part: Stretch) -> bool:
+    words = part.words[1:] if part.words[:1] in (["and"], ["or"]) else part.words
+    if not words or words[0] in _NEW_CLAUSE or words[0].endswith("ing") or shapes.is_finite(words[0]):
         return False
-    short = words[0] in ("and", "or") and len(words) <= 5 and not part.seen
-    return short or (part.net >= 1 and not words[0].endswith("ing"))
+    return part.net > 0 or (len(words) < 4 and not part.seen and not words[0].endswith(("s", "ed")))
+
+
+def front(reading: Reading, start: int, end: int) -> int | None:
+    """Where what is seen begins in a part behind a comma that is an opinion up to there; None without it.
+
+    It is "casting" in "creating a calm mood and casting long shadows".
+    """
+    for joint in _PARTICIPLES.finditer(reading.text, start, end):
+        seen = reading.stretch(joint.end(), end)
+        if seen.points == 0 and seen.seen and is_tail(reading.stretch(start, joint.start())):
+            return joint.end()
+    return None
+
+
+def follows_fact(reading: Reading, start: int, at: int) -> bool:
+    """Whether what stands before an inner tail tells something, and no opinion."""
+    before = reading.stretch(start, at)
+    return not before.points and before.content > 1
 
 
 def inner_tail(reading: Reading, start: int, end: int) -> int | None:

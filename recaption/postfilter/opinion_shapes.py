@@ -47,7 +47,9 @@ _LIKENED_TO = listed(
     dance"""
 )
 _BEHIND_LIKENED = listed("of to between for that in written made kept against")
-_PARTITIVES = listed("air sense touch display show note hint act sign mark feeling spirit kind sort form example")
+_PARTITIVES = listed(
+    "air sense touch display show note hint act sign mark feeling spirit kind sort form example gesture"
+)
 _RELATIVES = listed("that which who whose where when")
 _IRREGULAR_PARTICIPLES = listed("written made kept born frozen lost told drawn worn grown")
 _BEHIND_STATES = w.PREPOSITIONS | frozenset(["and", "yet", "but", "enough", "that", "which", "only"])

@@ -166,16 +166,16 @@ physics pilgrimage pinnacle pioneer plea poem poet poise politics portrait portr
 precision prelude premonition presence pressure principle privacy problem process profession progress project promise
 proof proportion prospect protagonist psalm punchline purity purpose pursuit quality quest question quiet quirk
 radiance rage realisation reality reason reckoning recognition recollection refuge regime regularity relation
-relationship relative relic religion remainder remnant repetition reputation requiem responsibility restraint result
-retribution reunion revelry revenge revival revolution reward risk rite ritual rivalry role romance routine safety
-saga sake salvation sanctuary sanity satire scandal scenario scent science scripture season seasons secrecy secret
-sensation sense serenade sermon sibling silence sin situation skill slapstick sleeplessness slowness smell society
-solution sonnet sorrows soul soulfulness soulmate souvenir species spectacle spectator spectators spirit spirits
-stability stakes standards stardom statement stature stereotype stillness stories story stranger strangers strategy
-strength stress struggle submission suffering superstition surprise symbol symmetry symphony tale talent task teammate
-teammates technique technology temper tension testimony thanks theme theology therapy thirst thought thoughts threat
-thrill toil token tolerance tomorrow tone topic torment touchstone trade trait trance transformation transparency
-trauma treasure trick triumph triumphs trouble truce trust truth truths turbulence undercurrent underdog
+relationship relative relic religion remainder remnant repetition reputation requiem respect responsibility restraint
+result retribution reunion revelry revenge revival revolution reward risk rite ritual rivalry role romance routine
+safety saga sake salvation sanctuary sanity satire scandal scenario scent science scripture season seasons secrecy
+secret sensation sense serenade sermon sibling silence sin situation skill slapstick sleeplessness slowness smell
+society solution sonnet sorrows soul soulfulness soulmate souvenir species spectacle spectator spectators spirit
+spirits stability stakes standards stardom statement stature stereotype stillness stories story stranger strangers
+strategy strength stress struggle submission suffering superstition surprise symbol symmetry symphony tale talent task
+teammate teammates technique technology temper tension testimony thanks theme theology therapy thirst thought thoughts
+threat thrill toil token tolerance tomorrow tone topic torment touchstone trade trait trance transformation
+transparency trauma treasure trick triumph triumphs trouble truce trust truth truths turbulence undercurrent underdog
 understatement undertone uniformity universe untroubled variety vastness venture verdict veteran victory viewer
 viewers vigil vignette violence vision visual visuals vow voyage war warmth warrior weakness wellness wilderness will
 winner wish wishes wit words world worlds worries worry worship worth yesterday yesteryear youth zen

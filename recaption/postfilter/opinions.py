@@ -11,12 +11,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from recaption.postfilter.judgements import goes_on, inner_tail, is_main, is_opening, is_sentence_of_opinion, is_tail
+from recaption.postfilter.judgements import (
+    follows_fact,
+    front,
+    inner_tail,
+    is_main,
+    is_opening,
+    is_sentence_of_opinion,
+    is_tail,
+    list_goes_on,
+)
+from recaption.postfilter.opinion_shapes import has_verb, is_finite
 from recaption.postfilter.opinion_words import HINTS
 from recaption.postfilter.rule import Change, Rule
 from recaption.postfilter.sentences import spans
-from recaption.postfilter.stretches import Reading, Stretch, may_judge, without_marks, words_of
-from recaption.postfilter.words import AUXILIARIES, THIRD_PERSON
+from recaption.postfilter.stretches import Reading, Stretch, is_small, may_judge, without_marks, words_of
 
 _LONGEST = 800  # characters of a sentence that is looked at; nobody writes longer ones
 _PAUSE = re.compile(r"(?P<mark>,| [–—-]|—|:|;)\s+")
@@ -49,7 +58,10 @@ def _opinions(text: str) -> Iterator[Change]:
         parts = _parts(text[start:end], reading)
         if reading.is_of_user or not parts[0].said.words:
             continue
-        if is_sentence_of_opinion([part.said for part in parts]):
+        at = inner_tail(reading, 0, parts[0].end) if len(parts) == 1 else None
+        if at is not None and follows_fact(reading, 0, at):
+            yield Change(start + at, start + parts[0].end, "")
+        elif is_sentence_of_opinion([part.said for part in parts]):
             yield _sentence(sentences, i, len(text))
         else:
             yield from _cuts(parts, reading, text[start:end], start)
@@ -82,16 +94,24 @@ def _cuts(parts: Sequence[_Part], reading: Reading, sentence: str, offset: int) 
         yield from _inner(parts[0], reading, offset)
     i = 1
     while i < len(parts):
-        said = parts[i].said
-        if not is_tail(said) or (i == 1 and is_main(said, parts[0].said)):
-            yield from _inner(parts[i], reading, offset)
-            i += 1
-            continue
-        last = i
-        while last + 1 < len(parts) and goes_on(parts[last + 1].said):
-            last += 1
-        yield Change(offset + parts[i].start, offset + _resume(parts, i, last), "")
-        i = last + 1
+        part = parts[i]
+        if (joint := front(reading, part.body, part.end)) is not None:
+            yield Change(offset + part.body, offset + joint, "")
+        elif (
+            not is_tail(part.said) or (i == 1 and is_main(part.said, parts[0].said)) or _ends_in_opinion(part, reading)
+        ):
+            yield from _inner(part, reading, offset)
+        else:
+            last = i + list_goes_on([later.said for later in parts[i + 1 :]])
+            yield Change(offset + part.start, offset + _resume(parts, i, last), "")
+            i = last
+        i += 1
+
+
+def _ends_in_opinion(part: _Part, reading: Reading) -> bool:
+    """Whether a part has a second predicate, and only that is an opinion."""
+    at = inner_tail(reading, part.body, part.end)
+    return at is not None and reading.text.startswith(" and ", at) and follows_fact(reading, part.body, at)
 
 
 def _goes_first(said: Stretch, mark: str) -> bool:
@@ -113,9 +133,10 @@ def _resume(parts: Sequence[_Part], first: int, last: int) -> int:
 
 
 def _wants_subject(before: Sequence[_Part], following: _Part) -> bool:
-    verb = following.said.words[:1]
-    has_verb = any(word in THIRD_PERSON or word in AUXILIARIES for part in before for word in part.said.words)
-    return bool(verb) and (verb[0] in AUXILIARIES or verb[0].endswith("s")) and not has_verb
+    """Whether a part begins with the verb of what stands before."""
+    first = following.said.words[0] if following.said.words else ""
+    is_verb = is_finite(first) or (first.endswith("s") and not is_small(first))
+    return is_verb and not any(has_verb(part.said.words) for part in before)
 
 
 OPINIONS = Rule(
