@@ -136,7 +136,7 @@ def _tells(words: Sequence[str], part: Stretch) -> bool:
     if first in shapes.TELLING:
         return part.net >= 0
     if first in shapes.LIGHT:
-        return rest >= 2 or (rest >= 1 and (not part.seen or shapes.is_about_abstract(words[1:])))
+        return rest >= 2 or (rest >= 1 and shapes.is_about_abstract(words[1:]))
     return part.net >= 2 or (part.is_lofty and (first in shapes.MINDS or shapes.is_about_abstract(words[1:])))
 
 
@@ -146,7 +146,7 @@ def _is_added(words: Sequence[str], part: Stretch) -> bool:
     if part.net >= 2:
         doubtful = part.seen and part.net < 3 and words[0] in w.DETERMINERS and not headed
         return part.phrases > 1 or (shapes.can_be_left_out(words) and not doubtful)
-    if part.is_lofty and (headed or shapes.is_state(words)):
+    if (part.is_lofty and headed) or (not part.seen and shapes.is_state(words)):
         return True
     return (
         part.net == 1 and not part.seen and (words[0] == "which" or (shapes.is_abstract(words[0]) and len(words) > 2))

@@ -29,8 +29,13 @@ def forms_of(text: str) -> frozenset[str]:
 def _forms(word: str) -> set[str]:
     stem = word[:-1] if word.endswith("e") else word
     soft = word[:-1] + "i" if word.endswith("y") and word[-2] not in "aeiou" else stem
-    made = {word, third_person(word), soft + "ed", soft + "est", stem + "ing", _adverb(word)}
+    made = {word, third_person(word), soft + "ed", soft + "est", stem + "ing"}
     return made | {_ISE.sub("z", _OUR.sub("or", form)) for form in made}
+
+
+def adverbs_of(text: str) -> frozenset[str]:
+    """The adverbs of the adjectives in a list."""
+    return frozenset(map(_adverb, text.split()))
 
 
 def _adverb(word: str) -> str:
@@ -131,54 +136,54 @@ wonderland workmanship worthiness youthfulness zaniness zeitgeist
 """
 # Nouns that can name a thing or an act as well; one of them alone makes no opinion.
 _HALF_ABSTRACT = """
-abandon ability absence abyss admission adrenaline adulthood adventure advice aesthetic age aim alibi amateur
-ambassador ancestor anecdote anger anthem antidote apology apotheosis appeal appetite apprenticeship approval argument
-armistice aroma art artform aspect attempt attention attitude authority automation awareness backdrop balm bargain
-barometer beauty beginning belief benefit betrayal blessing breakthrough brevity brilliance burden business bustle
-bystander cadence calling calm cares caricature cause celebration century challenge champion chance chaos chapter
-character chasm childhood choice choreography chronicle civic cliche climax comeback comedy comfort commentary
-commerce commotion communication community companion companions competition compliment composition compromise
-concentration concept concern conclusion conflict confusion connection consequence continuation continuity contrast
-convention conversation cosmos courtesy craft craftsman craving creation creed crescendo crime crisis cruelty crusade
-cult culture cunning cure curse custom cycle danger daydreamer death debate debt decade decision defeat definition
-deity delicacy demonstration depiction depth design desire desolation despair difference difficulty diplomat disaster
-discovery distraction diversity docudrama domination doubt drama dream dreamer dreams drudge duty dynamic ease economy
-ecosystem effect effort elegy element emblem encounter endeavour ending enemy energy envy epilogue episode epoch era
-eulogy everybody everyday everyone evidence evocation evolution excess exchange exclusivity excuse exile expectation
-experience exploration fable fact failure fairytale fame familiarity farce farewell fathers fear fears feat feel
-feeling feud fiction finale flair flavour flaw folklore formality fortune fragrance freshness frontier fun fury fusion
-future gag gamble generation genius gesture gift glamour glimpse gloom god goddess gods goodbye gospel gossip grace
-gravity guarantee guardian habit happening harmony haven heart heaven hell hero heroes heroine hesitation hint history
-holiday homecoming hometown honour hope hopes hour hubbub human humanity's humans hunger hush hustle hymn idea ideal
-ideals identity ideology idol illusion illustration imagery immersion impact impression impulse incantation
-independence industry ingredient inheritance instant institution integration integrity intensity intent interaction
-interest interplay interpretation intrusion jest journey joys judgement juxtaposition kindred kitsch knack knowledge
-labour lack laziness learning legend lesson liberty life lifestyle lifetime lightness limelight liturgy lives logic
-logistics lore loser loss love luck lullaby lust luxury magic magnitude manifestation manifesto marriage martyr marvel
-master masterclass masterpiece matter maturity meaning medicine meditation medley melancholia memento memories memory
-mentality mercy message microcosm millennia millennium mind mindlessness mindset miracle misfortune mission mistake
-mistakes moderation moment momentum monarch monologue morals mortals motherland mothers motif motive motto mourning
-mystery myth mythology nation nationhood nature necessity negotiation neighbour neighbours nervousness newcomer
-nightmare nobody's notion novelty nowadays nurture oasis oath observer observers obstacle occasion odyssey omen omens
-onlooker onlookers opinion opportunity opposition option ordeal origin outcome outlook pact panic paradigm paradise
-parent parody passage pastime payback payoff peace peasant perception personality perspective phenomenon philosopher
-physics pilgrimage pinnacle pioneer plea poem poet poise politics portrait portrayal potential prayer precedent
-precision prelude premonition presence pressure principle privacy problem process profession progress project promise
-proof proportion prospect protagonist psalm punchline purity purpose pursuit quality quest question quiet quirk
-radiance rage realisation reality reason reckoning recognition recollection refuge regime regularity relation
-relationship relative relic religion remainder remnant repetition reputation requiem respect responsibility restraint
-result retribution reunion revelry revenge revival revolution reward risk rite ritual rivalry role romance routine
-safety saga sake salvation sanctuary sanity satire scandal scenario scent science scripture season seasons secrecy
-secret sensation sense serenade sermon sibling silence sin situation skill slapstick sleeplessness slowness smell
-society solution sonnet sorrows soul soulfulness soulmate souvenir species spectacle spectator spectators spirit
-spirits stability stakes standards stardom statement stature stereotype stillness stories story stranger strangers
-strategy strength stress struggle submission suffering superstition surprise symbol symmetry symphony tale talent task
-teammate teammates technique technology temper tension testimony thanks theme theology therapy thirst thought thoughts
-threat thrill toil token tolerance tomorrow tone topic torment touchstone trade trait trance transformation
-transparency trauma treasure trick triumph triumphs trouble truce trust truth truths turbulence undercurrent underdog
+abandon ability absence abyss admission adrenaline adulthood adventure advice age aim alibi amateur ambassador
+ancestor anecdote anger anthem antidote apology apotheosis appeal appetite apprenticeship approval argument armistice
+aroma art artform aspect attempt attention attitude authority automation awareness backdrop balm bargain barometer
+beauty beginning belief benefit betrayal blessing breakthrough brevity brilliance burden business bustle bystander
+cadence calling calm cares caricature cause celebration century challenge champion chance chaos chapter character
+chasm childhood choice chronicle civic cliche climax comeback comedy comfort commentary commerce commotion
+communication community companion companions competition compliment compromise concentration concept concern
+conclusion conflict confusion connection consequence continuation continuity contrast convention conversation cosmos
+courtesy craft craftsman craving creation creed crescendo crime crisis cruelty crusade cult culture cunning cure curse
+custom cycle danger daydreamer death debate debt decade decision defeat definition deity delicacy demonstration
+depiction depth design desire desolation despair difference difficulty diplomat disaster discovery distraction
+diversity docudrama domination doubt drama dream dreamer dreams drudge duty dynamic ease economy ecosystem effect
+effort elegy element emblem encounter endeavour ending enemy energy envy epilogue episode epoch era eulogy everybody
+everyday everyone evidence evocation evolution excess exchange exclusivity excuse exile expectation experience
+exploration fable fact failure fairytale fame familiarity farce farewell fathers fear fears feat feel feeling feud
+fiction finale flair flavour flaw folklore formality fortune fragrance freshness frontier fun fury fusion future gag
+gamble generation genius gesture gift glamour glimpse gloom god goddess gods goodbye gospel gossip grace gravity
+guarantee guardian habit happening harmony haven heart heaven hell hero heroes heroine hesitation hint history holiday
+homecoming hometown honour hope hopes hour hubbub human humanity's humans hunger hush hustle hymn idea ideal ideals
+identity ideology idol illusion illustration immersion impact impression impulse incantation independence industry
+ingredient inheritance instant institution integration integrity intensity intent interaction interest interplay
+interpretation intrusion jest journey joys judgement juxtaposition kindred kitsch knack knowledge labour lack laziness
+learning legend lesson liberty life lifestyle lifetime lightness limelight liturgy lives logic logistics lore loser
+loss love luck lullaby lust luxury magic magnitude manifestation manifesto marriage martyr marvel master masterclass
+masterpiece matter maturity meaning medicine meditation medley melancholia memento memories memory mentality mercy
+message microcosm millennia millennium mind mindlessness mindset miracle misfortune mission mistake mistakes
+moderation moment momentum monarch monologue morals mortals motherland mothers motif motive motto mourning mystery
+myth mythology nation nationhood nature necessity negotiation neighbour neighbours nervousness newcomer nightmare
+nobody's notion novelty nowadays nurture oasis oath observer observers obstacle occasion odyssey omen omens onlooker
+onlookers opinion opportunity opposition option ordeal origin outcome outlook pact panic paradigm paradise parent
+parody passage pastime payback payoff peace peasant perception personality phenomenon philosopher physics pilgrimage
+pinnacle pioneer plea poem poet poise politics portrait portrayal potential prayer precedent precision prelude
+premonition presence pressure principle privacy problem process profession progress project promise proof proportion
+prospect protagonist psalm punchline purity purpose pursuit quality quest question quiet quirk radiance rage
+realisation reality reason reckoning recognition recollection refuge regime regularity relation relationship relative
+relic religion remainder remnant repetition reputation requiem respect responsibility restraint result retribution
+reunion revelry revenge revival revolution reward risk rite ritual rivalry role romance routine safety saga sake
+salvation sanctuary sanity satire scandal scenario scent science scripture season seasons secrecy secret sensation
+sense serenade sermon sibling silence sin situation skill slapstick sleeplessness slowness smell society solution
+sonnet sorrows soul soulfulness soulmate souvenir species spectacle spectator spectators spirit spirits stability
+stakes standards stardom statement stature stereotype stillness stories story stranger strangers strategy strength
+stress struggle submission suffering superstition surprise symbol symmetry symphony tale talent task teammate
+teammates technique technology temper tension testimony thanks theme theology therapy thirst thought thoughts threat
+thrill toil token tolerance tomorrow tone topic torment touchstone trade trait trance transformation transparency
+trauma treasure trick triumph triumphs trouble truce trust truth truths turbulence undercurrent underdog
 understatement undertone uniformity universe untroubled variety vastness venture verdict veteran victory viewer
-viewers vigil vignette violence vision visual visuals vow voyage war warmth warrior weakness wellness wilderness will
-winner wish wishes wit words world worlds worries worry worship worth yesterday yesteryear youth zen
+viewers vigil vignette violence vision vow voyage war warmth warrior weakness wellness wilderness will winner wish
+wishes wit words world worlds worries worry worship worth yesterday yesteryear youth zen
 """
 # Adjectives that judge, or tell a mood.
 _JUDGING = """
@@ -287,78 +292,76 @@ ecological economic economical edgy effective efficient elaborate elegant elemen
 endless energetic engaging enormous entertaining enthusiastic entire environmental epic essential evident exaggerated
 excellent excessive excited exclusive exhausted exhausting exotic experienced expert expressive extravagant faceless
 familiar famous fanciful fashionable fatal feeble feral festive fictional fierce finest fitting flamboyant flavourful
-fluid focused fond forceful foremost forgiving forgotten fragile fragmented frantic frenzied frequent friendly
-frightened frightening fruitful functional fundamental funny furious future futuristic generational generous gentle
-geological ghoulish gifted glad global gloomy glum good graceful grand great greatest grim gritty grotesque guilty
-gullible handsome hardworking hardy harmless harsh heady healing hearty hectic helpless hesitant hideous higher
-historic historical holy horrible hostile human humble humorous hushed ideal ignorant illicit imaginary immaculate
-immediate immense imminent impatient important imposing impromptu improper improvised inanimate indecipherable
-independent individual ineffective infectious infinite inherent inner innocent insane inscrutable insignificant
-instructive integral intense interesting intimate invisible irrelevant jealous jolly joyful keen languid lasting
-latent legitimate leisurely lethal liberating literal lively logical lone lonely loving lucky luxuriant luxurious mad
-magic magical maternal mature meek mellow memorial menacing mere merry meteoric meticulous mighty minimalist misplaced
-misunderstood modern modest monotonous monstrous monumental moody moral morose mortal mournful mutual mysterious
-mythical mythological nameless national natural necessary needless negative neglected nervous neutral nimble noble
-nonchalant normal notable nurturing obedient obsessive obvious opposing oppressive optional ordinary original outdated
-overdue pained painful paternal peaceful peculiar pensive perfect perky permanent perpetual persistent personal
-perverse pious placid playful pleased polite political populous posh positive possible potent powerful practical
-practised precarious precious precise present primitive productive professional profitable progressive prominent
-proper protective proud punishing pure purest quaint quiet quirky radical rare rational raucous real realistic recent
-refined reflective relaxed relaxing relevant reliable religious renowned respectful responsible restless revealing
-richer ridiculous rigorous risky robust romantic romanticised sacred sad satisfied savage savoury scenic seasoned
-secluded secret secretive selective senseless sensible sensitive serious severe shared sheer shocking shy significant
-silly simple simpler simplest sinister skilful skillful sly smug sober social solemn solitary sorrowful spartan
-special spectacular spirited spontaneous stable stoic strange strategic striking stronger strongest stubborn stupid
-stylised stylish subdued subjective subtle successful sulky sullen superior supernatural suppressed surprising
-suspicious symbolic sympathetic systematic talented tasty tempting tender tense terrible theatrical thoughtful
-threatening tolerant total tough traditional treacherous trivial true truest trustful trusting tumultuous typical
-ultimate unabashed unashamed unbothered unbroken uncertain uncomfortable uncommon underlying uneasy unexpected
-unexplained unfamiliar unfathomable unhappy unimportant unique united universal unknown unmistaken unmoved unnatural
-unperturbed unreadable unready unreal unremarkable unrepentant unseen unsure unthinking unusual unwanted unwelcome
-unwilling upbeat urgent useful useless usual utter vague vain valid vanished vast very vibrant vicious vigilant
-vigorous violent vital vivid volatile vulgar wacky wary wasteful weightless weird welcome wicked willing wise worst
-wretched youthful zany
+fluid fond forceful foremost forgiving forgotten fragile fragmented frantic frenzied frequent friendly frightened
+frightening fruitful functional fundamental funny furious future futuristic generational generous gentle geological
+ghoulish gifted glad global gloomy glum good graceful grand great greatest grim gritty grotesque guilty gullible
+handsome hardworking hardy harmless harsh heady healing hearty hectic helpless hesitant hideous higher historic
+historical holy horrible hostile human humble humorous hushed ideal ignorant illicit imaginary immaculate immediate
+immense imminent impatient important imposing impromptu improper improvised inanimate indecipherable independent
+individual ineffective infectious infinite inherent inner innocent insane inscrutable insignificant instructive
+integral intense interesting intimate invisible irrelevant jealous jolly joyful keen languid lasting latent legitimate
+leisurely lethal liberating literal lively logical lone lonely loving lucky luxuriant luxurious mad magic magical
+maternal mature meek mellow memorial menacing mere merry meteoric meticulous mighty minimalist misplaced misunderstood
+modern modest monotonous monstrous monumental moody moral morose mortal mournful mutual mysterious mythical
+mythological nameless national natural necessary needless negative neglected nervous neutral nimble noble nonchalant
+normal notable nurturing obedient obsessive obvious opposing oppressive optional ordinary original outdated overdue
+pained painful paternal peaceful peculiar pensive perfect perky permanent perpetual persistent personal perverse pious
+placid playful pleased polite political populous posh positive possible potent powerful practical practised precarious
+precious precise present primitive productive professional profitable progressive prominent proper protective proud
+punishing pure purest quaint quiet quirky radical rare rational raucous real realistic recent refined reflective
+relaxed relaxing relevant reliable religious renowned respectful responsible restless revealing richer ridiculous
+rigorous risky robust romantic romanticised sacred sad satisfied savage savoury scenic seasoned secluded secret
+secretive selective senseless sensible sensitive serious severe shared sheer shocking shy significant silly simple
+simpler simplest sinister skilful skillful sly smug sober social solemn solitary sorrowful spartan special spectacular
+spirited spontaneous stable stoic strange strategic striking stronger strongest stubborn stupid stylised stylish
+subdued subjective subtle successful sulky sullen superior supernatural suppressed surprising suspicious symbolic
+sympathetic systematic talented tasty tempting tender tense terrible theatrical thoughtful threatening tolerant total
+tough traditional treacherous trivial true truest trustful trusting tumultuous typical ultimate unabashed unashamed
+unbothered unbroken uncertain uncomfortable uncommon underlying uneasy unexpected unexplained unfamiliar unfathomable
+unhappy unimportant unique united universal unknown unmistaken unmoved unnatural unperturbed unreadable unready unreal
+unremarkable unrepentant unseen unsure unthinking unusual unwanted unwelcome unwilling upbeat urgent useful useless
+usual utter vague vain valid vanished vast very vibrant vicious vigilant vigorous violent vital vivid volatile vulgar
+wacky wary wasteful weightless weird welcome wicked willing wise worst wretched youthful zany
 """
 # Verbs that say what something means, or what it does to those who look on.
 _CONVEYING = """
 adore affirm allude amaze astonish astound attest augur bedazzle befit befuddle beguile belie bemoan beseech bespeak
-betoken bewilder bewitch captivate cherish commemorate conjure connote contemplate convey defy despise dignify disarm
-dishearten disregard dumbfound emanate embody embolden empathise empower enamour encapsulate enchant endear engross
-engulf enlighten ennoble enrapture enshrine entail enthral enthrall enthrone enthuse entitle envision epitomise evince
-evoke exasperate excel exemplify exhilarate exoticise exude fascinate forebode foreshadow foretell forsake foster
-galvanise glorify hallow haunt hearten humanise humiliate idealise idolise imbue immerse immortalise impress infatuate
-infuse inspire instil instill intoxicate invigorate invoke juxtapose liberate lionise memorialise mesmerise mollify
-moralise motivate muse mystify outlive outshine overawe permeate perpetuate perplex persevere personify pervade
-philosophise placate ponder portend prefigure presage prevail profess prophesy radiate reaffirm reassure reawaken
-redeem redefine regale reign reinvent rejuvenate relish remind reminisce represent resonate revitalise revive
-revolutionise romanticise satirise signify spellbind stimulate succumb suffice symbolise sympathise tantalise testify
-titillate transcend transfigure transfix transform typify underlie undermine unify unnerve uphold validate venerate
-vindicate vivify yearn
+betoken bewilder bewitch captivate cherish commemorate connote contemplate convey defy despise dignify dishearten
+dumbfound embody embolden empathise empower enamour encapsulate enchant endear engross enlighten ennoble enrapture
+enshrine enthral enthrall enthuse entitle envision epitomise evince evoke exasperate excel exemplify exhilarate
+exoticise exude fascinate forebode foreshadow foretell forsake galvanise glorify hearten humanise humiliate idealise
+idolise imbue immortalise impress infatuate inspire instil instill intoxicate invigorate invoke juxtapose liberate
+lionise memorialise mesmerise mollify moralise motivate muse mystify outlive outshine overawe permeate perplex
+persevere personify pervade philosophise placate ponder portend prefigure presage profess prophesy reaffirm reassure
+reawaken redefine regale reinvent rejuvenate relish remind reminisce resonate revitalise revolutionise romanticise
+satirise signify spellbind stimulate succumb suffice symbolise sympathise tantalise testify titillate transcend
+transfigure transfix typify underlie undermine unify unnerve validate venerate vindicate vivify yearn
 """
 # Verbs of mind and meaning that people in the scene can do as well.
 _HALF_CONVEYING = """
 accentuate accomplish achieve acknowledge admire admit agonise allay amplify amuse antagonise anticipate appreciate
 argue arouse aspire assuage avenge awaken baffle bamboozle beckon befriend believe belittle belong bemuse betray blame
 bless bother brood capitulate care cease celebrate chasten command commiserate compel compensate compete comprehend
-conceal condense confess confide confront confuse connive conquer consecrate consider console conspire contend
+conceal condense confess confide confront confuse conjure connive conquer consecrate consider console conspire contend
 contribute contrive convince crave create crystallise dampen dare dazzle debase deceive decide decry dedicate deepen
 define dehumanise deify demand demean demonstrate demystify denigrate denote depend deplore deserve deter detest
-devote dictate differ disagree disappoint discourage discover disparage dispel distil domesticate dominate dwarf earn
-edify electrify elevate elude emancipate embitter emphasise encourage encroach endanger endure engage enhance enjoy
-enliven enrich entertain entice entreat envisage eradicate estrange exaggerate exhort exonerate expect explain explore
-express extol exult fathom feign flatter flaunt flirt forbid foresee forge forget forgive fret frighten frustrate
-fulfil fulfill fuse gratify grieve hark hate heal heighten herald hesitate hypnotise ignore imagine impel implore
-imply impose impoverish incite indulge infuriate ingratiate inherit inhibit intend intensify intimidate invite
-jeopardise justify know lament lampoon laud learn legitimise lend linger loathe lull magnify malign marginalise mean
-mediate meditate memorise mourn need negotiate normalise obfuscate oblige obsess offend opine oppress outclass outgrow
-outlast outrank outsmart outwit overcome overwhelm owe pacify paralyse patronise perceive persecute persist persuade
-politicise pontificate popularise possess praise pray preserve pretend prize prove provide provoke purify rationalise
-realise reassert rebel recall reckon reclaim recognise recollect reconcile redress reinforce rejoice rekindle relate
-relinquish relive rely remember renew renounce repent require resemble resent resist restore resurrect retaliate
-reveal revere rhapsodise rue ruin rule sadden sanctify satisfy savour scandalise seek sensationalise sentimentalise
-shock soothe spurn startle stigmatise strengthen strive stupefy subjugate suffer suggest summarise supplant surpass
-surrender sustain tame teach tempt terrify terrorise threaten thrive thwart tolerate trivialise unburden underline
-underscore understand unite unsettle vanquish vilify violate want
+devote dictate differ disagree disappoint disarm discourage discover disparage dispel disregard distil domesticate
+dominate dwarf earn edify electrify elevate elude emanate emancipate embitter emphasise encourage encroach endanger
+endure engage engulf enhance enjoy enliven enrich entertain entice entreat envisage eradicate estrange exaggerate
+exhort exonerate expect explain explore express extol exult fathom feign flatter flaunt flirt forbid foresee forge
+forget forgive foster fret frighten frustrate fulfil fulfill fuse gratify grieve hallow hark hate haunt heal heighten
+herald hesitate hypnotise ignore imagine immerse impel implore imply impose impoverish incite indulge infuriate infuse
+ingratiate inherit inhibit intend intensify intimidate invite jeopardise justify know lament lampoon laud learn
+legitimise lend linger loathe lull magnify malign marginalise mean mediate meditate memorise mourn need negotiate
+normalise obfuscate oblige obsess offend opine oppress outclass outgrow outlast outrank outsmart outwit overcome
+overwhelm owe pacify paralyse patronise perceive perpetuate persecute persist persuade politicise pontificate
+popularise possess praise pray preserve pretend prevail prize prove provide provoke purify radiate rationalise realise
+reassert rebel recall reckon reclaim recognise recollect reconcile redeem redress reign reinforce rejoice rekindle
+relate relinquish relive rely remember renew renounce repent represent require resemble resent resist restore
+resurrect retaliate reveal revere revive rhapsodise rue ruin rule sadden sanctify satisfy savour scandalise seek
+sensationalise sentimentalise shock soothe spurn startle stigmatise strengthen strive stupefy subjugate suffer suggest
+summarise supplant surpass surrender sustain tame teach tempt terrify terrorise threaten thrive thwart tolerate
+transform trivialise unburden underline underscore understand unite unsettle uphold vanquish vilify violate want
 """
 # Words that go beyond what is there.
 _SWEEPING = """
@@ -387,6 +390,7 @@ THINGS = forms_of(_THINGS)
 JUDGING = forms_of(_JUDGING + _HALF_JUDGING)
 CONVEYING = forms_of(_CONVEYING)
 WEIGHTS: dict[str, int] = {
+    **dict.fromkeys(adverbs_of(_JUDGING), 1),
     **dict.fromkeys(forms_of(_HALF_ABSTRACT + _HALF_JUDGING + _HALF_CONVEYING) | listed(_SWEEPING), 1),
     **dict.fromkeys(_STRONG_NOUNS | forms_of(_JUDGING) | CONVEYING, 2),
 }

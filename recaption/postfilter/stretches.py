@@ -24,6 +24,11 @@ _SMALL = (
     | w.AUXILIARIES
     | listed("he she it they you i we him them me us who which that what whose there here not s so too")
 )
+# Nouns that carry what their adjective says: "a bittersweet note", "a peaceful end".
+_CARRYING = listed(
+    """note touch quality air edge twist dimension flavour flavor ending end scene sight image picture step act way
+    manner thing evening day place experience"""
+)
 _COORDINATING = frozenset(["and", "yet", "but"])
 # Who says these talks to the user, and captions nothing.
 _FIRST_PERSON = listed("i my me i'm i'll i've i'd i’m i’ll i’ve i’d")
@@ -105,7 +110,7 @@ def _weigh(words: Sequence[str]) -> list[int]:
         following = words[i + 1]
         chained = following in ow.JUDGING or (following in _COORDINATING and words[i + 2 : i + 3] != [])
         if not chained or following in VISIBLE:
-            describes = following in VISIBLE or not (points[i + 1] or following in _SMALL)
+            describes = following in VISIBLE or not (points[i + 1] or following in _SMALL or following in _CARRYING)
         elif following in _COORDINATING and words[i + 2] not in ow.JUDGING:
             describes = False
         if describes and words[i] in ow.JUDGING and not words[i].endswith("ly"):
