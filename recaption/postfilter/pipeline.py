@@ -12,12 +12,14 @@ from recaption.postfilter import (
     absences,
     characters,
     endings,
+    hedges,
     labels,
     lead_ins,
     loops,
     markdown,
     markup,
     mentions,
+    opinions,
     order,
     paragraphs,
     refusals,
@@ -53,12 +55,13 @@ RULES: tuple[Rule, ...] = (
     mentions.MENTIONS,
     absences.ABSENCES,
     unchanged.UNCHANGED,
+    opinions.OPINIONS,
     repeats.REPEATED,
     endings.FULL_STOP,
     endings.CAPITAL,
 )
 
-SIGNS: tuple[Sign, ...] = (lead_ins.LEFT,)
+SIGNS: tuple[Sign, ...] = (lead_ins.LEFT, hedges.HEDGES)
 
 _MOST_ROUNDS = 12
 
