@@ -8,7 +8,18 @@ from dataclasses import dataclass
 
 from recaption.clip import Edit
 from recaption.errors import UsageError
-from recaption.postfilter import characters, endings, labels, lead_ins, markdown, markup, mentions, paragraphs, repeats
+from recaption.postfilter import (
+    characters,
+    endings,
+    frame_talk,
+    labels,
+    lead_ins,
+    markdown,
+    markup,
+    mentions,
+    paragraphs,
+    repeats,
+)
 from recaption.postfilter.rule import Rule, Sign, apply, replay, whole_edit
 
 RULES: tuple[Rule, ...] = (
@@ -31,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     labels.QUOTES,
     endings.CUT,
     endings.UNFINISHED,
+    frame_talk.FRAMES,
     lead_ins.LEAD_INS,
     mentions.MENTIONS,
     repeats.REPEATED,
