@@ -32,6 +32,11 @@ _NEXT = re.compile(
     r"|up next (?:is|are|comes)",
     re.I,
 )
+_PART_IN_WHICH = re.compile(
+    r"(?:(?:then|next|now|there|here|finally) ){0,2}(?:is|comes|follows|begins) (?:an?|the) (?P<part>(?:[\w'’-]+ ){1,9}?)"
+    r"(?:in which|on which|when|where)(?= \S)",
+    re.I,
+)
 _FINITE = re.compile(rf" (?P<verb>{'|'.join(sorted(w.THIRD_PERSON | w.AUXILIARIES))})\b")
 _RELATIVE = re.compile(r"\b(?:who|that|which|where|as|while|when|and)\b|[,;]")
 
@@ -48,7 +53,7 @@ _IT_IS = re.compile(
 )
 
 _FRONTED = listed(
-    "presented shown captured depicted seen pictured displayed featured portrayed recorded filmed illustrated visible"
+    "presented shown captured depicted seen pictured displayed featured portrayed recorded filmed illustrated visible included"
     " documented introduced central"
 )
 _IN_FRONT = w.PREPOSITIONS | f.ADVERBS | _FRONTED | f.PROGRESS
@@ -80,6 +85,8 @@ def _from_heading(sentence: str, position: int) -> Body | None:
     if match := _NEXT.match(sentence, position):
         made = sentence_from(sentence[match.end() + 1 :])
         return None if made is None else ("next, " + made, match.end())
+    if (match := _PART_IN_WHICH.match(sentence, position)) and talk.names_film(match[0], talk.words_of(match["part"])):
+        return (sentence[match.end() + 1 :], match.end()) if talk.only_talk(talk.words_of(match["part"])) else None
     match = _THIS_IS.match(sentence, position) or _HERE.match(sentence, position) or _HEADING.match(sentence, position)
     if match is None or not talk.are_kinds(match.groupdict().get("kinds") or ""):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from recaption.postfilter import words as w
 from recaption.postfilter.film_talk import only_talk, words_of
@@ -18,7 +19,7 @@ _AFTER = (w.AUXILIARIES | w.CONJUNCTIONS | w.DETERMINERS | w.FINITE | w.PREPOSIT
 _BELONGING = listed("of on about like per")
 _PLACING = listed("from by inside above behind in")
 _NEXT = re.compile(r"[.,;:!?)—–]|\Z| [–—-] | (?P<word>[\w'’-]+)")
-_ASIDE_START = re.compile(r"(?:, | \(| [–—-] )(?!.{0,200}(?:, | \(| [–—-] ))", re.S)
+_ASIDE_START = re.compile(r"(?:[,;] | \(| [–—-] )(?!.{0,200}(?:[,;] | \(| [–—-] ))", re.S)
 _ASIDE_END = re.compile(r"[^,.;:!?()\n\"“”]{0,100}?(?=[,.;:!?)]| [–—-] |\Z)")
 _JOINED = re.compile(r", (?:and|but|while|so|or|which|who|where|as)\b")
 
@@ -49,6 +50,14 @@ def aside(text: str, start: int, end: int, named: re.Match[str]) -> Change | Non
     if not opening or not closing or not only_talk(words_of(text[opening.end() : closing.end()])):
         return None
     return Change(opening.start(), _aside_end(text, opening[0], closing.end()), "")
+
+
+def without_sentence(places: Sequence[tuple[int, int]], number: int) -> Change:
+    """Takes a sentence away, with the space in front of it, or behind it where it is the first."""
+    start, end = places[number]
+    if number:
+        return Change(places[number - 1][1], end, "")
+    return Change(start, places[1][0] if len(places) > 1 else end, "")
 
 
 def _aside_end(text: str, opening: str, end: int) -> int:

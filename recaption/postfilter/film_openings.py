@@ -23,7 +23,7 @@ from recaption.postfilter.film_talk import (
 )
 from recaption.postfilter.film_words import listed
 
-_UP_TO_COMMA = re.compile(r"[^,.;:!?\"“”()\n]{1,120}(?:,|:| [–—-]) (?=\S)")
+_UP_TO_COMMA = re.compile(r"(?:[^,.;:!?\"“”()\n]|(?<=\d)[:.](?=\d)){1,120}(?:,|:| [–—-]) (?=\S)")
 _GOES_ON = (
     r"(?:progresses|continues|unfolds|advances|plays(?: on| out)?|goes on|moves (?:forward|on|along)|proceeds|develops"
     r"|begins|starts|opens|rolls(?: on)?|carries on|gets (?:going|under ?way)|evolves)(?: further| forward| onward| on)?"
@@ -36,7 +36,9 @@ _STAGED = re.compile(
     rf"|very first) )?(?:{STAGE}|{STILL}), "
     rf"|(?:in|within) (?:the|this|that|our) (?:{STAGE}|{STILL}) (?=(?:we|you|there|an?|the|two|three|several)\b)"
     rf"|(?:(?:moving|going|progressing|continuing|looking) )?(?:further|deeper|on|farther) (?:in|into|through|with|at)"
-    rf" (?:the|this) (?:{STAGE}|{STILL}), ",
+    rf" (?:the|this) (?:{STAGE}|{STILL}), "
+    rf"|in the (?:next|following|subsequent|ensuing|final|last|closing|concluding) (?:sequence|segment|{either(f.PIECES)}), "
+    rf"|in the (?:{STAGE}|{either(f.PIECES)}) (?:that|which) (?:follows|comes next), ",
     re.I,
 )
 # "The video begins, and a man walks": a clause of its own, but with nothing in it.
@@ -46,6 +48,7 @@ _GOING_ON = re.compile(
     rf"|(?:the|this) {FILM} (?:having|now|well) [^,]{{2,30}}, (?=\w)",
     re.I,
 )
+_LABEL = re.compile(r"[\[(][^\[\]().]{2,40}[\])]:? (?=\S)")
 _CLAUSE_START = re.compile(
     r"(?:an?|the|his|her|their|its|two|three|four|five|six|several|some|many|he|she|they|it|there|one|both|each|every"
     r"|another|[A-Z][a-z]+)\b"
@@ -65,13 +68,15 @@ _CHANGES = listed("change changes difference differences")
 _LASTING = listed("throughout duration entirety")
 _INTO = listed("into in later earlier before after on further from through along")
 _LATER_ON = listed("later earlier on further afterwards before after")
-_STARTERS = (w.PREPOSITIONS | w.SUBORDINATORS | f.ADVERBS | f.PROGRESS | f.SEEING | _COMPARING) - {"there"} | listed(
+_STARTERS = (w.PREPOSITIONS | w.SUBORDINATORS | f.ADVERBS | f.PROGRESS | f.SEEING | _COMPARING) - {"there", "of"} | listed(
     "how moments all not well deep central"
 )
 
 
 def opening_end(sentence: str, position: int) -> int:
     """Where an opening that only speaks of the video or its frames ends; `position` where there is none."""
+    if (label := _LABEL.match(sentence, position)) and _is_label(label[0]):
+        return label.end()
     first = WORD.match(sentence, position)
     if first is None or not is_talk(first[0].lower()):
         return position
@@ -84,6 +89,11 @@ def opening_end(sentence: str, position: int) -> int:
     return _end_without_comma(sentence, position)
 
 
+def _is_label(label: str) -> bool:
+    words = words_of(label)
+    return only_talk(words) and names_frame(words)
+
+
 def _is_named(opening: str, words: list[str]) -> bool:
     """Whether an opening names the video or frames, and tells neither a place nor a style."""
     if not names_frame(words) and not (names_film(opening, words) and _CHANGES.isdisjoint(words)):
@@ -93,8 +103,10 @@ def _is_named(opening: str, words: list[str]) -> bool:
 
 def _opens(words: list[str], opening: str) -> bool:
     """Whether words can open a sentence before its subject; a subject may end at a colon only where it is a label."""
+    if opening.endswith(": "):
+        return True
     if _is_count(words[0]) or words[0] in ("a", "one", "some"):
-        return opening.endswith(": ") or not _INTO.isdisjoint(words)
+        return not _INTO.isdisjoint(words)
     return words[0] in _STARTERS or (words[0] in f.FRAMES | f.STILLS and not opening.endswith(", "))
 
 
@@ -141,6 +153,8 @@ def time_of(opening: str) -> str:
         return "throughout, "
     if not f.AT_END.isdisjoint(words) and {"before", "without"}.isdisjoint(words):
         return "at the end, "
+    if not f.LATER.isdisjoint(words) or words[-1:] == ["follows"]:
+        return "next, "
     if words[:2] == ["at", "the"] and words[2:4] in (["beginning", "of"], ["start", "of"]):
         return f"at the {words[2]}, "
     return "later, " if not f.AT_LATER.isdisjoint(words) else style_of(opening)

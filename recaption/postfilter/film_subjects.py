@@ -16,16 +16,20 @@ from recaption.postfilter.grammar import sentence_from
 Body = tuple[str, int]  # a sentence without a capital, and where the lead-in that it was made from ends
 
 NO_CLAUSE = re.compile(r"(?:to|many|much|few|little)\b")
-_GAP = re.compile(r" |, (?P<aside>[^,.;:\"“”]{1,90}), ")
+_GAP = re.compile(
+    r", (?P<aside>[^,.;:\"“”]{1,90}), | \((?P<in>[^().;:\"“”]{1,90})\) | [–—-] (?P<dashed>[^,.;:\"“”]{1,90}?) [–—-] | "
+)
 DETERMINERS = listed("the this that these those our its a an another one each every both some all most")
 
 _PLURALS = frozenset(
     word for word in f.PARTS | f.FILMS | f.STILLS | f.FRAMES | f.STAGES if word.endswith("s")
 ) | listed("two three few several both visuals")
-_SUBJECT_STARTS = DETERMINERS | f.ADJECTIVES | w.PLURAL_DETERMINERS | f.FRAMES | f.STILLS | {"much", "half"}
-_BESIDE_NOUN = DETERMINERS | f.ADJECTIVES | f.ADVERBS | {"that", "which", "follows", "comes", "before", "us"}
+_SUBJECT_STARTS = DETERMINERS | f.ADJECTIVES | w.PLURAL_DETERMINERS | f.FRAMES | f.STILLS | {"much", "half", "part", "parts"}
+_BESIDE_NOUN = DETERMINERS | f.ADJECTIVES | f.ADVERBS | listed(
+    "that which follows comes before us depicted shown told"
+)
 _HEADS = listed(
-    "thing things subject topic theme focus star protagonist highlight scene shot image picture sight part segment opener"
+    "highlights subjects moment content thing things subject topic theme focus star protagonist highlight scene shot image picture sight part segment opener"
     " centre center point view heart core"
 )
 _NAMED = re.compile(
@@ -51,7 +55,7 @@ class Subject:
     def is_plain(self) -> bool:
         """Whether it is "the video" with adjectives and adverbs, and no part of it."""
         nouns = [word for word in self.words if word in f.FILMS or word not in f.ADVERBS | f.ADJECTIVES | DETERMINERS]
-        return len(nouns) in (1, 2) and all(noun in f.FILMS | f.STAGES | {"image", "picture"} for noun in nouns)
+        return len(nouns) in (1, 2) and all(noun in f.FILMS | f.STAGES | f.STORIES | {"image", "picture"} for noun in nouns)
 
     @property
     def adverbs(self) -> str:
@@ -81,7 +85,7 @@ def next_word(sentence: str, position: int) -> tuple[str, str, int]:
     """
     token = WORD.match(sentence, position)
     gap = _GAP.match(sentence, token.end()) if token else None
-    if token is None or gap is None or (gap["aside"] and not talk.only_talk(talk.words_of(gap["aside"]))):
+    if token is None or gap is None or not talk.only_talk(talk.words_of(gap["aside"] or gap["dashed"] or gap["in"] or "")):
         return "", "", position
     following = WORD.match(sentence, gap.end())
     return token[0].lower(), following[0].lower() if following else "", gap.end()
@@ -92,7 +96,7 @@ def subject_at(sentence: str, position: int, *, it: bool = False) -> Subject | N
     start, words = position, list[str]()
     while len(words) < talk.MOST_WORDS:
         word, after, following = next_word(sentence, position)
-        known = word in verbs.VERB_STARTS or (not word and words)
+        known = (word in verbs.VERB_STARTS or not word) and words[-1:] not in (["that"], ["which"])
         if words and known and (verb := verbs.VERB.match(sentence, position)) and _can_be_subject(words, verb, it):
             found = Subject(sentence[start:position], tuple(words), verb)
             return None if talk.tells_place(found.text) else found
@@ -121,7 +125,11 @@ def _can_be_subject(words: list[str], verb: re.Match[str], it: bool) -> bool:
     nouns = [word for word in words if word in f.STAGES | f.STILLS | f.STORIES | f.PIECES]
     if not nouns or not all(word in _BESIDE_NOUN or word in nouns for word in words):
         return False
+    if verb["be"] and not f.SEEING.isdisjoint(words):
+        return True
     if verb["other"] and verb[0] not in ("has", "have"):
+        if not f.STORIES.isdisjoint(words):
+            return True
         cuts = verb[0] in ("changes", "cuts", "shifts", "fades", "switches", "moves")
         return words[-1] in ("image", "picture") and not cuts
     ordered = nouns[0] not in f.PIECES - f.STAGES or not f.ORDERS.isdisjoint(words) or words[0] == "this"
@@ -156,8 +164,9 @@ def _announced(subject: Subject, announced: str, sentence: str) -> str | None:
         return clause_or_sentence(announced[named.end() :])
     if named and verb[0] in ("has", "have"):
         made = sentence_from(announced)
+        whole = subject.is_plain and not talk.names_frame(subject.words)
         # "The clip has a man walking" shows him; "The clip has a shallow depth of field" does not.
-        return made if made and not (subject.is_plain and made.startswith("there ")) else None
+        return made if made and not (whole and made.startswith("there ")) else None
     if verb["taking"]:
         return clause_or_sentence(announced)
     followed = verb[0] == "follows" and _FOLLOWED.search(announced[:120])

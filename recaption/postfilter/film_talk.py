@@ -18,14 +18,14 @@ def either(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})"
 
 
-FILM = rf"(?:video[- ](?:clip|footage|sequence|segment|recording|excerpt)|{either(f.FILMS)})"
+FILM = rf"(?:video[- ](?:clip|footage|sequence|segment|recording|excerpt|file)|screen capture|{either(f.FILMS)})"
 STRONG_FILM = rf"(?:video[- ](?:clip|footage|sequence|segment|recording|excerpt)|{either(f.STRONG_FILMS)})"
 STILL = either(f.STILLS)
 STAGE = either(f.STAGES)
 KINDS = r"(?P<kinds>(?:[\w'’-]+,? ){0,4}?)"
 """What may tell the kind of a video in front of it; `are_kinds` has to look at the words."""
 
-WORD = re.compile(r"[\w'’-]+")
+WORD = re.compile(r"\w[\w'’-]*")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 _OWN_PHRASES = re.compile(
     r"\bwhat (?:was|is|has been|got) (?:filmed|recorded|captured|shot)\b|\bon[- ]?screen\b|\bin what follows\b"
@@ -96,7 +96,9 @@ def names_frame(words: Collection[str]) -> bool:
         return framed > 1
     if any(word in f.COUNTED or word[0].isdigit() or word in _PLURAL_FRAMES for word in words):
         return True
-    return not f.FRAMES.isdisjoint(words) and not {"this", "that", "these"}.isdisjoint(words)
+    if not {"these", "those"}.isdisjoint(words):
+        return True
+    return not f.FRAMES.isdisjoint(words) and not {"this", "that"}.isdisjoint(words)
 
 
 _PLACE = re.compile(

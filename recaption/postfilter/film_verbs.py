@@ -23,8 +23,8 @@ _ENDING_BASES = listed("end conclude close finish culminate wrap wind round sign
 _CUTTING_BASES = listed("cut switch jump shift transition change move fade dissolve skip flip flash turn return")
 _TAKING_BASES = listed(
     "give offer provide grant show present introduce let allow invite take lead bring transport treat welcome greet"
-    " confront acquaint familiarise familiarize draw carry guide walk whisk immerse plunge drop put place make help"
-    " enable permit usher set land leave"
+    " confront acquaint familiarise familiarize draw carry guide walk whisk immerse plunge drop put place"
+    " usher set land leave throw"
 )
 _OTHER_VERBS = listed(
     "has had takes unfolds continues progresses transitions cuts shifts fades switches changes moves conveys evokes"
@@ -80,8 +80,8 @@ _OFF = r"(?: (?:off|out|up|on|over|in|down|again|here|there|now|then|proceedings
 
 _VERBS = (
     r"(?P<hedge>appear|seem)s? to (?:show|depict|capture|feature|display|portray|present|contain|be showing)",
-    rf"(?P<clause>{_GO}{_OFF} (?:when|where|as)|(?:is|are|was|comes|arrives) (?:when|where|that|how)|{_SHOW} as)",
-    rf"(?P<taking>{_forms(_TAKING_BASES)} {_US})(?: {_ADVERBS}(?:{_INTO} )?{LOOK})?"
+    rf"(?P<clause>{_GO}{_OFF} (?:when|where|as)|(?:is|are|was|comes|arrives) (?:when|where|that|how)(?! of\b)|{_SHOW} as)",
+    rf"(?P<taking>{_forms(_TAKING_BASES)} {_US}|(?:makes?|helps?|enables?|permits?) {_US} (?:to )?{_SEE})(?: {_ADVERBS}(?:{_INTO} )?{LOOK})?"
     rf"(?: {_INTO}(?= )(?! {_SEE}\b))?(?: (?:to )?{_SEE}(?= ))?",
     rf"(?P<end>{_forms(_ENDING_BASES)}{_OFF} (?:with|on|upon|in on|by {_SHOWING}|{_TO_SHOW})"
     rf"|(?:comes|draws|is brought|is rounded) (?:to an? (?:end|close)|off|out) (?:with|on|by))(?: {LOOK})?",
@@ -93,10 +93,10 @@ _VERBS = (
     r"|(?:(?:moves?|goes|go|passes|pass|carries|carry|leads?|continues?) on|proceeds?|turns?|comes?|gets|leads?) to"
     r"(?= (?:an?|the|his|her|their|another|two|three|some|several) )"
     rf"|{_forms(_CUTTING_BASES)}{_OFF} {_TO_SHOW}"
-    r"|(?:is|are) (?:(?:all|mainly|mostly|primarily|largely|chiefly|entirely|wholly) )?(?:about|of|devoted to"
+    r"|(?:is|are) (?:(?:all|mainly|mostly|primarily|largely|chiefly|entirely|wholly) )?(?:about|of|that of|devoted to"
     r"|dedicated to|given over to|reserved for|concerned with|composed of|made up of|comprised of|taken up (?:by|with)"
     r"|occupied by|filled with|spent (?:on|with)|followed by|opened by|introduced by|dominated by)"
-    r"|(?:deals?|opens?|concerns? itself|busies itself) with|consists? of|belongs? to|concerns?"
+    r"|(?:deals?|opens?|concerns? itself|busies itself) with|consists? of|belongs? to|concerns?|(?:arrives?|stays?) (?:at|with)"
     r"|tells? (?:(?:us )?(?:of|about)|(?:us )?(?:the|a) (?:\w+ )?(?:story|tale) of)"
     r"|(?:devotes?|dedicates?) (?:itself|themselves) to"
     r"|(?:draws?|calls?|directs?|turns?|pays?|devotes?) (?:our |the viewers?['’]s? |viewers['’] |special |its )?"
@@ -112,7 +112,7 @@ _VERBS = (
     rf"(?P<sure>{either(_SURE_VERBS)})",
     r"(?P<be>is|was)(?! (?:play|shown|displayed|projected|being|on\b|visible|open|paused|stream|running))",
 )
-VERB = re.compile(rf"(?:{'|'.join(_VERBS)})(?=[ .,:]|\Z)(?! (?:of|and|shows?|is|are)\b)")
+VERB = re.compile(rf"(?:{'|'.join(_VERBS)})(?=[ .,:]|\Z)(?! (?:of|and|shows?|is|are|itself|themselves)\b)")
 """What the video does. "other" announces nothing, nor does "sure", which only a video does for certain."""
 
 _KNOWN_BASES = _SHOWING_BASES | _GIVING_BASES | _GOING_BASES | _ENDING_BASES | _CUTTING_BASES | _TAKING_BASES
@@ -127,7 +127,7 @@ VERB_STARTS = (
     | _SURE_VERBS
     | listed(
         "is was were arrives draws sees finds saw found has had will would can could may might did does shall busies pans"
-        " tilts zooms tracks lingers dwells hovers homes zeroes pulls plays"
+        " tilts zooms tracks lingers dwells hovers homes zeroes pulls plays make help enables permits stay stays arrive makes help enable permit"
     )
 )
 """The words that VERB can start with."""
@@ -144,8 +144,8 @@ _HELPING = (
 )
 _ACTIVE = (
     r"(?:(?:see|observe|notice|witness|spot|find(?! (?:our|your)sel)|glimpse|discover|perceive|behold|encounter|meet"
-    r"|visit|follow|join|recogni[sz]e|distinguish|view|experience|watch|note|tell|discern|detect|admire|study|examine"
-    r"|accompany)(?:e?s)?|makes? out|(?:catch(?:es)?|gets?|takes?|has|have|enjoys?|gains?|receives?)"
+    r"|visit|follow|join|recogni[sz]e|distinguish|view|experience|watch(?: on)?|note|tell|discern|detect|admire|study|examine"
+    r"|accompany)(?:e?s)?|makes? out|watch on|comes? (?:across|upon)|stays? with|(?:get|come)s? closer to|(?:catch(?:es)?|gets?|takes?|has|have|enjoys?|gains?|receives?)"
     rf" (?:sight of|{LOOK})|looks? (?:at|in on|into|down (?:on|at|into)|out (?:on|over|at)|over|up at|on)"
     r"|(?:seeing|watching|looking at|observing|viewing|following|witnessing)|peeks? (?:at|into|inside)"
     r"|(?:have|has|got|get|gets|catch|catches)(?: before (?:us|you))?(?= (?:an?|two|three|several|some|another) )"

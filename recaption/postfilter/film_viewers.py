@@ -64,11 +64,8 @@ def _with_finite_verb(seen: str) -> str | None:
             return None
         verb = token.rstrip(".")
         following = tokens[i + 1].rstrip(".,") if i + 1 < len(tokens) else ""
-        if (
-            i
-            and verb in w.PURE_VERBS
-            and (not following or following in w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS)
-        ):
+        pure = verb in w.PURE_VERBS and (not following or following in w.PREPOSITIONS | w.CONJUNCTIONS)
+        if i and (pure or (verb in w.BASES and following in w.DETERMINERS)):
             subject = " ".join(tokens[:i])
             form = w.third_person(verb) if number_of(subject) == "is" else verb
             return f"{subject} {form}{seen[len(subject) + 1 + len(verb) :]}"

@@ -10,7 +10,7 @@ def listed(text: str) -> frozenset[str]:
 
 FILMS = listed(
     """video videos clip clips footage film films movie movies recording recordings animation animations gif gifs
-    montage reel vlog snippet snippets time-lapse timelapse slideshow videoclip screencast livestream documentary
+    montage reel vlog snippet snippets excerpt excerpts extract ad ads promo broadcast feed time-lapse timelapse slideshow videoclip screencast livestream documentary
     cartoon commercial advert advertisement trailer teaser tutorial episode tape"""
 )
 """What names the video where a sentence opens with it."""
@@ -58,7 +58,7 @@ _PLAIN = listed(
     current actual original one two three four five six seven eight nine ten few several various multiple many more
     other another single different further additional exact"""
 )
-_KINDS = listed(
+KINDS = listed(
     """home wedding family amateur professional drone aerial animated anime animation cartoon comic comedy educational
     instructional informative promotional promo commercial advertising documentary music musical sports sporting sport
     news nature wildlife travel cooking vintage old historic historical archival archive black-and-white silent
@@ -75,7 +75,7 @@ _PRAISE = listed(
     small little large great lengthy rapid simple intimate candid close closer careful good better clear fuller gentle peaceful
     quiet tranquil lively"""
 )
-ADJECTIVES = ORDERS | _PLAIN | _KINDS | _PRAISE
+ADJECTIVES = ORDERS | _PLAIN | KINDS | _PRAISE
 LATER = listed("next following subsequent ensuing")
 LAST = listed("final last closing concluding")
 
@@ -118,13 +118,13 @@ SEEING = listed(
 )
 HELPERS = listed(
     """a an the this that these those our its your it they them any all each every both some such own itself themselves
-    what which who whom whose where when how as while once until till if whether than and or but not no
+    what which who whom whilst file capture whose where when how as while once until till if whether than and or but not no
     of in on at by with from to into onto through throughout during within across over for toward towards along around
     between among amongst upon per via beyond near inside without since
     is are was were be been being has have had having do does did can could may might will would shall should must
     viewer one anyone observer watcher screen on-screen onscreen swing order view focus attention playback question
     hand sight glance glimpse look fact thing things way place due full half-way subject topic theme protagonist star
-    appear appears appearing most much heart core focal item deep got eye eyes watchers observers"""
+    appear appears appearing most much heart core focal item deep got content front least anything stands stand eye eyes watchers observers"""
 )
 SAMPLED = listed(
     """sampled given provided supplied extracted captured selected individual consecutive successive adjacent
@@ -136,9 +136,10 @@ FRAME_TALK = (
     | listed(
         """compared comparing comparison compare relative contrast contrasted unlike against held side sides pair pairs
         group groups series set sets grid row rows column columns panel panels left right upper lower top bottom
-        left-hand right-hand center centre number no index blurred sharp sharpest blurry alone taken twelve eleven
+        left-hand right-hand top-left top-right bottom-left bottom-right upper-left upper-right lower-left lower-right center
+        centre number no index blurred sharp sharpest blurry alone taken twelve eleven
         thirteen fourteen fifteen sixteen twenty difference differences change changes differ different differs half
-        half-dozen dozen couple trio quartet grab grabs pictures two-thirds those judged transition switch jump step chronological picked chosen added
+        half-dozen dozen couple trio quartet grab grabs pictures two-thirds consist consists belong belongs none darker apart succession total copy grabbed compares resolution quality those judged transition switch jump step chronological picked chosen added
         stacked lined put together arranged"""
     )
 )
@@ -151,13 +152,15 @@ COUNTED = (
     | listed(
         """sixteen few several many multiple various both all
     each every any another other most none pair series set grid row column panel left right upper lower top bottom
-    left-hand right-hand sequence between across blurred key follows comes"""
+    left-hand right-hand sequence between across blurred key follows comes top-left top-right bottom-left bottom-right upper-left upper-right
+    lower-left lower-right"""
     )
 )
 """What tells that a frame or picture is one of those that the model was shown."""
 
 TALK = (
     HELPERS
+    | COUNTED
     | FILMS
     | STILLS
     | STAGES
@@ -193,12 +196,12 @@ _NAMES = (
 
 def _as_written(names: frozenset[str]) -> dict[str, str]:
     """Words as they stand in a text between two spaces, with what each is without its capital and marks."""
-    marks = ("", ",", ".", ":", ";", "!", "?", ")", ").", "),", "...", "'s", "’s", "'", "’")
+    marks = ("", ",", ".", ":", ";", "!", "?", ")", "]", ").", "),", "...", "'s", "’s", "'", "’")
     return {
         opening + form + mark: name
         for name in names
         for form in {name, name.capitalize()}
-        for opening in ("", "(")
+        for opening in ("", "(", "[")
         for mark in marks
     }
 
@@ -216,6 +219,7 @@ STATES = listed(
 )
 """Behind "is", these tell something of a thing in the scene."""
 
+PLACES = listed("left right top bottom upper lower center centre middle side sides left-hand right-hand front")
 AT_END = listed(
     "end ends ending close closes closing conclusion concludes concluding finish finishes finale final last"
 )

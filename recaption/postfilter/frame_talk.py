@@ -9,7 +9,7 @@ from recaption.postfilter import film_talk as talk
 from recaption.postfilter import film_words as f
 from recaption.postfilter import lead_ins
 from recaption.postfilter import words as w
-from recaption.postfilter.asides import aside, is_free
+from recaption.postfilter.asides import aside, is_free, without_sentence
 from recaption.postfilter.film_openings import opening_end
 from recaption.postfilter.film_things import is_own
 from recaption.postfilter.rule import Change, Rule
@@ -22,9 +22,9 @@ _NUMBERS = (
 _NOUN = rf"(?:video frames?|{talk.either(f.FRAMES)}|images?|pictures?|snapshots?|photos?)"
 _FRAMES = (
     rf"(?:(?:the |this |that |these |those |all |both |each |every |any |its )?(?:of the )?"
-    rf"(?:{talk.either(f.COUNTED | f.SAMPLED)} (?:(?:and|or) (?:the )?)?){{1,4}}(?:video )?{_NOUN}|{_NOUN} {_NUMBERS}"
+    rf"(?:{talk.either(f.COUNTED | f.SAMPLED)},? (?:(?:and|or) (?:the )?|of (?:the |these |those )?)?){{1,5}}(?:video )?{_NOUN}|{_NOUN} {_NUMBERS}"
     rf"|one (?:frame|image|picture|still) to (?:the next|another)|(?:frame|image|picture) to (?:frame|image|picture)"
-    r"|(?:the )?(?:frames|stills|keyframes|screenshots))"
+    r"|(?:the )?(?:frames|stills|keyframes|screenshots))(?: only| alone)?"
     rf"(?: (?:and|to|through) (?:the |frame |image )?(?:{_NUMBER}|{talk.either(f.COUNTED)})(?: {_NOUN})?)?"
 )
 _AT = r"(?:in|on|across|between|throughout|during|by|from|at|within|over|until|of|to|with)"
@@ -63,7 +63,7 @@ _LIKENESS = re.compile(
 )
 _DIFFERENCE = re.compile(
     r"\(?(?:what (?:differs|changes|varies|is different|has changed|distinguishes|separates|sets)|(?:the|a) (?:\w+ )?"
-    r"(?:difference|change|distinction|contrast)s?)(?P<talk> [^,.]{3,90}?)? (?:is|are|lies in|concerns?)"
+    r"(?:thing that (?:differs|changes)|difference|change|distinction|contrast)s?)(?P<talk> [^,.]{3,90}?)? (?:is|are|lies in|concerns?)"
     r"(?P<clause> (?:that|how))?(?= \S)",
     re.I,
 )
@@ -72,6 +72,8 @@ _DIFFERS = re.compile(
     r" (?:in that|because|as|since) (?=\S)",
     re.I,
 )
+_IT_IS_IN = re.compile(r"it (?:is|was) (?:only |not until |first )?(?P<talk>[^,.:;]{3,60}?) that (?=\S)", re.I)
+_INVERTING = re.compile(r"(?:not|only) ", re.I)
 _ANAPHOR = re.compile(
     r"\(?(?:(?:the (?:first|second|third|fourth|last|others?|rest|remaining|former|latter)|both|all|each|none|some|two"
     r"|three|one|most|half|neither|either|another|many|several)(?: (?:ones?|two|three|few))? of (?:them|these|those)"
@@ -110,8 +112,7 @@ def _frames(text: str) -> Iterator[Change]:
         if rewritten := named and _from_difference(text, start, sentence):
             yield rewritten
         elif (named or talked) and _is_about_frames(text, start, sentence, talked):
-            before = places[number - 1][1] if number else start
-            yield Change(before, places[1][0] if not number and len(places) > 1 else end, "")
+            yield without_sentence(places, number)
         else:
             found = list(_changes(text, start, end)) if named else []
             yield from found
@@ -138,9 +139,11 @@ def _cuts(text: str, start: int, end: int) -> Iterator[Change]:
         and not talk.tells_place(text[match.start() : match.end() + 20])
     ]
     if len(found) < 2:
-        if (noun := _ANY.search(text, start + 1, end)) and (cut := _aside(text, start, end, noun)):
+        noun = _ANY.search(text, start + 1, end)
+        cut = _aside(text, start, end, noun) if noun else None
+        if cut and (not found or cut.start <= found[0].start()):
             yield cut
-        elif found and not _CONTRAST.search(text, found[0].end(), end):
+        elif found and not _INVERTING.match(text, start, end) and not _CONTRAST.search(text, found[0].end(), end):
             yield Change(found[0].start() - (text[found[0].start() - 1] == ","), found[0].end(), "")
         return
     times = [_time(match[0].lower()) for match in found]
@@ -166,7 +169,7 @@ def _time(frame: str) -> str:
 
 def _from_difference(text: str, start: int, sentence: str) -> Change | None:
     """ "Image 4 differs from image 3 in that the door is open" becomes "The door is open"."""
-    match = _DIFFERS.match(sentence) or _DIFFERENCE.match(sentence)
+    match = _DIFFERS.match(sentence) or _IT_IS_IN.match(sentence) or _DIFFERENCE.match(sentence)
     if (
         match is None
         or not _names_own_frame(text, start, match[0])
@@ -184,6 +187,8 @@ def _names_own_frame(text: str, start: int, said: str) -> bool:
 
 def _is_about_frames(text: str, start: int, sentence: str, before: bool) -> bool:
     """Whether a sentence tells of frames and of nothing else; `before`: the sentence before it did."""
+    if lead_ins.tells_nothing(text, start, start + len(sentence)):
+        return _names_own_frame(text, start, sentence)
     if before and _ANAPHOR.match(sentence):
         return not _REASON.search(sentence)
     position = _talk_end(sentence)
@@ -228,7 +233,7 @@ def _frames_as_subject(sentence: str, position: int) -> int:
             and (_STATES.match(sentence, position) or _SHOW_SAME.match(sentence, position))
             and talk.names_frame(words)
         ):
-            fits = words[0] not in w.PREPOSITIONS | w.SUBORDINATORS and not talk.tells_place(sentence[start:position])
+            fits = words[0] not in w.PREPOSITIONS | w.SUBORDINATORS | {"not", "only"} and not talk.tells_place(sentence[start:position])
             return position if fits else 0
         words.append(token[0].lower())
         if not talk.is_talk(words[-1]):

@@ -9,17 +9,19 @@ from dataclasses import dataclass
 from recaption.postfilter import film_talk as talk
 from recaption.postfilter import film_words as f
 from recaption.postfilter import words as w
+from recaption.postfilter.asides import without_sentence
 from recaption.postfilter.announcements import announced_at
 from recaption.postfilter.film_openings import opening_end, time_of
 from recaption.postfilter.film_subjects import subject_at
 from recaption.postfilter.film_things import is_own
+from recaption.postfilter.film_words import listed
 from recaption.postfilter.rule import Change, Rule, Sign
 from recaption.postfilter.sentences import capitalised, spans
 
 _REACH = 160  # characters of a sentence in which its lead-in names the video
 
 _OPENING = re.compile(
-    r"[^,.;:!?\"“”()\n]{1,90}, |(?:then|next|now|here|later|finally|initially|eventually|suddenly|throughout|afterwards|soon"
+    r"[^,.;:!?\"“”()\n]{1,90}, |(?:[a-z]+ly|thus|so|hence|still|meanwhile|after that|again|also|then|next|now|here|later|finally|initially|eventually|suddenly|throughout|afterwards|soon"
     r"|at first|first|in the end|at last|lastly|subsequently) (?=(?:the|this|that|our) )",
     re.I,
 )
@@ -32,6 +34,10 @@ _TALK_BEFORE = re.compile(
     r"(?:at|from|in|on|by|after|for|as|here|there|now|then|next|with)(?: [\w'’-]+){1,5}? "
     rf"(?=(?:the|this|our) (?:[\w'’-]+ ){{0,2}}{talk.FILM} )",
     re.I,
+)
+_TIMES = f.ADVERBS - {"here", "there", "on"} | listed(
+    "at the a an in after with that this point of few some several one two three beginning start end moment moments seconds"
+    " minutes bit little from time for throughout overall as finale until last"
 )
 _ADVERBIAL = w.PREPOSITIONS | w.SUBORDINATORS | f.ADVERBS
 
@@ -89,6 +95,17 @@ def without_lead_in(sentence: str, *, it: bool = False) -> Made | None:
     return Made(capitalised(kept + sentence[position:]), said) if position else None
 
 
+def tells_nothing(text: str, start: int, end: int) -> bool:
+    """Whether a sentence only talks of the video or its frames: "The clip ends here.", "There are eight frames."."""
+    sentence = text[start:end]
+    if end - start > _REACH or not speaks_of_film(sentence) or sentence.endswith(":"):
+        return False
+    words = talk.words_of(sentence)
+    named = talk.names_frame(words) or talk.names_film(sentence, words)
+    told = talk.tells_place(sentence) or talk.style_of(sentence.rstrip(".!")) or not f.KINDS.isdisjoint(words)
+    return named and not told and talk.only_talk(words)
+
+
 def _openings(sentence: str, position: int) -> tuple[str, int]:
     """What stands for the openings that go from `position` on, and where they end."""
     kept = ""
@@ -113,8 +130,8 @@ def _is_adverbial(opening: str) -> bool:
 def _kept_opening(opening: str) -> str:
     """An opening in front of a lead-in; what only says that the video goes on is none."""
     words = talk.words_of(opening)
-    idle = any(word in ("here", "its") or (word in f.PROGRESS and word.endswith("ing")) for word in words)
-    return "" if idle and talk.only_talk(words) else opening
+    times = all(word in _TIMES or word[0].isdigit() for word in words)
+    return "" if talk.only_talk(words) and not times and f.PLACES.isdisjoint(words) else opening
 
 
 def _narrow(start: int, old: str, new: str) -> Change:
@@ -132,7 +149,11 @@ def _lead_ins(text: str) -> Iterator[Change]:
     if not talk.signals(text):
         return
     it = True
-    for start, end in spans(text):
+    places = spans(text)
+    for number, (start, end) in enumerate(places):
+        if tells_nothing(text, start, end) and is_own(text, start, talk.words_of(text[start:end])):
+            yield without_sentence(places, number)
+            continue
         found = change(text, start, end, frames=False, it=it)
         it = found is not None
         if found:
@@ -146,9 +167,9 @@ def _is_left(text: str) -> bool:
     for start, end in spans(text):
         sentence = text[start:end]
         subject = subject_at(sentence, 0) if speaks_of_film(sentence) else None
-        if subject and any(subject.verb[kind] for kind in ("show", "hedge", "end", "taking")):
-            if is_own(text, start, subject.words):
-                return True
+        announces = subject and any(subject.verb[kind] for kind in ("show", "hedge", "end", "taking"))
+        if subject and announces and is_own(text, start, subject.words):
+            return True
     return False
 
 

@@ -152,7 +152,7 @@ def _lasting(text: str, match: re.Match[str], before: Sequence[_Word]) -> Change
         return Change(before[0].start, match.end(), before[0].text)
     long = _LONG.match(text, match.end())
     whole = not {"whole", "entire", "full"}.isdisjoint(kinds)
-    if whole and (long or words[:1] in (["for"], ["over"], ["during"])):
+    if whole and (long or words[:1] in (["for"], ["over"], ["during"], ["through"], ["across"])):
         start = match.start() if long and words[:1] != ["for"] else before[0].start
         return Change(start, long.end() if long else match.end(), "throughout")
     if words in (["through", "all"], ["across", "all"], ["over", "all"], ["along", "all"], ["through", "right"]):
