@@ -52,6 +52,7 @@ _IT_IS = re.compile(
     re.I,
 )
 
+_IT_IS_HERE = re.compile(r"it (?:is|was) (?P<where>(?:[\w'’-]+ ){1,12}?)that (?=\S)", re.I)
 _FRONTED = listed(
     "presented shown captured depicted seen pictured displayed featured portrayed recorded filmed illustrated visible included"
     " documented introduced central"
@@ -113,9 +114,16 @@ def _from_cleft(sentence: str, position: int) -> Body | None:
             return None
         made = clause_or_sentence(sentence[end:]) if end else None
         return None if made is None else (made, end)
+    if (match := _IT_IS_HERE.match(sentence, position)) and _is_talk_of_film(match["where"]):
+        return from_viewer(sentence, match.end(), True) or (sentence[match.end() :], match.end())
     if (match := _IT_IS.match(sentence, position)) and talk.only_talk(talk.words_of(match["where"])):
         return sentence[match.end() + 1 :], match.end()
     return None
+
+
+def _is_talk_of_film(text: str) -> bool:
+    words = talk.words_of(text)
+    return talk.only_talk(words) and (talk.names_film(text, words) or talk.names_frame(words))
 
 
 def _end_of_what(sentence: str, position: int) -> int:
@@ -149,11 +157,13 @@ def _from_inversion(sentence: str, position: int) -> Body | None:
         token = WORD.match(sentence, position)
         if token is None or not sentence.startswith(" ", token.end()):
             return None
-        words.append(token[0].lower())
-        known = talk.is_talk(words[-1]) or words[-1] in _FRONTED or words[-2:-1] == ["this"]
-        if not known or words[0] not in _IN_FRONT:
-            return None
         position = token.end() + 1
+        word, after = token[0].lower(), WORD.match(sentence, position)
+        if not talk.is_talk(word, words[-1] if words else "", after[0].lower() if after else ""):
+            return None
+        words.append(word)
+        if words[0] not in _IN_FRONT:
+            return None
     return None
 
 

@@ -53,6 +53,7 @@ _CLAUSE_START = re.compile(
     r"(?:an?|the|his|her|their|its|two|three|four|five|six|several|some|many|he|she|they|it|there|one|both|each|every"
     r"|another|[A-Z][a-z]+)\b"
 )
+_COUNT_GOES_ON = re.compile(r"[a-z]+(?:,| and| to| or| through) (?:the )?(?:two|three|four|five|six|seven|eight|nine|ten)\b")
 _NO_CLAUSE = re.compile(
     r"(?:which|who|whose|whom|where|and|or|but|nor|as well|shot|taken|filmed|recorded|captured|set|made|lasting|posted)\b",
     re.I,
@@ -125,7 +126,8 @@ def _end_without_comma(sentence: str, position: int) -> int:
         before, after = words[-2] if len(words) > 1 else "", following[0].lower() if following else ""
         if not is_talk(words[-1], before, after) or not (words[0] in _STARTERS or _is_count(words[0])):
             return position
-        if _can_end(words) and _CLAUSE_START.match(sentence, end) and f.VIEWERS.isdisjoint(words):
+        begins = _CLAUSE_START.match(sentence, end) and not _COUNT_GOES_ON.match(sentence, end)
+        if begins and _can_end(words) and f.VIEWERS.isdisjoint(words):
             opening = sentence[position:end]
             if _is_named(opening, words):
                 return end
@@ -141,12 +143,16 @@ def _can_end(words: list[str]) -> bool:
     if words[-2:] in (["this", "one"], ["that", "one"]):
         return True
     nouns = f.FRAMES | f.STILLS | f.SAMPLED | f.FRAME_NUMBERS
+    if names_frame(words) and words[-1] in f.PARTS | f.ORDERS:
+        return True
     return bare(words[-1]) in f.FILMS or words[-1] in nouns or words[-1][0].isdigit()
 
 
 def time_of(opening: str) -> str:
     """The time that an opening told, in the place of it; "" where the order of the sentences tells it."""
     words = words_of(opening)
+    if words[0] in _COMPARING:
+        return ""
     if words[0] in ("until", "till", "up"):
         return "" if f.AT_END.isdisjoint(words) else "until the end, "
     if not _LASTING.isdisjoint(words) or words[:2] == ["all", "through"]:

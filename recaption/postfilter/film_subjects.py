@@ -118,7 +118,7 @@ def _can_be_subject(words: list[str], verb: re.Match[str], it: bool) -> bool:
             and f.ADVERBS.issuperset(words[1:])
             and not (verb["other"] or verb["sure"] or verb["be"] or verb["camera"])
         )
-    if any(talk.bare(word) in f.FILMS or word in f.VIEWERS for word in words) or talk.names_frame(words):
+    if talk.names_film(" ".join(words), words) or talk.names_frame(words):
         return True
     if not {"thing", "things", "sight"}.isdisjoint(words) and not f.SEEING.isdisjoint(words):
         return True

@@ -29,6 +29,9 @@ WORD = re.compile(r"\w[\w'’-]*")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 _OWN_PHRASES = re.compile(
     r"\bwhat (?:was|is|has been|got) (?:filmed|recorded|captured|shot)\b|\bon[- ]?screen\b|\bin what follows\b"
+    r"|\b(?:recorded|given|provided|uploaded|supplied|submitted|filmed|shared|attached|visual|source|film|video) (?:material"
+    r"|content|media|file|piece|input|upload)\b|\b(?:animated|live-action|documentary|comedy|cartoon) short\b"
+    r"|\b(?:one|anyone|you|we) (?:keeps? (?:on )?|goes? on |continues? )?(?:watching|looking|watch(?:es)?|looks?)\b"
     r"|\b(?:moments?|seconds?|minutes?|parts?|portion|segment|stages?) (?:captured|shown|depicted|recorded|filmed)\b",
     re.I,
 )

@@ -9,12 +9,15 @@ from functools import lru_cache
 
 from recaption.postfilter import film_words as f
 from recaption.postfilter.film_talk import bare, only_talk, signals, words_of
+from recaption.postfilter.film_words import listed
 from recaption.postfilter.sentences import spans
 
-_FAMILIES = (f.STRONG_FILMS, f.FILMS - f.STRONG_FILMS, f.STILLS, f.FRAMES)
+_PHOTOS = listed("photo photos photograph photographs snapshot snapshots")
+_PICTURES = listed("picture pictures")
+_FAMILIES = (f.STRONG_FILMS, f.FILMS - f.STRONG_FILMS, _PHOTOS, _PICTURES, f.STILLS - _PHOTOS - _PICTURES, f.FRAMES)
 _MOST = 200  # characters of a sentence in which it can say what it is about
 _NOUNS = f.FILMS | f.STILLS | {"frame", "screenshot", "thumbnail"}
-_COMPOUND = re.compile(r" (?:games?|calls?|cameras?)\b")
+_COMPOUND = re.compile(r" (?:games?|calls?|cameras?|programs?|software|studios?|style|crew|projectors?|stores?|editors?|festivals?)\b")
 _ON_DISPLAY = re.compile(
     r" (?:(?:that )?(?:plays|is playing|runs|playing|shown) )?(?:on|in|above|behind) (?:the|an?|his|her|their|its)"
     r" (?:[\w'’-]{1,20} ){0,2}(?:screen|monitor|phone|laptop|tablet|television|tv|wall|billboard|display|projector|fridge"
@@ -30,6 +33,7 @@ _PRESENTS = re.compile(
     r" (?:of|about|with|that|which|where|in which|show|depict|captur|featur|present|portray|begin|open|start|reveal"
     r"|document|introduc|follow|end|record)"
 )
+_RELATED = listed("follows")
 _OTHER_FRAMES = re.compile(
     r"\b(?:bowl(?:ers|ing|er(?! hat))|snooker|billiards?|(?:bee)?hives?|bees|beekeep\w*|honeycombs?|greenhouse|optician"
     r"|comics?|album|gallery|museum|exhibition|easel|stereoscope|loom|flip ?book|photo booth|camera obscura)\b",
@@ -48,8 +52,8 @@ def first_shown(text: str) -> tuple[int, ...]:
     lowered = text.lower()
     starts = [start for start, _ in spans(text)] or [0]
     for noun in _NOUNS.intersection(signals(text)):
-        family = next(i for i, nouns in enumerate(_FAMILIES) if noun in nouns)
-        place = _thing_named(text, lowered, noun, starts, sure_only=family == 3)
+        family, nouns = next((i, nouns) for i, nouns in enumerate(_FAMILIES) if noun in nouns)
+        place = _thing_named(text, lowered, noun, starts, sure_only=nouns is f.FRAMES)
         found[family] = min(found[family], place)
     return tuple(found)
 
@@ -89,7 +93,7 @@ def is_own(text: str, start: int, words: Sequence[str]) -> bool:
     if not all(start <= place or nouns.isdisjoint(named) for place, nouns in places):
         return False
     sure = (
-        not f.SAMPLED.isdisjoint(named)
+        not (f.SAMPLED | _RELATED).isdisjoint(named)
         or any(word[0].isdigit() or word.startswith("key") for word in named)
         or sum(word in f.FRAMES for word in words) > 1
     )

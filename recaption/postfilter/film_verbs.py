@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from recaption.postfilter.film_talk import either
+from recaption.postfilter.film_talk import FILM, either
 from recaption.postfilter.film_words import listed
 from recaption.postfilter.words import third_person
 
@@ -144,7 +144,7 @@ _HELPING = (
 )
 _ACTIVE = (
     r"(?:(?:see|observe|notice|witness|spot|find(?! (?:our|your)sel)|glimpse|discover|perceive|behold|encounter|meet"
-    r"|visit|follow|join|recogni[sz]e|distinguish|view|experience|watch(?: on)?|note|tell|discern|detect|admire|study|examine"
+    r"|visit|follow|join|recogni[sz]e|distinguish|view|experience|watch(?: on)?|note|tell|discern|detect|admire|study|examine|learn|gather|realise|realize"
     r"|accompany)(?:e?s)?|makes? out|watch on|comes? (?:across|upon)|stays? with|(?:get|come)s? closer to|(?:catch(?:es)?|gets?|takes?|has|have|enjoys?|gains?|receives?)"
     rf" (?:sight of|{LOOK})|looks? (?:at|in on|into|down (?:on|at|into)|out (?:on|over|at)|over|up at|on)"
     r"|(?:seeing|watching|looking at|observing|viewing|following|witnessing)|peeks? (?:at|into|inside)"
@@ -169,7 +169,7 @@ SEES = re.compile(
     rf"(?: (?:up|off|out))? (?:with|on|by (?:seeing|watching)))|{_MOVING}"
     r"|(?P<cut>(?:cut|switch|jump|shift|transition|fade)(?:e?s)? (?:back )?to)"
     r"|(?P<camera>zooms? (?:in|out)(?: on)?|pans?|tilts?))"
-    r"(?P<after> (?:that|as|how))?(?= \S)"
+    r"(?: (?:along|on|up|down|away|out))?(?P<after> (?:that|as|how|while))?(?= \S)"
 )
 """What those who watch do: "can see", "are treated to", "get a glimpse of"."""
 
@@ -178,7 +178,7 @@ ATTENTION = re.compile(
     r"(?:attention|gaze|eyes?|interest)|the (?:viewer['’]s )?eye|attention|(?:our|the viewers?['’]s?) (?:focus|view))"
     rf" {_HELPING}(?:drawn|directed|turned|turns?|shifts?|shifted|moves?|goes|go|falls?|guided|led|lands?|settles?|rests?"
     r"|pulled|placed|brought|called|focused|fixed|captured|caught|held|attracted|steered|follows?|wanders?|drifts?)"
-    r"(?: (?:back|over|away|now|then|next|first|immediately|straight))? (?:to|towards?|on|onto|upon|by)(?= \S)",
+    rf"(?: (?:back|over|away|now|then|next|first|immediately|straight))?(?: by (?:the|this|our) {FILM})? (?:to|towards?|on|onto|upon|by)(?= \S)",
     re.I,
 )
 """Where those who watch are said to look: "our attention is drawn to"."""

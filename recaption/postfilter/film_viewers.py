@@ -17,7 +17,7 @@ _VIEWER = re.compile(
     rf"|watcher)|(?:those who|whoever) (?:watch|watches|views)(?: (?:the|this) {talk.FILM})?|(?:those|anyone|anybody"
     rf"|everyone) watching(?: (?:the|this) {talk.FILM})?|the audience(?= (?:is|are|gets) )"
     r"|one(?= (?:can|could|may|might|gets to|is (?:shown|introduced to|presented with|treated to))\b)"
-    r"|one(?= (?:sees|notices|observes) (?:how|that)\b)) ",
+    r"|one(?= (?:sees|notices|observes|learns|gathers|realises|realizes) (?:how|that)\b)) ",
     re.I,
 )
 _BEFORE_VIEWER = DETERMINERS | f.FILMS | {"what", "it", "there"}
@@ -30,10 +30,13 @@ def from_viewer(sentence: str, position: int, opened: bool) -> Body | None:
         token = WORD.match(sentence, position)
         if token is None or len(words) == 8 or not sentence.startswith(" ", token.end()):
             return None
-        words.append(token[0].lower())
-        if not talk.is_talk(words[-1]) or words[0] in _BEFORE_VIEWER:
-            return None
         position = token.end() + 1
+        word, after = token[0].lower(), WORD.match(sentence, position)
+        if not talk.is_talk(word, words[-1] if words else "", after[0].lower() if after else ""):
+            return None
+        words.append(word)
+        if words[0] in _BEFORE_VIEWER:
+            return None
     sees = verbs.SEES.match(sentence, viewer.end())
     made = _seen(sees, sentence[sees.end() + 1 :]) if sees else None
     if sees is None or made is None:

@@ -55,7 +55,7 @@ ORDERS = _ORDINALS | listed(
 _PLAIN = listed(
     """short brief whole entire given provided supplied attached uploaded shared submitted sampled selected available
     overall particular same full complete long longer longest certain very main key major principal general present
-    current actual original one two three four five six seven eight nine ten few several various multiple many more
+    current actual original recorded filmed captured displayed presented shown described taken one two three four five six seven eight nine ten few several various multiple many more
     other another single different further additional exact"""
 )
 KINDS = listed(
@@ -118,7 +118,7 @@ SEEING = listed(
 )
 HELPERS = listed(
     """a an the this that these those our its your it they them any all each every both some such own itself themselves
-    what which who whom whilst file capture whose where when how as while once until till if whether than and or but not no
+    what which who whom whilst lens file capture material media content input upload piece source visual whose where when how as while once until till if whether than and or but not no
     of in on at by with from to into onto through throughout during within across over for toward towards along around
     between among amongst upon per via beyond near inside without since
     is are was were be been being has have had having do does did can could may might will would shall should must
@@ -152,7 +152,7 @@ COUNTED = (
     | listed(
         """sixteen few several many multiple various both all
     each every any another other most none pair series set grid row column panel left right upper lower top bottom
-    left-hand right-hand sequence between across blurred key follows comes top-left top-right bottom-left bottom-right upper-left upper-right
+    left-hand right-hand sequence between across blurred key follows comes end start beginning top-left top-right bottom-left bottom-right upper-left upper-right
     lower-left lower-right"""
     )
 )
@@ -188,7 +188,7 @@ _NAMES = (
     | VIEWERS
     | listed(
         """part parts portion portions section sections passage passages stages phase phases moments seconds half halves
-        you'll we'll we're you're we've you've filmed recorded audience attention observed noted noticed seen captured
+        you'll we'll we're you're we've you've filmed recorded watching watches animated audience attention observed noted noticed seen captured
         depicted shown evident apparent visible thing things followed follows screen"""
     )
 )

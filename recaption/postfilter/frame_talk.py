@@ -86,7 +86,7 @@ _POINTING = re.compile(
     re.I,
 )
 _NO_CHANGE = re.compile(
-    r"\(?there(?:['’]s| is| are| seems? to be) (?:no|little|hardly any|barely any|scarcely any|not much|an? (?:\w+ )?)"
+    r"\(?there(?:['’]s| is| are| seems? to be) (?:no|little|not much|(?:hardly|barely|scarcely|almost) (?:any|an?|no)|an? (?:\w+ )?)"
     r" ?(?:\w+ )?(?:difference|change|variation|movement|shift|deviation)s?\b",
     re.I,
 )
@@ -192,7 +192,8 @@ def _is_about_frames(text: str, start: int, sentence: str, before: bool) -> bool
     if before and _ANAPHOR.match(sentence):
         return not _REASON.search(sentence)
     position = _talk_end(sentence)
-    if position and _names_own_frame(text, start, sentence[:position]) and _LIKENESS.match(sentence, position):
+    alike = _LIKENESS.match(sentence, position) or _NO_CHANGE.match(sentence, position)
+    if position and alike and _names_own_frame(text, start, sentence[:position]):
         return True
     subject = _frames_as_subject(sentence, position)
     same = subject and _SHOW_SAME.match(sentence, subject)
@@ -233,7 +234,8 @@ def _frames_as_subject(sentence: str, position: int) -> int:
             and (_STATES.match(sentence, position) or _SHOW_SAME.match(sentence, position))
             and talk.names_frame(words)
         ):
-            fits = words[0] not in w.PREPOSITIONS | w.SUBORDINATORS | {"not", "only"} and not talk.tells_place(sentence[start:position])
+            fronted = words[0] in w.PREPOSITIONS | w.SUBORDINATORS | {"only"} or words[:2] == ["not", "until"]
+            fits = not fronted and not talk.tells_place(sentence[start:position])
             return position if fits else 0
         words.append(token[0].lower())
         if not talk.is_talk(words[-1]):

@@ -131,7 +131,8 @@ def _kept_opening(opening: str) -> str:
     """An opening in front of a lead-in; what only says that the video goes on is none."""
     words = talk.words_of(opening)
     times = all(word in _TIMES or word[0].isdigit() for word in words)
-    return "" if talk.only_talk(words) and not times and f.PLACES.isdisjoint(words) else opening
+    placed = not f.PLACES.isdisjoint(words[1:])
+    return "" if talk.only_talk(words) and not times and not placed else opening
 
 
 def _narrow(start: int, old: str, new: str) -> Change:

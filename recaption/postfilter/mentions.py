@@ -33,6 +33,7 @@ _AS_WE_SEE = re.compile(
     r"(?=[.,;:!?)]|\Z)"
 )
 _JOINED = re.compile(r", (?:and|but|while|who|which|where)\b")
+_TO_END = re.compile(r"\bto (?:end|finish|close|conclude|open|begin|start|round off|top off|wrap up) \Z")
 _CLAUSE_END = re.compile(r"[^,.;:!?()]{2,60}?(?=[,.;:!?)]|\Z)")
 _LONG = re.compile(r" (?:long|through)\b")
 _BEFORE = re.compile(r"[\w'’-]+")
@@ -72,7 +73,9 @@ def _mentions(text: str) -> Iterator[Change]:
                 found.append(change)
     done = 0
     for change in sorted(found, key=lambda change: (change.start, -change.end)):
-        if change.start >= done and is_own(text, change.start, talk.words_of(text[change.start : change.end])):
+        words = talk.words_of(text[change.start : change.end])
+        # "this video" is the caption's own even where someone in it watches another one
+        if change.start >= done and ("this" in words or is_own(text, change.start, words)):
             yield change
             done = change.end
 
@@ -95,6 +98,8 @@ def _change(text: str, start: int, end: int, match: re.Match[str]) -> Change | N
     """What a mention of the video becomes."""
     if match["own"]:
         return Change(match.start(), match.end(), f"{match['the']}")
+    if ending := _TO_END.search(text, max(start, match.start() - 20), match.start()):
+        return Change(_without_comma(text, ending.start()), match.end(), "")
     if cut := aside(text, start, end, match) or _idle_clause(text, start, end, match):
         return cut
     before = _words_before(text, start, match.start())
