@@ -10,13 +10,15 @@ from recaption.postfilter import film_words as f
 from recaption.postfilter import words as w
 from recaption.postfilter.film_subjects import Body, clause_or_sentence, from_video, next_word
 from recaption.postfilter.film_talk import WORD
-from recaption.postfilter.film_viewers import from_viewer
+from recaption.postfilter.film_viewers import ATTENTION, from_viewer
 from recaption.postfilter.film_words import listed
 from recaption.postfilter.grammar import sentence_from
 
 _THIS_IS = re.compile(
-    r"(?:(?:this|it|the (?:video|image|clip|footage)|here) is|it['’]s|here['’]s|here are|this footage is) (?:an? |some |the )?"
-    rf"{talk.KINDS}{talk.FILM}(?: (?:clip|footage|sequence))? (?P<link>of|about|(?:that|which) (?:shows|depicts|captures"
+    r"(?:(?:this|it|the (?:video|image|clip|footage)|here) is|it['’]s|here['’]s|here are|this footage is) (?:an? "
+    r"|some |the )?"
+    rf"{talk.KINDS}{talk.FILM}(?: (?:clip|footage|sequence))? (?P<link>of|about|(?:that|which) (?:shows|depicts"
+    r"|captures"
     r"|features|follows|presents)|showing|depicting|featuring|capturing|where|in which|on which)(?= \S)"
     rf"|this is {verbs.LOOK}(?= \S)",
     re.I,
@@ -33,7 +35,8 @@ _NEXT = re.compile(
     re.I,
 )
 _PART_IN_WHICH = re.compile(
-    r"(?:(?:then|next|now|there|here|finally) ){0,2}(?:is|comes|follows|begins) (?:an?|the) (?P<part>(?:[\w'’-]+ ){1,9}?)"
+    r"(?:(?:then|next|now|there|here|finally) ){0,2}(?:is|comes|follows|begins) (?:an?"
+    r"|the) (?P<part>(?:[\w'’-]+,? ){1,9}?)"
     r"(?:in which|on which|when|where)(?= \S)",
     re.I,
 )
@@ -54,7 +57,8 @@ _IT_IS = re.compile(
 
 _IT_IS_HERE = re.compile(r"it (?:is|was) (?P<where>(?:[\w'’-]+ ){1,12}?)that (?=\S)", re.I)
 _FRONTED = listed(
-    "presented shown captured depicted seen pictured displayed featured portrayed recorded filmed illustrated visible included"
+    "presented shown captured depicted seen pictured displayed featured portrayed recorded filmed illustrated"
+    " visible included"
     " documented introduced central"
 )
 _IN_FRONT = w.PREPOSITIONS | f.ADVERBS | _FRONTED | f.PROGRESS
@@ -130,10 +134,10 @@ def _end_of_what(sentence: str, position: int) -> int:
     """Where what follows "What we see in this video is" begins: behind the last "is" of the talk; 0 where none is."""
     end, before = 0, ""
     for _ in range(14):
-        if before and before not in f.VIEWERS and (be := _BE.match(sentence, position)):
+        if before and before not in ("we", "you", "one") and (be := _BE.match(sentence, position)):
             end = be.end()
         word, after, position = next_word(sentence, position)
-        if not word or not talk.is_talk(word, before, after):
+        if not word or not (talk.is_talk(word, before, after) or word == "camera"):
             break
         before = word
     return end
@@ -141,7 +145,7 @@ def _end_of_what(sentence: str, position: int) -> int:
 
 def _from_attention(sentence: str, position: int) -> Body | None:
     """ "Our attention is drawn to a man walking"."""
-    match = verbs.ATTENTION.match(sentence, position)
+    match = ATTENTION.match(sentence, position)
     made = sentence_from(sentence[match.end() + 1 :]) if match else None
     return (made, match.end()) if match and made is not None else None
 

@@ -26,18 +26,22 @@ from recaption.postfilter.film_words import listed
 _UP_TO_COMMA = re.compile(r"(?:[^,.;:!?\"“”()\n]|(?<=\d)[:.](?=\d)){1,120}(?:,|:| [–—-]) (?=\S)")
 _GOES_ON = (
     r"(?:progresses|continues|unfolds|advances|plays(?: on| out)?|goes on|moves (?:forward|on|along)|proceeds|develops"
-    r"|begins|starts|opens|rolls(?: on)?|carries on|gets (?:going|under ?way)|evolves)(?: further| forward| onward| on)?"
+    r"|begins|starts|opens|rolls(?: on)?|carries on|gets (?:going|under ?way)|evolves)(?: further| forward| onward"
+    r"| on)?"
     r"(?: (?:on|across|before) (?:the )?(?:screen|us|our eyes))?"
 )
+_EYES = r"before (?:our|your|the viewer['’]s) (?:very )?eyes,? (?=(?:an?|the|two|three|several|some) )"
 _STAGED = re.compile(
     rf"(?:as|while|when|once) (?:the|this|that|our) (?:(?:whole|entire|short|brief|opening|first) )?"
     rf"(?:{STAGE}|{either(f.STORIES)}|{STILL}) {_GOES_ON}, "
-    rf"|(?:in|within|on) (?:the|this|that|our) (?:(?:short|brief|whole|entire|given|provided|same|opening|first|initial"
+    rf"|{_EYES}|(?:in|within|on) (?:the|this|that|our) (?:(?:short|brief|whole|entire|given|provided|same|opening"
+    r"|first|initial"
     rf"|very first) )?(?:{STAGE}|{STILL}), "
     rf"|(?:in|within) (?:the|this|that|our) (?:{STAGE}|{STILL}) (?=(?:we|you|there|an?|the|two|three|several)\b)"
     rf"|(?:(?:moving|going|progressing|continuing|looking) )?(?:further|deeper|on|farther) (?:in|into|through|with|at)"
     rf" (?:the|this) (?:{STAGE}|{STILL}), "
-    rf"|in the (?:next|following|subsequent|ensuing|final|last|closing|concluding) (?:sequence|segment|{either(f.PIECES)}), "
+    r"|in the (?:next|following|subsequent|ensuing|final|last|closing|concluding) (?:sequence|segment"
+    rf"|{either(f.PIECES)}), "
     rf"|in the (?:{STAGE}|{either(f.PIECES)}) (?:that|which) (?:follows|comes next), ",
     re.I,
 )
@@ -53,25 +57,30 @@ _CLAUSE_START = re.compile(
     r"(?:an?|the|his|her|their|its|two|three|four|five|six|several|some|many|he|she|they|it|there|one|both|each|every"
     r"|another|[A-Z][a-z]+)\b"
 )
-_COUNT_GOES_ON = re.compile(r"[a-z]+(?:,| and| to| or| through) (?:the )?(?:two|three|four|five|six|seven|eight|nine|ten)\b")
+_COUNT_GOES_ON = re.compile(
+    r"[a-z]+(?:,| and| to| or| through) (?:the )?(?:two|three|four|five|six|seven|eight|nine|ten)\b"
+)
 _NO_CLAUSE = re.compile(
-    r"(?:which|who|whose|whom|where|and|or|but|nor|as well|shot|taken|filmed|recorded|captured|set|made|lasting|posted)\b",
+    r"(?:(?:(?:in|on|at|during|after|with|by) )?which|who|whose|whom|where|and|or|but|nor|as well|shot|taken|filmed"
+    r"|recorded|captured|set|made|lasting|posted)\b",
     re.I,
 )
 # "In a watercolour animation, " tells a style, as "In animation, " does.
 _STYLE = re.compile(
-    r"(?:\ban? (?:[\w-]{1,20} ){0,3}|\Ain (?!the\b|this\b|our\b)(?:[\w-]+ )?)(?:animation|cartoon|anime|time-?lapse|montage"
+    r"(?:\ban? (?:[\w-]{1,20} ){0,3}|\Ain (?!the\b|this\b|our\b)(?:[\w-]+ )?)(?:animation|cartoon|anime|time-?lapse"
+    r"|montage"
     r"|documentary|commercial|slideshow|tutorial|film)\b",
     re.I,
 )
 _COMPARING = listed("compared comparing unlike relative contrasted held placed put laid stacked seen frame")
-_CHANGES = listed("change changes difference differences")
+_CHANGES = listed("change changes difference differences fade fades cut cuts")
 _LASTING = listed("throughout duration entirety")
 _INTO = listed("into in later earlier before after on further from through along")
 _LATER_ON = listed("later earlier on further afterwards before after")
-_STARTERS = (w.PREPOSITIONS | w.SUBORDINATORS | f.ADVERBS | f.PROGRESS | f.SEEING | _COMPARING) - {"there", "of"} | listed(
-    "how moments all not well deep central"
-)
+_STARTERS = (w.PREPOSITIONS | w.SUBORDINATORS | f.ADVERBS | f.PROGRESS | f.SEEING | _COMPARING) - {
+    "there",
+    "of",
+} | listed("whilst where how moments all not well deep central")
 
 
 def opening_end(sentence: str, position: int) -> int:

@@ -24,12 +24,20 @@ DETERMINERS = listed("the this that these those our its a an another one each ev
 _PLURALS = frozenset(
     word for word in f.PARTS | f.FILMS | f.STILLS | f.FRAMES | f.STAGES if word.endswith("s")
 ) | listed("two three few several both visuals")
-_SUBJECT_STARTS = DETERMINERS | f.ADJECTIVES | w.PLURAL_DETERMINERS | f.FRAMES | f.STILLS | {"much", "half", "part", "parts"}
-_BESIDE_NOUN = DETERMINERS | f.ADJECTIVES | f.ADVERBS | listed(
-    "that which follows comes before us depicted shown told"
+_SUBJECT_STARTS = (
+    DETERMINERS
+    | (f.ADJECTIVES - f.SEEING)
+    | w.PLURAL_DETERMINERS
+    | f.FRAMES
+    | f.STILLS
+    | {"much", "half", "part", "parts"}
 )
+_BESIDE_FILM = (f.ADVERBS - f.PARTICLES) | f.ADJECTIVES | DETERMINERS
+_BESIDE_NOUN = DETERMINERS | f.ADJECTIVES | f.ADVERBS | listed("that which follows comes before us depicted shown told")
+_WATCHING = listed("we you viewer viewers one observer")
 _HEADS = listed(
-    "highlights subjects moment content thing things subject topic theme focus star protagonist highlight scene shot image picture sight part segment opener"
+    "highlights subjects moment content thing things subject topic theme focus star protagonist highlight scene shot"
+    " image picture sight part segment opener"
     " centre center point view heart core"
 )
 _NAMED = re.compile(
@@ -54,8 +62,10 @@ class Subject:
     @property
     def is_plain(self) -> bool:
         """Whether it is "the video" with adjectives and adverbs, and no part of it."""
-        nouns = [word for word in self.words if word in f.FILMS or word not in f.ADVERBS | f.ADJECTIVES | DETERMINERS]
-        return len(nouns) in (1, 2) and all(noun in f.FILMS | f.STAGES | f.STORIES | {"image", "picture"} for noun in nouns)
+        nouns = [word for word in self.words if word in f.FILMS or word not in _BESIDE_FILM]
+        return len(nouns) in (1, 2) and all(
+            noun in f.FILMS | f.STAGES | f.STORIES | {"image", "picture"} for noun in nouns
+        )
 
     @property
     def adverbs(self) -> str:
@@ -85,7 +95,11 @@ def next_word(sentence: str, position: int) -> tuple[str, str, int]:
     """
     token = WORD.match(sentence, position)
     gap = _GAP.match(sentence, token.end()) if token else None
-    if token is None or gap is None or not talk.only_talk(talk.words_of(gap["aside"] or gap["dashed"] or gap["in"] or "")):
+    if (
+        token is None
+        or gap is None
+        or not talk.only_talk(talk.words_of(gap["aside"] or gap["dashed"] or gap["in"] or ""))
+    ):
         return "", "", position
     following = WORD.match(sentence, gap.end())
     return token[0].lower(), following[0].lower() if following else "", gap.end()
@@ -96,7 +110,8 @@ def subject_at(sentence: str, position: int, *, it: bool = False) -> Subject | N
     start, words = position, list[str]()
     while len(words) < talk.MOST_WORDS:
         word, after, following = next_word(sentence, position)
-        known = (word in verbs.VERB_STARTS or not word) and words[-1:] not in (["that"], ["which"])
+        any_verb = word.endswith("s") and words[:1] != words[-1:] and not f.SURE.isdisjoint(words)
+        known = (word in verbs.VERB_STARTS or any_verb or not word) and words[-1:] not in (["that"], ["which"])
         if words and known and (verb := verbs.VERB.match(sentence, position)) and _can_be_subject(words, verb, it):
             found = Subject(sentence[start:position], tuple(words), verb)
             return None if talk.tells_place(found.text) else found
@@ -118,6 +133,8 @@ def _can_be_subject(words: list[str], verb: re.Match[str], it: bool) -> bool:
             and f.ADVERBS.issuperset(words[1:])
             and not (verb["other"] or verb["sure"] or verb["be"] or verb["camera"])
         )
+    if next((word for word in reversed(words) if word not in f.ADVERBS), "") in _WATCHING:
+        return False
     if talk.names_film(" ".join(words), words) or talk.names_frame(words):
         return True
     if not {"thing", "things", "sight"}.isdisjoint(words) and not f.SEEING.isdisjoint(words):

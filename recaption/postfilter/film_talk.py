@@ -29,7 +29,8 @@ WORD = re.compile(r"\w[\w'’-]*")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 _OWN_PHRASES = re.compile(
     r"\bwhat (?:was|is|has been|got) (?:filmed|recorded|captured|shot)\b|\bon[- ]?screen\b|\bin what follows\b"
-    r"|\b(?:recorded|given|provided|uploaded|supplied|submitted|filmed|shared|attached|visual|source|film|video) (?:material"
+    r"|\b(?:recorded|given|provided|uploaded|supplied|submitted|filmed|shared|attached|visual|source|film"
+    r"|video) (?:material"
     r"|content|media|file|piece|input|upload)\b|\b(?:animated|live-action|documentary|comedy|cartoon) short\b"
     r"|\b(?:one|anyone|you|we) (?:keeps? (?:on )?|goes? on |continues? )?(?:watching|looking|watch(?:es)?|looks?)\b"
     r"|\b(?:moments?|seconds?|minutes?|parts?|portion|segment|stages?) (?:captured|shown|depicted|recorded|filmed)\b",
@@ -73,7 +74,9 @@ def is_talk(word: str, before: str = "", after: str = "") -> bool:
     """
     if word in f.TALK:
         return not (word in f.STATES and before in _STATED)
-    return word[0].isdigit() or bare(word) in f.FILMS or (before in _BEFORE_FILM and bare(after) in f.FILMS)
+    if word[0].isdigit() or word.endswith(("-second", "-minute")):
+        return True
+    return bare(word) in f.FILMS or (before in _BEFORE_FILM and bare(after) in f.FILMS)
 
 
 def only_talk(words: Sequence[str]) -> bool:
@@ -82,7 +85,7 @@ def only_talk(words: Sequence[str]) -> bool:
 
 
 def are_kinds(kinds: str) -> bool:
-    """Whether words in front of a video tell its kind; the last may be one that no list has: "a short pottery video"."""
+    """Whether words in front of a video tell its kind; the last may be unknown: "a short pottery video"."""
     words = words_of(kinds)
     return all(word in f.ADJECTIVES for word in words[:-1]) and (not words or words[-1] not in f.HELPERS)
 

@@ -17,10 +17,13 @@ _PICTURES = listed("picture pictures")
 _FAMILIES = (f.STRONG_FILMS, f.FILMS - f.STRONG_FILMS, _PHOTOS, _PICTURES, f.STILLS - _PHOTOS - _PICTURES, f.FRAMES)
 _MOST = 200  # characters of a sentence in which it can say what it is about
 _NOUNS = f.FILMS | f.STILLS | {"frame", "screenshot", "thumbnail"}
-_COMPOUND = re.compile(r" (?:games?|calls?|cameras?|programs?|software|studios?|style|crew|projectors?|stores?|editors?|festivals?)\b")
+_COMPOUND = re.compile(
+    r" (?:games?|calls?|cameras?|programs?|software|studios?|style|crew|projectors?|stores?|editors?|festivals?)\b"
+)
 _ON_DISPLAY = re.compile(
     r" (?:(?:that )?(?:plays|is playing|runs|playing|shown) )?(?:on|in|above|behind) (?:the|an?|his|her|their|its)"
-    r" (?:[\w'’-]{1,20} ){0,2}(?:screen|monitor|phone|laptop|tablet|television|tv|wall|billboard|display|projector|fridge"
+    r" (?:[\w'’-]{1,20} ){0,2}(?:screen|monitor|phone|laptop|tablet|television|tv|wall|billboard|display|projector"
+    r"|fridge"
     r"|frame|album|poster)s?\b",
     re.I,
 )
@@ -45,7 +48,8 @@ _OTHER_FRAMES = re.compile(
 def first_shown(text: str) -> tuple[int, ...]:
     """Where a video, a film, a picture and a frame become things in the caption ("plays a video").
 
-    From there on "the video" may mean that thing. "This is a video of" makes no such thing. The text's length stands for
+    From there on "the video" may mean that thing. "This is a video"
+        " of" makes no such thing. The text's length stands for
     what never becomes one.
     """
     found = [len(text)] * len(_FAMILIES)

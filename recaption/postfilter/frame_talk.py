@@ -15,25 +15,28 @@ from recaption.postfilter.film_things import is_own
 from recaption.postfilter.rule import Change, Rule
 from recaption.postfilter.sentences import spans
 
-_NUMBER = rf"(?:\d{{1,4}}|{talk.either('one two three four five six seven eight nine ten eleven twelve'.split())})"
+_NUMBER = rf"(?:\d{{1,4}}|{talk.either(f.FRAME_NUMBERS)})"
 _NUMBERS = (
     rf"(?:no\. |number |#)?{_NUMBER}(?:(?:,? and|,? or|,| to|–|-| through) (?:(?:frame|image) )?{_NUMBER}){{0,6}}"
 )
 _NOUN = rf"(?:video frames?|{talk.either(f.FRAMES)}|images?|pictures?|snapshots?|photos?)"
 _FRAMES = (
     rf"(?:(?:the |this |that |these |those |all |both |each |every |any |its )?(?:of the )?"
-    rf"(?:{talk.either(f.COUNTED | f.SAMPLED)},? (?:(?:and|or) (?:the )?|of (?:the |these |those )?)?){{1,5}}(?:video )?{_NOUN}|{_NOUN} {_NUMBERS}"
+    rf"(?:{talk.either(f.COUNTED | f.SAMPLED)},? (?:(?:and|or) (?:the )?|of (?:the |these "
+    rf"|those )?)?){{1,5}}(?:video )?{_NOUN}|{_NOUN} {_NUMBERS}"
     rf"|one (?:frame|image|picture|still) to (?:the next|another)|(?:frame|image|picture) to (?:frame|image|picture)"
     r"|(?:the )?(?:frames|stills|keyframes|screenshots))(?: only| alone)?"
     rf"(?: (?:and|to|through) (?:the |frame |image )?(?:{_NUMBER}|{talk.either(f.COUNTED)})(?: {_NOUN})?)?"
 )
 _AT = r"(?:in|on|across|between|throughout|during|by|from|at|within|over|until|of|to|with)"
 _THAN = (
-    r"(?:(?:as )?compared (?:to|with)|relative to|unlike(?: in)?|in contrast (?:to|with)|in comparison (?:to|with)|than (?:in|on)"
+    r"(?:(?:as )?compared (?:to|with)|relative to|unlike(?: in)?|in contrast (?:to|with)|in comparison (?:to|with)"
+    r"|than (?:in|on)"
     r"|as (?:in|on)|as against|versus)"
 )
 _CUTS = re.compile(
-    rf" (?:{_THAN}|(?:(?:(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bbe )(?:as )?(?:seen|shown|visible)|only|also) ){{0,2}}{_AT})"
+    rf" (?:{_THAN}|(?:(?:(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bbe )(?:as )?(?:seen|shown|visible)|only"
+    rf"|also) ){{0,2}}{_AT})"
     rf" {_FRAMES}",
     re.I,
 )
@@ -41,7 +44,8 @@ _ANY = re.compile(rf"\b{_NOUN}\b", re.I)
 
 _STATES = re.compile(
     r"(?:is|are|was|were|has|have|had|does|do|did|seems?|appears?|looks?|differs?|lies?|belongs?|turns? out|shares?"
-    r"|resembles?|repeats?|match(?:es)?|overlaps?|follows?|comes?|stems?|dates?|corresponds?|coincides?|agrees?|var(?:y|ies)"
+    r"|resembles?|repeats?|match(?:es)?|overlaps?|follows?|comes?|stems?|dates?|corresponds?|coincides?|agrees?"
+    r"|var(?:y|ies)"
     r"|contradicts?|remains?|stays?|stands?|sits?|forms?|makes?|lacks?|suffers?|can|could|may|might|must|will|would"
     r"|falls?|serves?|bears?|reuses?|uses?|covers?|spans?|points?|hardly|barely|scarcely|only|both|also|almost|nearly"
     r"|merely|simply|just|complete|completes|round|jump|jumps|change|changes)\b",
@@ -57,18 +61,21 @@ _LIKENESS = re.compile(
     r"(?:the|this|that|these|those|his|her|their|its|hardly|nothing|little|no|it|both|only)\b[^,;:]{0,90}?"
     r"(?:\b(?:differs?|var(?:y|ies)|match(?:es)?|coincides?|recurs?|repeats?|resembles?|reappears?)\b[^,;]{0,60}"
     rf"|\b(?:is|are|was|were|looks?|seems?|appears?|remains?|stays?|been) (?:\w+ ){{0,2}}?{_ALIKE}"
-    r"|\b(?:changes?|changed|shifts?|shifted|moves?|moved)(?: (?:\w+ly|only|a bit|a little|very|so|much|too|somewhat)){0,2})"
+    r"|\b(?:changes?|changed|shifts?|shifted|moves?|moved)(?: (?:\w+ly|only|a bit|a little|very|so|much|too"
+    r"|somewhat)){0,2})"
     r"[.!)]*\Z",
     re.I,
 )
 _DIFFERENCE = re.compile(
     r"\(?(?:what (?:differs|changes|varies|is different|has changed|distinguishes|separates|sets)|(?:the|a) (?:\w+ )?"
-    r"(?:thing that (?:differs|changes)|difference|change|distinction|contrast)s?)(?P<talk> [^,.]{3,90}?)? (?:is|are|lies in|concerns?)"
+    r"(?:thing that (?:differs|changes)|difference|change|distinction|contrast)s?)(?P<talk> [^,.]{3,90}?)? (?:is|are"
+    r"|lies in|concerns?)"
     r"(?P<clause> (?:that|how))?(?= \S)",
     re.I,
 )
 _DIFFERS = re.compile(
-    r"(?P<talk>[^,.:;]{3,90}?) (?:differs?|deviates?|departs?|is different|stands out|stand out)(?P<rest>(?: [\w'’-]+){0,8}?)"
+    r"(?P<talk>[^,.:;]{3,90}?) (?:differs?|deviates?|departs?|is different|stands out"
+    r"|stand out)(?P<rest>(?: [\w'’-]+){0,8}?)"
     r" (?:in that|because|as|since) (?=\S)",
     re.I,
 )
@@ -77,21 +84,25 @@ _INVERTING = re.compile(r"(?:not|only) ", re.I)
 _ANAPHOR = re.compile(
     r"\(?(?:(?:the (?:first|second|third|fourth|last|others?|rest|remaining|former|latter)|both|all|each|none|some|two"
     r"|three|one|most|half|neither|either|another|many|several)(?: (?:ones?|two|three|few))? of (?:them|these|those)"
-    r"|they|these|the others|the rest|both|all(?: three| four)?) (?:is|are|was|were|looks?|differs?|seems?|appears?|shares?"
+    r"|they|these|the others|the rest|both|all(?: three| four)?) (?:is|are|was|were|looks?|differs?|seems?|appears?"
+    r"|shares?"
     r"|lies?|belongs?|has|have)\b",
     re.I,
 )
 _POINTING = re.compile(
-    r"\(?(?:this|that|the same(?: can| is| goes| holds| applies| pose| position| detail)|these|those|such|it|both|here)\b",
+    r"\(?(?:this|that|the same(?: can| is| goes| holds| applies| pose| position| detail)|these|those|such|it|both"
+    r"|here)\b",
     re.I,
 )
 _NO_CHANGE = re.compile(
-    r"\(?there(?:['’]s| is| are| seems? to be) (?:no|little|not much|(?:hardly|barely|scarcely|almost) (?:any|an?|no)|an? (?:\w+ )?)"
+    r"\(?there(?:['’]s| is| are| seems? to be) (?:no|little|not much|(?:hardly|barely|scarcely|almost) (?:any|an?"
+    r"|no)|an? (?:\w+ )?)"
     r" ?(?:\w+ )?(?:difference|change|variation|movement|shift|deviation)s?\b",
     re.I,
 )
 _SHOW_SAME = re.compile(
-    r"(?:show|depict|display|present|contain|feature)s? (?:(?:almost|nearly|exactly|more or less|much) )?(?:the (?:very )?same"
+    r"(?:show|depict|display|present|contain|feature)s? (?:(?:almost|nearly|exactly|more or less"
+    r"|much) )?(?:the (?:very )?same"
     r"|no |little|nothing new|similar|identical|the identical|a similar)\b",
     re.I,
 )

@@ -17,7 +17,8 @@ _CLAUSE = re.compile(
     r"(?:that|how) (?!(?:to|many|much|few|little|is|are|was|were|shows?|can|could)\b)(?=\w)"
     r"|(?:the|a) (?:(?:exact|precise|very|brief|special|final) )?(?:moment|instant)s? (?:when|as|that|in which|where)"
     r" (?=\S)"
-    r"|the (?:(?:exact|precise|very) )?(?:moment|instant) (?=(?:an?|the|his|her|he|she|it|they|two|three|one) [^,.;]{1,60}?\b"
+    r"|the (?:(?:exact|precise|very) )?(?:moment|instant) (?=(?:an?|the|his|her|he|she|it|they|two|three"
+    r"|one) [^,.;]{1,60}?\b"
     rf"(?:{'|'.join(sorted(w.THIRD_PERSON))}|is|are)\b)"
 )
 _EVALUATIVE = (
@@ -46,7 +47,8 @@ SHOT = re.compile(
 
 _SERIES = re.compile(r"(?P<series>an? (?:series|sequence|montage|number|set|mix) of )(?=\w)")
 _BEHIND_COMMA = re.compile(
-    r", (?:(?P<apposition>(?!and\b|or\b)[^,.;:]{2,20}(?:\. )?[^,.;:]{0,60}), )?(?P<participle>[a-z-]+) (?P<following>[\w'’-]+)"
+    r", (?:(?P<apposition>(?!and\b"
+    r"|or\b)[^,.;:]{2,20}(?:\. )?[^,.;:]{0,60}), )?(?P<participle>[a-z-]+) (?P<following>[\w'’-]+)"
 )
 _PRONOUNS = {"he": "is", "she": "is", "it": "is", "they": "are"}
 _CLAUSE_OPENERS = frozenset(["where", "whose", "when", "while"])

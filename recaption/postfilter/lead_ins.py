@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from recaption.postfilter import film_talk as talk
 from recaption.postfilter import film_words as f
 from recaption.postfilter import words as w
-from recaption.postfilter.asides import without_sentence
 from recaption.postfilter.announcements import announced_at
+from recaption.postfilter.asides import without_sentence
 from recaption.postfilter.film_openings import opening_end, time_of
 from recaption.postfilter.film_subjects import subject_at
 from recaption.postfilter.film_things import is_own
@@ -21,8 +21,10 @@ from recaption.postfilter.sentences import capitalised, spans
 _REACH = 160  # characters of a sentence in which its lead-in names the video
 
 _OPENING = re.compile(
-    r"[^,.;:!?\"“”()\n]{1,90}, |(?:[a-z]+ly|thus|so|hence|still|meanwhile|after that|again|also|then|next|now|here|later|finally|initially|eventually|suddenly|throughout|afterwards|soon"
-    r"|at first|first|in the end|at last|lastly|subsequently) (?=(?:the|this|that|our) )",
+    r"[^,.;:!?\"“”()\n]{1,90}, |(?:[a-z]+ly|thus|so|hence|still|meanwhile|after that|once again|once more"
+    r"|all of a sudden|all at once|little by little|bit by bit|again|also|then|next|now|here|later|finally|initially"
+    r"|eventually|suddenly|throughout|afterwards|soon"
+    r"|at first|first|in the end|at last|lastly|subsequently) (?=(?:the|this|that|our|we|you) )",
     re.I,
 )
 _PLACE_BEFORE = re.compile(
@@ -36,7 +38,8 @@ _TALK_BEFORE = re.compile(
     re.I,
 )
 _TIMES = f.ADVERBS - {"here", "there", "on"} | listed(
-    "at the a an in after with that this point of few some several one two three beginning start end moment moments seconds"
+    "at the a an in after with that this point of few some several one two three beginning start end moment moments"
+    " seconds"
     " minutes bit little from time for throughout overall as finale until last"
 )
 _ADVERBIAL = w.PREPOSITIONS | w.SUBORDINATORS | f.ADVERBS
@@ -75,7 +78,8 @@ def change(text: str, start: int, end: int, *, frames: bool, it: bool = False) -
 
 def speaks_of_film(sentence: str) -> bool:
     """A quick look for words without which a sentence has no lead-in."""
-    return not f.SIGNALS.keys().isdisjoint(sentence[:_REACH].split())
+    start = sentence[:_REACH]
+    return not f.SIGNALS.keys().isdisjoint(start.split()) or "one can " in start
 
 
 def without_lead_in(sentence: str, *, it: bool = False) -> Made | None:
@@ -147,7 +151,7 @@ def _narrow(start: int, old: str, new: str) -> Change:
 
 
 def _lead_ins(text: str) -> Iterator[Change]:
-    if not talk.signals(text):
+    if not talk.signals(text) and "one can " not in text:
         return
     it = True
     places = spans(text)

@@ -20,20 +20,27 @@ _DOUBTFUL = r"images?|films?|movie|animation|montage|time-?lapse|documentary|vis
 # Words that stand between "the" and "video" in no phrase keep a match from starting at another phrase's "the".
 _KIND = r"(?:(?!(?:the|this|that|our|these|of|in|on|at|to|and|by|with|from|for|is|are|as|through|into)\b)[\w'’-]+,? )"
 _VIDEO = re.compile(
-    rf"\b(?:(?P<the>the|this|that|our|these) (?P<kinds>{_KIND}{{0,4}}?)(?:(?P<sure>{talk.STRONG_FILM})|(?P<doubtful>{_DOUBTFUL}))"
+    rf"\b(?:(?P<the>the|this|that|our|these) (?P<kinds>{_KIND}{{0,4}}?)(?:(?P<sure>{talk.STRONG_FILM})"
+    rf"|(?P<doubtful>{_DOUBTFUL}))"
     r"(?!\w|-)(?P<own>['’]s(?= \w))?"
-    r"|(?:the|this) (?:little |short )?(?:bit|piece|stretch|strip|length|slice|fragment) of (?:film|footage|video|tape)\b"
+    r"|(?:the|this) (?:little |short )?(?:bit|piece|stretch|strip|length|slice|fragment) of (?:film|footage|video"
+    r"|tape)\b"
     r"|what (?:was|is) (?:filmed|recorded)\b)"
     r"(?: (?:provided|given|supplied|shown here|in question|at hand|itself|as a whole))?",
     re.I,
 )
 _AS_WE_SEE = re.compile(
     r" as (?:we|you|one|viewers|the viewer) (?:can |could |may |might |will )?(?:also |clearly |now )?"
-    r"(?:sees?|observes?|notices?|tell|witness)(?: here)?(?: (?:in|on|from) (?:the|this) (?:video|clip|footage|recording))?"
+    r"(?:sees?|observes?|notices?|tell|witness)(?: here)?(?: (?:in|on|from) (?:the|this) (?:video|clip|footage"
+    r"|recording))?"
     r"(?=[.,;:!?)]|\Z)"
 )
 _JOINED = re.compile(r", (?:and|but|while|who|which|where)\b")
 _TO_END = re.compile(r"\bto (?:end|finish|close|conclude|open|begin|start|round off|top off|wrap up) \Z")
+_AT_ITS_END = re.compile(
+    r"\b(?P<at>[Aa]t|[Bb]y|[Uu]ntil|[Tt]owards?|[Nn]ear) (?:video|clip|footage|film|recording)['’]s (?P<part>end"
+    r"|close|start|beginning)\b"
+)
 _CLAUSE_END = re.compile(r"[^,.;:!?()]{2,60}?(?=[,.;:!?)]|\Z)")
 _LONG = re.compile(r" (?:long|through)\b")
 _BEFORE = re.compile(r"[\w'’-]+")
@@ -67,6 +74,7 @@ def _mentions(text: str) -> Iterator[Change]:
     if f.VIEWERS.isdisjoint(talk.signals(text)) and f.MENTIONED.isdisjoint(talk.signals(text)):
         return
     found = [_as_we_see(text, match) for match in _AS_WE_SEE.finditer(text)]
+    found += (Change(match.end("at"), match.start("part"), " the ") for match in _AT_ITS_END.finditer(text))
     for start, end in talk.sentences_with(text, f.MENTIONED):
         for match in _VIDEO.finditer(text, start, end):
             if _is_video(match) and (change := _change(text, start, end, match)):
