@@ -155,7 +155,7 @@ _BASES = """
     hug kiss embrace cheer celebrate wait pause hover circle swing sway blow burn melt freeze boil simmer bark graze
     transition feel bloom flutter
 """
-_BASE_WORDS = _words(_BASES)
+BASES = _words(_BASES)
 
 
 def third_person(verb: str) -> str:
@@ -167,8 +167,8 @@ def third_person(verb: str) -> str:
     return verb + "s"
 
 
-THIRD_PERSON = frozenset(third_person(verb) for verb in _BASE_WORDS)
-FINITE = _BASE_WORDS | THIRD_PERSON | (AUXILIARIES - {"be", "been", "being"})
+THIRD_PERSON = frozenset(third_person(verb) for verb in BASES)
+FINITE = BASES | THIRD_PERSON | (AUXILIARIES - {"be", "been", "being"})
 # Bases that are hardly ever nouns, for "we see a man walk".
 PURE_VERBS = _words(
     """walk enter emerge appear disappear vanish approach begin become sit carry speak eat throw climb lean
