@@ -1,0 +1,63 @@
+"""The video named inside a clause: "画面里的交警", "出现在视频中", "画面左侧"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from recaption.postfilter.chinese.script import plain
+from recaption.postfilter.chinese.talk import FILM, first_picture, first_shown
+from recaption.postfilter.rule import Change, Rule
+
+_WHOLE = r"(?:(?:这|该|本|此|整|全)(?:个|段|则|部|条|支)?的?)?"
+_INSIDE = r"(?:当中|之中|里面|[中里内](?![央间心部年国式侧层屋学医餐景指等午弄陆衣容置]))"
+_SEEN = r"(?:出现|显示|可见|看到|展示|展现|呈现|拍到|记录|见到|入镜|亮相|登场|现身)"
+_PLACES = (
+    r"(?:正?(?:左|右|上|下)(?:[上下]?(?:侧|边|方|角|半部分?|部|半边))|中央|中间|中心|正中央?|中部|近处|远处|深处|底部|底端|顶部|顶端|边缘"
+    r"|一角|一侧|两侧|两边|两端|另一侧|另一边|四周|四角|前景|后景|背景|中景|远景|近景|主体|前方|后方|焦点)"
+)
+_PARTS = (
+    r"(?:背景|前景|色调|色彩|颜色|光线|光影|氛围|气氛|节奏|风格|质感|画质|清晰度|构图|主体|主角|主人公|焦点|重点|主题|场景|视角|配乐|音乐"
+    r"|声音|字幕|画面|镜头|内容|拍摄)"
+)
+_TABLE = tuple(
+    (re.compile(pattern), weak)
+    for pattern, weak in (
+        (rf"(?<={_SEEN[3:5]})在(?P<cut>{_WHOLE}(?:{FILM}|画面|镜头)的?)(?={_PLACES})", True),
+        (rf"(?:{_SEEN})(?P<cut>(?:于|在){_WHOLE}(?:{FILM}|画面|镜头)(?:{_INSIDE}|上)?)(?![^，。；！？、）]{{0,2}}[外前])", True),
+        (rf"(?P<cut>{_WHOLE}(?:{FILM}|画面)的?)(?={_PLACES})(?!背景音)", True),
+        (rf"(?P<cut>{_WHOLE}{FILM}(?:画面)?的)(?={_PARTS})", False),
+        (rf"(?P<cut>{_WHOLE}{FILM})(?=画面|镜头)", False),
+        (rf"(?P<cut>(?:在|从)?{_WHOLE}(?:{FILM}|画面|镜头)(?:全程|自始至终)?{_INSIDE}(?:所(?:示|见|展示|呈现))?的?)", True),
+        (rf"(?P<cut>在?{_WHOLE}{FILM}(?:的)?(?:最后|结尾|末尾|开头|开始|一开始|中段|后半段|前半段)(?:部分|处|时)?)(?=[^，。；！？])", False),
+        (rf"(?P<cut>(?:贯穿|持续|直到|直至|伴随)(?:于|了|着)?{_WHOLE}(?:{FILM}|全片)(?:始终|全程|结束|的?(?:始终|全程|最后|结束))?)", False),
+    )
+)
+_STEM = re.compile(rf"{FILM}|画面|镜头|全片")
+
+
+def _mentions(text: str) -> Iterator[Change]:
+    folded = plain(text)
+    if not _STEM.search(folded):
+        return
+    shown, picture = first_shown(text), first_picture(text)
+    found = [
+        Change(*match.span("cut"), "")
+        for pattern, weak in _TABLE
+        for match in pattern.finditer(folded)
+        if match.start("cut") < (picture if weak else shown)
+    ]
+    done = 0
+    for change in sorted(found, key=lambda change: (change.start, -change.end)):
+        if change.start >= done:
+            yield change
+            done = change.end
+
+
+MENTIONS = Rule(
+    "video_mention",
+    'the video is not named inside a sentence either ("画面里的", "在视频中")',
+    ("一名男子走过，画面里的狗跟着他。", "一名男子走过，狗跟着他。"),
+    _mentions,
+    language="Chinese",
+)

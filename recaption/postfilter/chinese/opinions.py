@@ -1,0 +1,111 @@
+"""Mood, meaning, judgement and guesses, which no camera records; and words that make a visible fact uncertain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from recaption.postfilter.chinese.clauses import Clause, cut, sentences
+from recaption.postfilter.chinese.phrases import any_of
+from recaption.postfilter.chinese.script import plain
+from recaption.postfilter.chinese.words import ABSTRACT, ACTS, CONVEYS, JUDGED, UNSEEN
+from recaption.postfilter.rule import Change, Rule, Sign
+
+_MAYBE = any_of(
+    """似乎 好像 可能 或许 也许 大概 想必 仿佛 应该 应当 应是 估计 看来 多半 恐怕 说不定 兴许 八成 貌似 看似 看起来 看上去 猜测 推测 不知是 像是 若有
+    推断 据推测 俨然 感觉像 有点像 有些像 似是 似有"""
+)
+_OPINION = re.compile(f"{any_of(ABSTRACT)}|{any_of(CONVEYS)}|{any_of(JUDGED)}")
+_CONVEYS = re.compile(any_of(CONVEYS))
+_GUESS = re.compile(rf"{_MAYBE}[^，。；！？]{{0,8}}?{any_of(UNSEEN)}")
+_SENSE = re.compile(r"[^，。；！？]{2,}(?<![动情质体手触灵预反传快好敏流性])感\Z")
+# What can be seen in a face.
+_VISIBLE = re.compile(r"脸|神情|表情|面带|微笑|笑容|眼神|眉|嘴角|面容|泪")
+_ACT = re.compile(any_of(ACTS))
+_MODIFIER = re.compile(r"[^，。；！？]{0,6}?[的地](?=[^，。；！？的]{2,})")
+_DEGREE = re.compile(r"(?:十分|非常|格外|极其|极为|特别|很|最|颇为|无比|相当|那么|如此|一种|一份|一股|一丝|的|都|也|显得|处处|无不|尽是|满是|充满|带着){1,4}\Z")
+_HEAD = re.compile(r"的(?:动作|样子|模样|身影|神态|背影|姿态|姿势|场景|画面|声音|过程|情景|一幕|手法|手势|步伐|瞬间|场面|景象|景色|身姿|手艺)(?:都|也|总|更|不仅|显得)?\Z")
+_SHARES_SUBJECT = re.compile(r"(?:仍|依|始终|一直|还|继续|只|也|都|并|却|而是|更|则|又|再|大概|或许|也许|就|便|才|既|像|是|不(?!远)|令|让|使|给人|散发|透|充满|显得|仿佛|似乎|成为|构成|形成|带来|展现|体现)")
+_HEDGE = re.compile(
+    any_of(
+        """似乎 好像 看似 看起来(?:像|是|有|似|应|很可能)? 看上去 疑似 仿佛 可能 也许 或许 大概 兴许 说不定 应该(?:是|为|在|有|属|来) 应是 应为 应属 貌似 多半 八成是? 恐怕 想必 推测 猜测 估计 不确定 难以确定
+        无法确定 不太确定 不敢确定 不清楚 看不清是 不知是 隐隐约约 隐约(?:像|是|似|好像|觉得|感觉|有) 像是 有点像 有些像 似是 似有 约莫 据推 近似 未必 不一定 感觉像 怀疑 要么是 抑或 大致(?:是|像|为) 依稀(?:像|是|似) 看样子 看来 莫非 难道
+        恍惚 若有若无 如果没看错 没看错的话 不出意外 姑且 暂且 可以推断 据信 据说 大约是 大约为 估摸 料想 想来 或是(?!因) 或为 不妨 俨然 像(?=[^，。；！？]{1,8}(?:材质|质地|做的|制成))"""
+    )
+)
+
+
+def _opinions(text: str) -> Iterator[Change]:
+    folded = plain(text)
+    if not (_OPINION.search(folded) or _GUESS.search(folded) or "感" in folded):
+        return
+    for clauses in sentences(text):
+        places = [
+            _opinion(folded[clause.start : clause.end], leads=len(clauses) > 1 and clause is clauses[0])
+            for clause in clauses
+        ]
+        if any(place is not None for place in places):
+            yield from _without(text, folded, clauses, places)
+
+
+def _opinion(words: str, *, leads: bool) -> tuple[int, int] | None:
+    """Where the opinion in a clause begins and ends; None where there is none, or no clean cut for it.
+
+    Args:
+        leads: whether the clause opens a sentence of several.
+    """
+    hit = _GUESS.search(words)
+    if hit is None:
+        if _VISIBLE.search(words):
+            return None
+        hit = _OPINION.search(words) or _SENSE.match(words)
+    if hit is None:
+        return None
+    start = hit.start()
+    modifier = _MODIFIER.match(words, hit.end() - (words[hit.end() - 1] in "的地"))
+    if modifier and (_ACT.search(words, modifier.end()) or (leads and not _OPINION.search(words, modifier.end()))):
+        opening = _DEGREE.sub("", words[:start])
+        return None if opening or words[modifier.end() - 1] == "地" else (0, modifier.end())
+    if _ACT.search(words[:start]):
+        verb = _CONVEYS.search(words)
+        if verb is None or verb.start() > start:
+            return None
+        head = _HEAD.search(words[: verb.start()])
+        return (head.start() if head else verb.start(), len(words))
+    return (0, len(words))
+
+
+def _without(
+    text: str, folded: str, clauses: Sequence[Clause], places: Sequence[tuple[int, int] | None]
+) -> Iterator[Change]:
+    lengths = [clause.end - clause.start for clause in clauses]
+    dropped = {number for number, place in enumerate(places) if place == (0, lengths[number])}
+    for number in range(1, len(clauses)):
+        if number - 1 in dropped and _SHARES_SUBJECT.match(folded, clauses[number].start):
+            dropped.add(number)
+    changes = list(cut(text, clauses, dropped)) if dropped else []
+    for number, place in enumerate(places):
+        if place is not None and number not in dropped:
+            start = clauses[number].start
+            changes.append(Change(start + place[0], start + place[1], ""))
+    yield from sorted(changes, key=lambda change: change.start)
+
+
+def _is_hedged(text: str) -> bool:
+    return bool(_HEDGE.search(plain(text)))
+
+
+OPINIONS = Rule(
+    "opinion",
+    "mood, meaning, judgement and guesses go",
+    ("老人割下一把韭菜，流露出他对土地的深情。", "老人割下一把韭菜。"),
+    _opinions,
+    language="Chinese",
+)
+HEDGE = Sign(
+    "hedge",
+    "words that make a visible fact uncertain",
+    "头巾上似乎绣着两个字。",
+    _is_hedged,
+    language="Chinese",
+)
