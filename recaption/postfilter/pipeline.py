@@ -9,6 +9,17 @@ from dataclasses import dataclass
 from recaption.clip import Edit
 from recaption.errors import UsageError
 from recaption.postfilter import characters, endings, labels, lead_ins, markdown, markup, mentions, paragraphs, repeats
+from recaption.postfilter.chinese import assistant as chinese_assistant
+from recaption.postfilter.chinese import endings as chinese_endings
+from recaption.postfilter.chinese import frames as chinese_frames
+from recaption.postfilter.chinese import languages as chinese_languages
+from recaption.postfilter.chinese import lead_ins as chinese_lead_ins
+from recaption.postfilter.chinese import lines as chinese_lines
+from recaption.postfilter.chinese import mentions as chinese_mentions
+from recaption.postfilter.chinese import opinions as chinese_opinions
+from recaption.postfilter.chinese import repeats as chinese_repeats
+from recaption.postfilter.chinese import states as chinese_states
+from recaption.postfilter.chinese.script import is_chinese
 from recaption.postfilter.rule import Rule, Sign, apply, replay, whole_edit
 
 RULES: tuple[Rule, ...] = (
@@ -19,26 +30,46 @@ RULES: tuple[Rule, ...] = (
     markup.SPECIAL_TOKENS,
     markup.HTML,
     characters.SPACING,
+    chinese_assistant.THINKING,
     markdown.FENCES,
     markdown.HEADINGS,
+    chinese_lines.LISTS,
     markdown.LISTS,
+    chinese_lines.BOLD_LABELS,
     labels.BOLD_LABELS,
     markdown.LINKS,
     markdown.EMPHASIS,
+    chinese_assistant.REFUSALS,
     labels.CHATTER,
+    chinese_assistant.CHATTER,
     labels.LABELS,
+    chinese_lines.LABELS,
+    chinese_languages.LANGUAGES,
+    chinese_repeats.LOOPS,
+    chinese_endings.CUT,
+    chinese_endings.UNFINISHED,
     paragraphs.PARAGRAPHS,
+    chinese_lines.PARAGRAPHS,
     labels.QUOTES,
     endings.CUT,
     endings.UNFINISHED,
     lead_ins.LEAD_INS,
+    chinese_lead_ins.LEAD_INS,
+    chinese_frames.FRAMES,
     mentions.MENTIONS,
+    chinese_mentions.MENTIONS,
+    chinese_states.NO_CHANGE,
+    chinese_states.ABSENCE,
+    chinese_opinions.OPINIONS,
     repeats.REPEATED,
+    chinese_repeats.REPEATED,
+    chinese_endings.SPACING,
     endings.FULL_STOP,
+    chinese_endings.FULL_STOP,
     endings.CAPITAL,
 )
 
-SIGNS: tuple[Sign, ...] = (lead_ins.LEFT,)
+SIGNS: tuple[Sign, ...] = (lead_ins.LEFT, chinese_opinions.HEDGE)
 
 FLAGS: dict[str, str] = {
     "cut": "the model was cut at its limit of tokens",
@@ -84,11 +115,12 @@ def clean(text: str, *, finished: bool = True, without: Collection[str] = ()) ->
     draft = _Draft(text)
     flags = [] if finished else ["cut"]
     rules = [rule for rule in RULES if rule.code not in without]
+    signs = [sign for sign in SIGNS if sign.code not in without]
     if failed := _settle(draft, rules, finished):
         flags.append(draft.drop(failed))
     elif not any(map(str.isalpha, draft.text)):
         flags.append(draft.drop("no_words"))
-    flags += [sign.code for sign in SIGNS if sign.code not in without and sign.found(draft.text)]
+    flags += [sign.code for sign in signs if _serves(sign, draft.text) and sign.found(draft.text)]
     return Cleaned(draft.text, tuple(draft.edits), tuple(flags))
 
 
@@ -106,7 +138,7 @@ def _settle(draft: _Draft, rules: Sequence[Rule], finished: bool) -> str | None:
     for round_number in range(_MOST_ROUNDS):
         before = draft.text
         for rule in rules:
-            if rule.cut_only and (round_number or finished):
+            if (rule.cut_only and (round_number or finished)) or not _serves(rule, draft.text):
                 continue
             if rule.fails and any(True for _ in rule.find(draft.text)):
                 return rule.code
@@ -114,6 +146,10 @@ def _settle(draft: _Draft, rules: Sequence[Rule], finished: bool) -> str | None:
         if draft.text == before:
             return None
     return "unsettled"
+
+
+def _serves(rule: Rule | Sign, text: str) -> bool:
+    return rule.language is None or rule.language == ("Chinese" if is_chinese(text) else "English")
 
 
 class _Draft:

@@ -8,7 +8,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from recaption.postfilter.chinese.phrases import any_of
 from recaption.postfilter.chinese.script import HAN, plain
+from recaption.postfilter.chinese.words import ACTS
 from recaption.postfilter.rule import Change
 from recaption.postfilter.sentences import CLOSERS, TERMINALS, ends_sentence, quotations, spans
 
@@ -17,6 +19,10 @@ _MARK = re.compile(rf"\s*(?:[，；：]|——?|(?<=[{HAN}\"”’)）》」』]
 _LEADS_OVER = re.compile(
     r"从头到尾|自始至终|从始至终|(?:在)?(?:整个|这个|此|这)?(?:过程|期间|段时间)(?:中|里|内)?|除此(?:之外|以外)|此外|另外|与此同时|同时|不过|然而|但是|总的来说|总体(?:而言|来看|来说|上)|整体(?:而言|来看|来说|上)|全程|其中|值得一提的是|可以说|毫无疑问|不得不说|当然|显然|事实上|总之|综上|也许|或许|大概|可能|仿佛|最终|最后|于是|因此"
 )
+_WHERE = re.compile(
+    r"(?:\A(?:随着|在|当|对于|除了|从|伴着|伴随着).*|.*(?:时|之际|时候|时刻|一刻|瞬间|之间|过程中)\Z|[^，]{1,6}的[^，]{1,5}[里中上下内]\Z)"
+)
+_ACT = re.compile(any_of(ACTS))
 _CONCESSION = re.compile("虽然|尽管|虽说")
 _STRENGTH = "，,：:；;—"
 _END_MARKS = TERMINALS + CLOSERS
@@ -76,7 +82,8 @@ def cut(text: str, clauses: Sequence[Clause], dropped: Collection[int]) -> Itera
     for number in range(len(clauses) - 2, -1, -1):
         if number + 1 in dropped and _LEADS_OVER.fullmatch(folded, clauses[number].start, clauses[number].end):
             dropped.add(number)
-    if len(dropped) == len(clauses):
+    kept = [clause for number, clause in enumerate(clauses) if number not in dropped]
+    if dropped and all(_is_fragment(folded[clause.start : clause.end]) for clause in kept):
         yield Change(clauses[0].start, clauses[-1].after, "")
         return
     number = 0
@@ -98,6 +105,11 @@ def cut(text: str, clauses: Sequence[Clause], dropped: Collection[int]) -> Itera
             before, last = clauses[first - 1], clauses[number - 1]
             marks = (text[before.end : before.after], text[last.end : last.after])
             yield Change(before.end, last.after, max(marks, key=_strength))
+
+
+def _is_fragment(words: str) -> bool:
+    """Whether words only tell where or when, and say nothing by themselves."""
+    return len(words) < 16 and bool(_WHERE.match(words)) and not _ACT.search(words)
 
 
 def _without_concession(folded: str, clauses: Sequence[Clause], first: int) -> Iterator[Change]:

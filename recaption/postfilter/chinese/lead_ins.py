@@ -12,7 +12,7 @@ from recaption.postfilter.chinese.talk import FILM, KEPT_OPENINGS, LEXICON, firs
 from recaption.postfilter.chinese.words import ACTS
 from recaption.postfilter.rule import Change, Rule
 
-_STEM = re.compile(rf"{FILM}|画面|镜头|片|场景|素材|动图|我们|观众|观者|大家|可以看|能看|能够看|看到的是|映入|首先|可见|你会|您")
+_STEM = re.compile(rf"{FILM}|画面|情节|故事|剧情|叙事|图片|图像|眼前|镜头|片|场景|素材|动图|我们|观众|观者|大家|可以看|能看|能够看|看到的是|映入|首先|可见|你会|您|看者|读者|看客")
 _AFTER_SHOW = frozenset(["suffix", "link", "be", "viewer", "modal", "show", "see", "eye", "prep", "adv"])
 _SHOWN_BY_LENS = re.compile(r"展|显示|呈现|记录|纪录|捕捉|拍|描绘|带|讲|来到|有")
 _BY_LENS_AT = re.compile(r"一开始|刚?开始|开头|开场|伊始|起初|最初|最后|结尾|末尾|尾声|开篇|一开场|结束")
@@ -27,6 +27,9 @@ _THIS_IS = re.compile(
 _ABOUT = re.compile(rf"(?:这|本|该|此)?[一两]?(?:段|个|部|则|条|支)?{FILM}(?:内容)?(?:主要)?(?:是|讲的是)?(?:有关|关于)(.{{2,60}}?)(?:的)?\Z")
 _SCENE = re.compile(
     rf"{any_of(ACTS)}.*?(的(?:场景|画面|全?过程|情景|情形|一幕|景象|瞬间|经过|片段|镜头))\Z"
+)
+_ENDS = re.compile(
+    r"(?:便|就|也|则)?(?:以此|到此|至此|就此|在此|在这里|到这里|由此|于此|随之|随即)?(?:结束|收尾|告终|落幕|完结|作结|停止|中断|终止|收场|谢幕|告一段落|戛然而止)了?"
 )
 _FACT_START = re.compile(r"[一二三四五六七八九十两几数有他她它0-9]")
 
@@ -120,7 +123,7 @@ def _behind(folded: str, tokens: Sequence[Token], anchor: int, end: int) -> int 
             last -= 1
         return tokens[last].end
     if tokens[-1].end == end:
-        moved = any(kind == "move" for kind in kinds) and not lens
+        moved = any(kind in ("move", "prep") for kind in kinds) and not lens
         return end if not weak or placed or timed or moved else None
     if "be" in kinds[anchor:] and (timed or _FACT_START.match(folded, tokens[-1].end)):
         be = max(i for i, kind in enumerate(kinds) if kind == "be")
@@ -147,6 +150,9 @@ def _otherwise(folded: str, tokens: Sequence[Token], anchor: int, first: int, en
             scene = _SCENE.search(opened[1])
             yield Change(inside + (scene.start(1) if scene else len(opened[1])), end, "")
             return
+    if _ENDS.fullmatch(folded, film.end, end):
+        yield Change(tokens[0].start, end, "")
+        return
     if film.kind != "film" or any(token.kind not in ("time", "det", "film", "prep", "adv") for token in tokens[:anchor]):
         return
     if any(token.kind == "prep" for token in tokens[:anchor]):
@@ -165,7 +171,12 @@ def _without_viewer(
     """ "我们可以看到" and its like; behind a clause that spoke of the video alone, a bare "展示了" too."""
     kinds = [token.kind for token in tokens]
     sees = next((i for i, kind in enumerate(kinds) if kind == "see"), None)
-    if sees is None and announced and kinds[0] == "show":
+    shows = next((i for i, kind in enumerate(kinds) if kind == "show"), None)
+    if sees is None and shows is not None and {"viewer", "eye"} & set(kinds) and (
+        "be" in kinds[shows:] or {"viewer", "modal"} <= set(kinds[first:shows])
+    ):
+        sees = shows
+    elif sees is None and announced and kinds[0] == "show":
         sees = 0
     elif sees is None or not set(kinds[first:sees]) <= {"viewer", "modal", "time", "adv", "pos", "prep", "eye", "link"}:
         return

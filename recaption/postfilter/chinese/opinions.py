@@ -16,9 +16,12 @@ _MAYBE = any_of(
     推断 据推测 俨然 感觉像 有点像 有些像 似是 似有"""
 )
 _OPINION = re.compile(f"{any_of(ABSTRACT)}|{any_of(CONVEYS)}|{any_of(JUDGED)}")
+_IDEA = re.compile(any_of(ABSTRACT))
+_PARTICLE = re.compile(r"\w(?:吧(?<!酒吧|网吧|水吧|茶吧|书吧|嘴吧)|啊|呀|呢|嘛|哦|呐|哩|罢了|而已)\Z")
 _CONVEYS = re.compile(any_of(CONVEYS))
 _GUESS = re.compile(rf"{_MAYBE}[^，。；！？]{{0,8}}?{any_of(UNSEEN)}")
 _SENSE = re.compile(r"[^，。；！？]{2,}(?<![动情质体手触灵预反传快好敏流性])感\Z")
+_STEM = re.compile(f"{_OPINION.pattern}|{_MAYBE}|感|[吧啊呀呢嘛哦呐哩？?]|罢了|而已")
 # What can be seen in a face.
 _VISIBLE = re.compile(r"脸|神情|表情|面带|微笑|笑容|眼神|眉|嘴角|面容|泪")
 _ACT = re.compile(any_of(ACTS))
@@ -37,13 +40,15 @@ _HEDGE = re.compile(
 
 def _opinions(text: str) -> Iterator[Change]:
     folded = plain(text)
-    if not (_OPINION.search(folded) or _GUESS.search(folded) or "感" in folded):
+    if not _STEM.search(folded):
         return
     for clauses in sentences(text):
         places = [
             _opinion(folded[clause.start : clause.end], leads=len(clauses) > 1 and clause is clauses[0])
             for clause in clauses
         ]
+        if text[clauses[-1].end : clauses[-1].after].strip()[:1] in tuple("？?"):
+            places[-1] = (0, clauses[-1].end - clauses[-1].start)
         if any(place is not None for place in places):
             yield from _without(text, folded, clauses, places)
 
@@ -59,6 +64,7 @@ def _opinion(words: str, *, leads: bool) -> tuple[int, int] | None:
         if _VISIBLE.search(words):
             return None
         hit = _OPINION.search(words) or _SENSE.match(words)
+        hit = hit or _PARTICLE.search(words)
     if hit is None:
         return None
     start = hit.start()
@@ -66,7 +72,7 @@ def _opinion(words: str, *, leads: bool) -> tuple[int, int] | None:
     if modifier and (_ACT.search(words, modifier.end()) or (leads and not _OPINION.search(words, modifier.end()))):
         opening = _DEGREE.sub("", words[:start])
         return None if opening or words[modifier.end() - 1] == "地" else (0, modifier.end())
-    if _ACT.search(words[:start]):
+    if _ACT.search(words[:start]) and not (hit.end() == len(words) and _IDEA.match(hit[0])):
         verb = _CONVEYS.search(words)
         if verb is None or verb.start() > start:
             return None
