@@ -17,6 +17,7 @@ from recaption.postfilter.chinese import lead_ins as chinese_lead_ins
 from recaption.postfilter.chinese import lines as chinese_lines
 from recaption.postfilter.chinese import mentions as chinese_mentions
 from recaption.postfilter.chinese import opinions as chinese_opinions
+from recaption.postfilter.chinese import mojibake as chinese_mojibake
 from recaption.postfilter.chinese import repeats as chinese_repeats
 from recaption.postfilter.chinese import states as chinese_states
 from recaption.postfilter.chinese.script import is_chinese
@@ -26,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     characters.LINE_BREAKS,
     characters.UNWANTED,
     characters.COMPOSED,
+    chinese_mojibake.MOJIBAKE,
     markup.ROLE_TAGS,
     markup.SPECIAL_TOKENS,
     markup.HTML,

@@ -59,7 +59,7 @@ def _cut(text: str, clauses: Sequence[Clause]) -> Iterator[Change]:
     folded = plain(text)
     last = clauses[-1]
     head = text.rfind("、", last.start, last.end)
-    if head > last.start and _is_whole(folded, last.start, head) and not _is_open(text[last.start : head]):
+    if head > last.start and _is_whole(folded, last.start, head) and not _DANGLING.search(folded, last.start, head) and not _is_open(text[last.start : head]):
         yield Change(head, len(text), "。")
         return
     for clause in reversed(clauses[:-1]):
@@ -71,7 +71,7 @@ def _cut(text: str, clauses: Sequence[Clause]) -> Iterator[Change]:
 
 def _is_whole(folded: str, start: int, end: int) -> bool:
     words = folded[start:end]
-    return len(words) > 2 and not _DANGLING.search(words) and not _SUBORDINATE.search(words)
+    return len(words) > 2 and not _SUBORDINATE.search(words)
 
 
 def _is_open(text: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from recaption.postfilter.chinese.clauses import Clause, cut, sentences
 from recaption.postfilter.chinese.phrases import any_of
 from recaption.postfilter.chinese.script import plain
-from recaption.postfilter.chinese.words import ABSTRACT, ACTS, CONVEYS, JUDGED, UNSEEN
+from recaption.postfilter.chinese.words import ABSTRACT, ACTS, COMMENT, CONVEYS, JUDGED, UNSEEN
 from recaption.postfilter.rule import Change, Rule, Sign
 
 _MAYBE = any_of(
@@ -16,7 +16,15 @@ _MAYBE = any_of(
     推断 据推测 俨然 感觉像 有点像 有些像 似是 似有"""
 )
 _OPINION = re.compile(f"{any_of(ABSTRACT)}|{any_of(CONVEYS)}|{any_of(JUDGED)}")
-_IDEA = re.compile(any_of(ABSTRACT))
+# "写着岁月的痕迹": what takes an idea for its object tells nothing that is seen.
+_FIGURE = re.compile(
+    r"(?:[写藏透带露刻裹装含映照散飘荡留尝品喝藏卖填听闻看]|满|回荡|见)(?:着|满|出|下|到|的|的是|出的是|了|是|见|进)[^，。；]{0,8}\Z|(?:是|的是|成了?|为|如|像)[^，。；]{0,8}\Z"
+)
+_LAST = re.compile(r"(?:的[^，。；！？]{1,4}|[^，。；！？]{0,2})\Z")
+_COMMENT = re.compile(any_of(COMMENT))
+_SEEN = re.compile(
+    rf"{any_of(ACTS)}|[红橙黄绿蓝紫粉白黑灰棕金银]|[一两二三四五六七八九十几双半][只个条张辆把座台名位群片间块艘排根棵朵盏件杯碗盘扇支本]|\d|左|右|上方|下方|前方|后方|中央|镜头|画面|特写|光线|灯"
+)
 _PARTICLE = re.compile(r"\w(?:吧(?<!酒吧|网吧|水吧|茶吧|书吧|嘴吧)|啊|呀|呢|嘛|哦|呐|哩|罢了|而已)\Z")
 _CONVEYS = re.compile(any_of(CONVEYS))
 _GUESS = re.compile(rf"{_MAYBE}[^，。；！？]{{0,8}}?{any_of(UNSEEN)}")
@@ -40,8 +48,6 @@ _HEDGE = re.compile(
 
 def _opinions(text: str) -> Iterator[Change]:
     folded = plain(text)
-    if not _STEM.search(folded):
-        return
     for clauses in sentences(text):
         places = [
             _opinion(folded[clause.start : clause.end], leads=len(clauses) > 1 and clause is clauses[0])
@@ -64,7 +70,7 @@ def _opinion(words: str, *, leads: bool) -> tuple[int, int] | None:
         if _VISIBLE.search(words):
             return None
         hit = _OPINION.search(words) or _SENSE.match(words)
-        hit = hit or _PARTICLE.search(words)
+        hit = hit or _PARTICLE.search(words) or _comment(words)
     if hit is None:
         return None
     start = hit.start()
@@ -72,13 +78,22 @@ def _opinion(words: str, *, leads: bool) -> tuple[int, int] | None:
     if modifier and (_ACT.search(words, modifier.end()) or (leads and not _OPINION.search(words, modifier.end()))):
         opening = _DEGREE.sub("", words[:start])
         return None if opening or words[modifier.end() - 1] == "地" else (0, modifier.end())
-    if _ACT.search(words[:start]) and not (hit.end() == len(words) and _IDEA.match(hit[0])):
+    if _ACT.search(words[:start]) and not (_FIGURE.search(words[:start]) and _LAST.match(words, hit.end())):
         verb = _CONVEYS.search(words)
         if verb is None or verb.start() > start:
             return None
         head = _HEAD.search(words[: verb.start()])
         return (head.start() if head else verb.start(), len(words))
     return (0, len(words))
+
+
+def _comment(words: str) -> re.Match[str] | None:
+    found = list(_COMMENT.finditer(words))
+    return found[0] if len(found) > 1 and not _SEEN.search(words) else None
+
+
+def _tells_nothing(words: str) -> bool:
+    return bool(_COMMENT.search(words)) and not _SEEN.search(words)
 
 
 def _without(
@@ -89,6 +104,9 @@ def _without(
     for number in range(1, len(clauses)):
         if number - 1 in dropped and _SHARES_SUBJECT.match(folded, clauses[number].start):
             dropped.add(number)
+    kept = [clause for number, clause in enumerate(clauses) if number not in dropped]
+    if dropped and all(_tells_nothing(folded[clause.start : clause.end]) for clause in kept):
+        dropped.update(range(len(clauses)))
     changes = list(cut(text, clauses, dropped)) if dropped else []
     for number, place in enumerate(places):
         if place is not None and number not in dropped:
