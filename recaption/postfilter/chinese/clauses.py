@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from recaption.postfilter.chinese.phrases import any_of
 from recaption.postfilter.chinese.script import HAN, plain
-from recaption.postfilter.chinese.words import ACTS
+from recaption.postfilter.chinese.words import ACT_MARKS, ACTS
 from recaption.postfilter.rule import Change
 from recaption.postfilter.sentences import CLOSERS, TERMINALS, ends_sentence, quotations, spans
 
@@ -22,7 +22,7 @@ _LEADS_OVER = re.compile(
 _WHERE = re.compile(
     r"(?:\A(?:随着|在|当|对于|除了|从|伴着|伴随着).*|.*(?:时|之际|时候|时刻|一刻|瞬间|之间|过程中)\Z|[^，]{1,6}的[^，]{1,5}[里中上下内]\Z)"
 )
-_ACT = re.compile(any_of(ACTS))
+_ACT = re.compile(f"{any_of(ACTS)}|{any_of(ACT_MARKS)}")
 _CONCESSION = re.compile("虽然|尽管|虽说")
 _STRENGTH = "，,：:；;—"
 _END_MARKS = TERMINALS + CLOSERS

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from recaption.postfilter.chinese.clauses import Clause, sentences
 from recaption.postfilter.chinese.phrases import any_of
 from recaption.postfilter.chinese.script import HAN, plain
-from recaption.postfilter.chinese.words import ACTS
+from recaption.postfilter.chinese.words import ACT_MARKS, ACTS
 from recaption.postfilter.rule import Change, Rule
 from recaption.postfilter.sentences import ends_sentence
 
@@ -28,7 +28,7 @@ _SUBORDINATE = re.compile(
     r"(?:[^，。]{0,16}(?:[里上中下内外旁边前后时间侧处方面]|推移|响起|移动|推进))?\Z"
 )
 _PHRASE = re.compile(r"[^是有为呈像]{1,12}的[^是有为呈像]{1,5}")
-_ACT = re.compile(any_of(ACTS))
+_ACT = re.compile(f"{any_of(ACTS)}|{any_of(ACT_MARKS)}")
 
 
 def _unfinished(text: str) -> Iterator[Change]:

@@ -9,7 +9,7 @@ from recaption.postfilter.chinese.clauses import Clause, cut, sentences
 from recaption.postfilter.chinese.phrases import Lexicon, Token, any_of
 from recaption.postfilter.chinese.script import plain
 from recaption.postfilter.chinese.talk import first_picture
-from recaption.postfilter.chinese.words import ACTS
+from recaption.postfilter.chinese.words import ACT_MARKS, ACTS
 from recaption.postfilter.rule import Change, Rule
 
 _PICTURES = r"(?:图片|图像|截图|截屏|静帧|照片|图|画面|画格|画幅)"
@@ -39,7 +39,7 @@ _JUDGED = re.compile(
     r"相同|一致|一样|重复|模糊|差别|差异|不同|区别|变化|间隔|相隔|接近|相似|类似|连续|衔接|过渡|同一|无异|清晰|偏[色暗亮]|拍摄于|取自|糊|大同小异|隔了|晃动|抖动|拼接"
     r"|来自|属于|对应|曝光|失焦|重影|噪点|缺失|损坏|顺序|时间|之差"
 )
-_ACT = re.compile(any_of(ACTS))
+_ACT = re.compile(f"{any_of(ACTS)}|{any_of(ACT_MARKS)}")
 _FRAME_WORD = re.compile(rf"帧|影格|画格|静帧|截图|{_ORDER}的?[张幅]\s?{_PICTURES}|图\s?[一二三四五六七八九十\d]")
 
 

@@ -23,6 +23,8 @@ _OTHER_SCRIPT = re.compile(
 _KANA = re.compile(r"[\u3041-\u30ff]")
 _OTHER_WORDS = re.compile(rf"{_OTHER_SCRIPT.pattern}[{_OTHER_SCRIPT.pattern[1:-1]}ーっ]*(?: {_OTHER_SCRIPT.pattern}+){{0,60}}")
 _PIECE = re.compile(r"[^，。、；！？：\s“”「」『』《》]+(?: [^，。、；！？：\s“”「」『』《》]+){0,60}")
+_MARKUP = re.compile(r"[@/_(;>=▷|\]\d\\]")
+_MARKUP_BEFORE = tuple("@#/_.\\&<◁|[=")
 _BEHIND = re.compile(r"\s*[，、。,.;；!！?？]?\s*")
 _STARTERS = frozenset(word.lower() for word in SENTENCE_STARTERS if len(word) > 2)
 
@@ -43,9 +45,11 @@ def _languages(text: str) -> Iterator[Change]:
 
 def _is_slip(text: str, match: re.Match[str]) -> bool:
     """Whether Latin words are no name: one of them is a plain word in lower case, or begins English sentences."""
+    if _MARKUP.match(text, match.end()) or text[max(0, match.start() - 1) : match.start()] in _MARKUP_BEFORE:
+        return False
     words = _WORD.findall(match[0])
     if any(word.islower() and len(word) > 2 and word not in _LOANS for word in words):
-        return not (match.start() and text[match.start() - 1] in "@#/_.\\") and text[match.end() : match.end() + 1] not in tuple("@/_(")
+        return True
     return len(words) > 2 and any(word.islower() for word in words) or words[0].lower() in _STARTERS and words[0][0].isupper()
 
 

@@ -173,10 +173,10 @@ def _without_viewer(
     sees = next((i for i, kind in enumerate(kinds) if kind == "see"), None)
     shows = next((i for i, kind in enumerate(kinds) if kind == "show"), None)
     if sees is None and shows is not None and {"viewer", "eye"} & set(kinds) and (
-        "be" in kinds[shows:] or {"viewer", "modal"} <= set(kinds[first:shows])
+        "be" in kinds[shows:] or tokens[-1].end == end or {"viewer", "modal"} <= set(kinds[first:shows])
     ):
         sees = shows
-    elif sees is None and announced and kinds[0] == "show":
+    elif sees is None and announced and kinds[0] in ("show", "be"):
         sees = 0
     elif sees is None or not set(kinds[first:sees]) <= {"viewer", "modal", "time", "adv", "pos", "prep", "eye", "link"}:
         return

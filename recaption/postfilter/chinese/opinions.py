@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from recaption.postfilter.chinese.clauses import Clause, cut, sentences
 from recaption.postfilter.chinese.phrases import any_of
 from recaption.postfilter.chinese.script import plain
-from recaption.postfilter.chinese.words import ABSTRACT, ACTS, COMMENT, CONVEYS, JUDGED, UNSEEN
+from recaption.postfilter.chinese.words import ABSTRACT, ACT_MARKS, ACTS, COMMENT, CONVEYS, JUDGED, UNSEEN
 from recaption.postfilter.rule import Change, Rule, Sign
 
 _MAYBE = any_of(
@@ -32,14 +32,15 @@ _SENSE = re.compile(r"[^，。；！？]{2,}(?<![动情质体手触灵预反传�
 _STEM = re.compile(f"{_OPINION.pattern}|{_MAYBE}|感|[吧啊呀呢嘛哦呐哩？?]|罢了|而已")
 # What can be seen in a face.
 _VISIBLE = re.compile(r"脸|神情|表情|面带|微笑|笑容|眼神|眉|嘴角|面容|泪")
-_ACT = re.compile(any_of(ACTS))
+_ACT = re.compile(f"{any_of(ACTS)}|{any_of(ACT_MARKS)}")
+_VERB = re.compile(any_of(ACTS))
 _MODIFIER = re.compile(r"[^，。；！？]{0,6}?[的地](?=[^，。；！？的]{2,})")
 _DEGREE = re.compile(r"(?:十分|非常|格外|极其|极为|特别|很|最|颇为|无比|相当|那么|如此|一种|一份|一股|一丝|的|都|也|显得|处处|无不|尽是|满是|充满|带着){1,4}\Z")
 _HEAD = re.compile(r"的(?:动作|样子|模样|身影|神态|背影|姿态|姿势|场景|画面|声音|过程|情景|一幕|手法|手势|步伐|瞬间|场面|景象|景色|身姿|手艺)(?:都|也|总|更|不仅|显得)?\Z")
 _SHARES_SUBJECT = re.compile(r"(?:仍|依|始终|一直|还|继续|只|也|都|并|却|而是|更|则|又|再|大概|或许|也许|就|便|才|既|像|是|不(?!远)|令|让|使|给人|散发|透|充满|显得|仿佛|似乎|成为|构成|形成|带来|展现|体现)")
 _HEDGE = re.compile(
     any_of(
-        """似乎 好像 看似 看起来(?:像|是|有|似|应|很可能)? 看上去 疑似 仿佛 可能 也许 或许 大概 兴许 说不定 应该(?:是|为|在|有|属|来) 应是 应为 应属 貌似 多半 八成是? 恐怕 想必 推测 猜测 估计 不确定 难以确定
+        """感觉上 感觉(?:像|是|有|应|似|好|上) 说不准 没准 保不准 搞不好 十有八九 据称 目测 好似 大抵 约莫 猜(?!谜|灯|拳|枚|字|题|测) 理应 按理 按说 照理 某种 难说 不敢肯定 无法肯定 不能确定 不好判断 难以辨认 难以判断 无从判断 有可能 像(?=是) 疑为 疑是 似为 似系 应系 八九不离十 大概率 不妨认为 可视为 更像 看着像 看着是 瞧着像 似乎 好像 看似 看起来(?:像|是|有|似|应|很可能)? 看上去 疑似 仿佛 可能 也许 或许 大概 兴许 说不定 应该(?:是|为|在|有|属|来) 应是 应为 应属 貌似 多半 八成是? 恐怕 想必 推测 猜测 估计 不确定 难以确定
         无法确定 不太确定 不敢确定 不清楚 看不清是 不知是 隐隐约约 隐约(?:像|是|似|好像|觉得|感觉|有) 像是 有点像 有些像 似是 似有 约莫 据推 近似 未必 不一定 感觉像 怀疑 要么是 抑或 大致(?:是|像|为) 依稀(?:像|是|似) 看样子 看来 莫非 难道
         恍惚 若有若无 如果没看错 没看错的话 不出意外 姑且 暂且 可以推断 据信 据说 大约是 大约为 估摸 料想 想来 或是(?!因) 或为 不妨 俨然 像(?=[^，。；！？]{1,8}(?:材质|质地|做的|制成))"""
     )
@@ -74,11 +75,15 @@ def _opinion(words: str, *, leads: bool) -> tuple[int, int] | None:
     if hit is None:
         return None
     start = hit.start()
+    conveys = bool(_CONVEYS.match(hit[0]))
+    if not conveys and _VERB.match(words, hit.end()):
+        return None
     modifier = _MODIFIER.match(words, hit.end() - (words[hit.end() - 1] in "的地"))
-    if modifier and (_ACT.search(words, modifier.end()) or (leads and not _OPINION.search(words, modifier.end()))):
+    if modifier and hit[0][0] != "这" and (_ACT.search(words, modifier.end()) or (leads and not _OPINION.search(words, modifier.end()))):
         opening = _DEGREE.sub("", words[:start])
         return None if opening or words[modifier.end() - 1] == "地" else (0, modifier.end())
-    if _ACT.search(words[:start]) and not (_FIGURE.search(words[:start]) and _LAST.match(words, hit.end())):
+    acts = _VERB if len(_OPINION.findall(words)) > 1 and not conveys else _ACT
+    if acts.search(words[:start]) and not (_FIGURE.search(words[:start]) and _LAST.match(words, hit.end())):
         verb = _CONVEYS.search(words)
         if verb is None or verb.start() > start:
             return None
@@ -93,7 +98,7 @@ def _comment(words: str) -> re.Match[str] | None:
 
 
 def _tells_nothing(words: str) -> bool:
-    return bool(_COMMENT.search(words)) and not _SEEN.search(words)
+    return bool(_COMMENT.search(words)) and not (_SEEN.search(words) or _ACT.search(words))
 
 
 def _without(

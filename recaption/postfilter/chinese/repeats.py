@@ -122,7 +122,7 @@ def _says_again(key: str, earlier: str, pairs: frozenset[str], earlier_pairs: fr
         new, old = key[new_start:new_end], earlier[old_start:old_end]
         if kind in ("insert", "replace") and not _is_empty(new) and not _is_name_for(new, old, before):
             return False
-        if kind in ("replace", "delete") and new_start not in (0, len(key)) and re.search("[不没未无]", old):
+        if kind in ("replace", "delete") and new_start not in (0, len(key)) and len(old) < 4 and re.search("[不没未无]", old):
             return False
     return True
 
