@@ -8,70 +8,69 @@ from dataclasses import dataclass
 
 from recaption.clip import Edit
 from recaption.errors import UsageError
-from recaption.postfilter import characters, endings, labels, lead_ins, markdown, markup, mentions, paragraphs, repeats
-from recaption.postfilter.chinese import assistant as chinese_assistant
-from recaption.postfilter.chinese import endings as chinese_endings
-from recaption.postfilter.chinese import frames as chinese_frames
-from recaption.postfilter.chinese import languages as chinese_languages
-from recaption.postfilter.chinese import lead_ins as chinese_lead_ins
-from recaption.postfilter.chinese import lines as chinese_lines
-from recaption.postfilter.chinese import mentions as chinese_mentions
-from recaption.postfilter.chinese import opinions as chinese_opinions
-from recaption.postfilter.chinese import mojibake as chinese_mojibake
-from recaption.postfilter.chinese import repeats as chinese_repeats
-from recaption.postfilter.chinese import states as chinese_states
-from recaption.postfilter.chinese.script import is_chinese
+from recaption.postfilter import (
+    characters,
+    chinese,
+    endings,
+    labels,
+    lead_ins,
+    markdown,
+    markup,
+    mentions,
+    paragraphs,
+    repeats,
+)
 from recaption.postfilter.rule import Rule, Sign, apply, replay, whole_edit
 
 RULES: tuple[Rule, ...] = (
     characters.LINE_BREAKS,
     characters.UNWANTED,
     characters.COMPOSED,
-    chinese_mojibake.MOJIBAKE,
+    chinese.MOJIBAKE,
     markup.ROLE_TAGS,
     markup.SPECIAL_TOKENS,
     markup.HTML,
     characters.SPACING,
-    chinese_assistant.THINKING,
+    chinese.THINKING,
     markdown.FENCES,
     markdown.HEADINGS,
-    chinese_lines.LISTS,
+    chinese.LISTS,
     markdown.LISTS,
-    chinese_lines.BOLD_LABELS,
+    chinese.BOLD_LABELS,
     labels.BOLD_LABELS,
     markdown.LINKS,
     markdown.EMPHASIS,
-    chinese_assistant.REFUSALS,
+    chinese.REFUSALS,
     labels.CHATTER,
-    chinese_assistant.CHATTER,
+    chinese.CHATTER,
     labels.LABELS,
-    chinese_lines.LABELS,
-    chinese_languages.LANGUAGES,
-    chinese_repeats.LOOPS,
-    chinese_endings.CUT,
-    chinese_endings.UNFINISHED,
+    chinese.LABELS,
+    chinese.LANGUAGES,
+    chinese.LOOPS,
+    chinese.CUT,
+    chinese.UNFINISHED,
     paragraphs.PARAGRAPHS,
-    chinese_lines.PARAGRAPHS,
+    chinese.PARAGRAPHS,
     labels.QUOTES,
     endings.CUT,
     endings.UNFINISHED,
     lead_ins.LEAD_INS,
-    chinese_lead_ins.LEAD_INS,
-    chinese_frames.FRAMES,
+    chinese.LEAD_INS,
+    chinese.FRAMES,
     mentions.MENTIONS,
-    chinese_mentions.MENTIONS,
-    chinese_states.NO_CHANGE,
-    chinese_states.ABSENCE,
-    chinese_opinions.OPINIONS,
+    chinese.MENTIONS,
+    chinese.NO_CHANGE,
+    chinese.ABSENCE,
+    chinese.OPINIONS,
     repeats.REPEATED,
-    chinese_repeats.REPEATED,
-    chinese_endings.SPACING,
+    chinese.REPEATED,
+    chinese.SPACING,
     endings.FULL_STOP,
-    chinese_endings.FULL_STOP,
+    chinese.FULL_STOP,
     endings.CAPITAL,
 )
 
-SIGNS: tuple[Sign, ...] = (lead_ins.LEFT, chinese_opinions.HEDGE)
+SIGNS: tuple[Sign, ...] = (lead_ins.LEFT, chinese.HEDGE)
 
 FLAGS: dict[str, str] = {
     "cut": "the model was cut at its limit of tokens",
@@ -151,7 +150,7 @@ def _settle(draft: _Draft, rules: Sequence[Rule], finished: bool) -> str | None:
 
 
 def _serves(rule: Rule | Sign, text: str) -> bool:
-    return rule.language is None or rule.language == ("Chinese" if is_chinese(text) else "English")
+    return rule.language is None or rule.language == ("Chinese" if chinese.is_chinese(text) else "English")
 
 
 class _Draft:

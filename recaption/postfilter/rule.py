@@ -36,7 +36,7 @@ class Rule:
         cut_only: the rule speaks only where the model is known to have been cut at its limit.
         quoted: the rule may change what stands inside of quotation marks, as broken characters have to be.
         fails: what it finds makes the whole row useless; nothing is left, and the caption is flagged with the code.
-        language: the only language that the rule serves, None where it serves all. "English" stands for all but Chinese.
+        language: the only language that the rule serves, None where it serves all; "English" is all but Chinese.
     """
 
     code: str

@@ -4,34 +4,87 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from recaption.postfilter.chinese.acts import VERBS
 from recaption.postfilter.chinese.clauses import Clause, cut, sentences
 from recaption.postfilter.chinese.phrases import Token, any_of
 from recaption.postfilter.chinese.script import plain
 from recaption.postfilter.chinese.talk import FILM, KEPT_OPENINGS, LEXICON, first_picture, first_shown
-from recaption.postfilter.chinese.words import ACTS
 from recaption.postfilter.rule import Change, Rule
 
-_STEM = re.compile(rf"{FILM}|画面|情节|故事|剧情|叙事|图片|图像|眼前|镜头|片|场景|素材|动图|我们|观众|观者|大家|可以看|能看|能够看|看到的是|映入|首先|可见|你会|您|看者|读者|看客")
-_AFTER_SHOW = frozenset(["suffix", "link", "be", "viewer", "modal", "show", "see", "eye", "prep", "adv"])
-_SHOWN_BY_LENS = re.compile(r"展|显示|呈现|记录|纪录|捕捉|拍|描绘|带|讲|来到|有")
-_BY_LENS_AT = re.compile(r"一开始|刚?开始|开头|开场|伊始|起初|最初|最后|结尾|末尾|尾声|开篇|一开场|结束")
-_OPENED = re.compile(
-    r"(?:以|由|从|在)(.{2,60}?)(?:作为|作|为)?(?:开场|开始|开头|开篇|拉开序幕|拉开帷幕|揭开序幕|展开|起始|开端|切入"
-    r"|结束|收尾|告终|结尾|落幕|作结|收场|画上句号|划上句号)\Z"
+_STEM = re.compile(
+    any_of(
+        rf"""{FILM} 画面 镜头 场景 素材 情节 故事 剧情 叙事 图片 图像 [全本该此短成]片 片[中头尾末] 我们 观众 观者
+        大家 人们 读者 看客 看者 受众 [你您] 眼前 面前 [可能]以?够?看 看到的是 映入"""
+    )
+)
+_AFTER_SHOW = frozenset(["suffix", "link", "be", "viewer", "crowd", "modal", "show", "see", "eye", "prep", "adv"])
+_NEVER_LAST = frozenset(["adv", "modal", "prep", "viewer", "crowd"])
+_BEFORE_SEE = frozenset(["viewer", "crowd", "modal", "time", "adv", "pos", "prep", "eye", "link"])
+_AFTER_SEE = frozenset(["suffix", "link", "be", "see", "eye", "viewer", "crowd", "adv", "time"])
+_NEVER_FIRST = frozenset(["link", "show", "see", "part", "move", "suffix", "place"])
+# What a lens shows; its other verbs are moves of the camera.
+_LENS_SHOWS = re.compile(any_of("展 显示 呈现 记录 纪录 捕捉 拍 描绘 带 讲 来到 有"))
+_WHEN = re.compile(any_of("刚?开始 开头 开场 伊始 起初 最初 最后 结尾 末尾 尾声 开篇 结束"))
+_BEGINS = any_of(
+    "开场 开始 开头 开篇 拉开序幕 拉开帷幕 揭开序幕 展开 起始 开端 切入 结束 收尾 告终 结尾 落幕 作结 收场 [画划]上句号"
+)
+_OPENS_WITH = re.compile(rf"(?:主要|首先)?[以由从](?P<said>.{{2,60}}?)(?:作为|作|为)?{_BEGINS}\Z")
+_ENDS = re.compile(
+    r"[便就也则]?(?:[以到至就在由于随]?此|在这里|到这里|随之|随即)?"
+    + any_of("结束 收尾 告终 落幕 完结 作结 停止 中断 终止 收场 谢幕 告一段落 戛然而止")
+    + "了?"
 )
 _THIS_IS = re.compile(
-    rf"(?:这|以上|上面|此)(?:里|个)?(?:是|为)[一两](?:段|个|部|则|条|支|组|幅|张|份)(?:关于|有关|记录了?|展示了?|拍摄|描述了?|介绍|描绘了?|讲述了?)?"
-    rf"(.{{4,80}}?)的?(?:短|小)?(?:{FILM}|画面|镜头|片段|动画|记录)(?:片段|画面)?\Z"
+    r"(?:这|以上|上面|此)[里个]?[是为][一两][段个部则条支组幅张份](?:关于|有关|(?:记录|展示|描述|描绘|讲述)了?|拍摄|介绍)?"
+    rf"(?P<said>.{{4,80}}?)的?[短小]?(?:{FILM}|画面|镜头|片段|动画|记录)(?:片段|画面)?\Z"
 )
-_ABOUT = re.compile(rf"(?:这|本|该|此)?[一两]?(?:段|个|部|则|条|支)?{FILM}(?:内容)?(?:主要)?(?:是|讲的是)?(?:有关|关于)(.{{2,60}}?)(?:的)?\Z")
-_SCENE = re.compile(
-    rf"{any_of(ACTS)}.*?(的(?:场景|画面|全?过程|情景|情形|一幕|景象|瞬间|经过|片段|镜头))\Z"
+_ABOUT = re.compile(
+    rf"[这本该此]?[一两]?[段个部则条支]?{FILM}(?:内容)?(?:主要)?(?:是|讲的是)?(?:有关|关于)(?P<said>.{{2,60}}?)的?\Z"
 )
-_ENDS = re.compile(
-    r"(?:便|就|也|则)?(?:以此|到此|至此|就此|在此|在这里|到这里|由此|于此|随之|随即)?(?:结束|收尾|告终|落幕|完结|作结|停止|中断|终止|收场|谢幕|告一段落|戛然而止)了?"
-)
-_FACT_START = re.compile(r"[一二三四五六七八九十两几数有他她它0-9]")
+_SCENE = re.compile(r"的(?:场景|画面|全?过程|情景|情形|一幕|景象|瞬间|经过|片段|镜头)\Z")
+_FACT = re.compile(r"[一二三四五六七八九十两几数有他她它0-9]")
+
+
+@dataclass(frozen=True)
+class _Opening:
+    """The words of known kinds at the start of a clause.
+
+    Attributes:
+        text: the whole text, as patterns need it.
+        anchor: the number of the token that names the video; None where there is none.
+        first: that of the first token that has to go; words of time before the video stay.
+        end: where the clause ends.
+    """
+
+    text: str
+    tokens: Sequence[Token]
+    anchor: int | None
+    first: int
+    end: int
+
+    @property
+    def kinds(self) -> list[str]:
+        return [token.kind for token in self.tokens]
+
+    @property
+    def covers(self) -> bool:
+        """Whether nothing of the clause is left behind it."""
+        return self.tokens[-1].end == self.end
+
+    def find(self, kinds: Sequence[str], start: int = 0) -> int | None:
+        """The number of the first token of one of these kinds."""
+        return next((i for i in range(start, len(self.tokens)) if self.tokens[i].kind in kinds), None)
+
+    def reach(self, last: int, following: frozenset[str], never_last: frozenset[str]) -> int:
+        """Where the words end that begin at a token, and go on with certain kinds."""
+        first = last
+        while last + 1 < len(self.tokens) and self.tokens[last + 1].kind in following:
+            last += 1
+        while last > first and self.tokens[last].kind in never_last and self.tokens[last].end < self.end:
+            last -= 1
+        return self.tokens[last].end
 
 
 def _lead_ins(text: str) -> Iterator[Change]:
@@ -42,152 +95,121 @@ def _lead_ins(text: str) -> Iterator[Change]:
     for clauses in sentences(text):
         if clauses[0].start > shown:
             return
-        yield from _in_sentence(text, folded, clauses, min(picture, clauses[-1].after) if picture < shown else shown)
+        if _STEM.search(folded, clauses[0].start, clauses[-1].end):
+            yield from _in_sentence(text, folded, clauses, picture)
 
 
 def _in_sentence(text: str, folded: str, clauses: Sequence[Clause], picture: int) -> Iterator[Change]:
     dropped: set[int] = set()
-    narrowed: list[Change] = []
+    changes: list[Change] = []
     for number, clause in enumerate(clauses):
-        announced = number - 1 in dropped
-        for change in _changes(folded, clause, announced, clause.start > picture):
-            if change.start == clause.start and change.end == clause.end and not change.new:
+        for change in _changes(folded, clause, announced=number - 1 in dropped, pictured=clause.start > picture):
+            if (change.start, change.end) == (clause.start, clause.end):
                 dropped.add(number)
             else:
-                narrowed.append(change)
-    yield from sorted([*narrowed, *(cut(text, clauses, dropped) if dropped else ())], key=lambda change: change.start)
+                changes.append(change)
+    changes += cut(text, clauses, dropped)
+    yield from sorted(changes, key=lambda change: change.start)
 
 
-def _changes(folded: str, clause: Clause, announced: bool, picture: bool) -> Iterator[Change]:
-    """What goes from a clause: all of it where it speaks of the video alone, or its beginning."""
+def _changes(folded: str, clause: Clause, *, announced: bool, pictured: bool) -> Iterator[Change]:
+    """What goes from a clause: all of it where it speaks of the video alone, or its beginning.
+
+    Args:
+        announced: the clause before it spoke of the video alone.
+        pictured: "the picture" or "the lens" may mean something in the scene.
+    """
     start, end = clause.start, clause.end
     if match := _THIS_IS.match(folded[start:end]) or _ABOUT.match(folded[start:end]):
-        yield Change(start, start + match.start(1), "")
-        yield Change(start + match.end(1), end, "")
+        yield from _left(folded, start, start + match.start("said"), start + match.end("said"), end)
         return
-    tokens = list(LEXICON.read(folded, start, end))
-    while tokens and tokens[-1].kind == "none":
-        tokens.pop()
-    tokens = _up_to_none(tokens)
+    tokens = LEXICON.read(folded, start, end)
     if not tokens:
         return
-    first = _first_said(folded, tokens)
     anchor = next((i for i, token in enumerate(tokens) if token.kind in ("film", "weak")), None)
-    if anchor is None or (picture and tokens[anchor].kind == "weak"):
-        yield from _without_viewer(folded, tokens, first, end, announced)
-        return
-    behind = _behind(folded, tokens, anchor, end)
-    if behind is None:
-        yield from _otherwise(folded, tokens, anchor, first, end)
-        return
-    if behind == end:
-        yield Change(start, end, "")
-        return
-    yield Change(tokens[first].start, behind, "")
-    if scene := _SCENE.search(folded, behind, end):
-        yield Change(scene.start(1), end, "")
-
-
-def _up_to_none(tokens: list[Token]) -> list[Token]:
-    for i, token in enumerate(tokens):
-        if token.kind == "none":
-            return tokens[:i]
-    return tokens
+    if pictured and anchor is not None and tokens[anchor].kind == "weak":
+        anchor = None
+    opening = _Opening(folded, tokens, anchor, _first_said(folded, tokens), end)
+    behind = _behind_viewer(opening, announced) if anchor is None else _behind_film(opening, anchor)
+    if behind is not None:
+        yield from _left(folded, start if behind == end else tokens[opening.first].start, behind, end, end)
+    elif anchor is not None:
+        yield from _otherwise(opening, tokens[anchor], anchor)
 
 
 def _first_said(folded: str, tokens: Sequence[Token]) -> int:
-    """The number of the first token that has to go; words of time before the video stay."""
     first = 0
     while first < len(tokens) and folded[tokens[first].start : tokens[first].end] in KEPT_OPENINGS:
         first += 1
-    if first == len(tokens) or tokens[first].kind in ("link", "show", "see", "part", "move", "suffix", "place"):
-        return 0
-    return first
+    return 0 if first == len(tokens) or tokens[first].kind in _NEVER_FIRST else first
 
 
-def _behind(folded: str, tokens: Sequence[Token], anchor: int, end: int) -> int | None:
+def _left(folded: str, start: int, said: int, said_end: int, end: int) -> Iterator[Change]:
+    """The changes that leave what is said, without the "scene of" that it may have been put into."""
+    scene = _SCENE.search(folded, said, said_end)
+    if scene and VERBS.search(folded, said, scene.start()):
+        said_end = scene.start()
+    yield Change(start, said, "")
+    if said_end < end:
+        yield Change(said_end, end, "")
+
+
+def _behind_film(opening: _Opening, anchor: int) -> int | None:
     """Where the talk of the video ends; None where the clause says something about the video itself."""
-    weak = tokens[anchor].kind == "weak"
-    word = folded[tokens[anchor].start : tokens[anchor].end]
-    kinds = [token.kind for token in tokens]
-    said = folded[tokens[0].start : tokens[-1].end]
-    lens = word.startswith("镜头")
-    placed = any(kind == "place" for kind in kinds[anchor:])
-    timed = bool(_BY_LENS_AT.search(folded, tokens[anchor].start, tokens[-1].end))
-    shows = next((i for i in range(anchor + 1, len(tokens)) if kinds[i] in ("show", "see")), None)
-    if shows is not None and not (lens and not placed and not _SHOWN_BY_LENS.match(folded, tokens[shows].start)):
-        last = shows
-        while last + 1 < len(tokens) and kinds[last + 1] in _AFTER_SHOW:
-            last += 1
-        while last > shows and kinds[last] in ("adv", "modal", "prep", "viewer") and tokens[last].end < end:
-            last -= 1
-        return tokens[last].end
-    if tokens[-1].end == end:
-        moved = any(kind in ("move", "prep") for kind in kinds) and not lens
-        return end if not weak or placed or timed or moved else None
-    if "be" in kinds[anchor:] and (timed or _FACT_START.match(folded, tokens[-1].end)):
-        be = max(i for i, kind in enumerate(kinds) if kind == "be")
-        if be == len(tokens) - 1 or timed:
-            return tokens[be].end
-    places = [i for i in range(anchor + 1, len(tokens)) if kinds[i] == "place"]
-    if places:
-        last = places[0]
-        while last + 1 < len(tokens) and kinds[last + 1] in ("link", "time", "adv", "be"):
-            last += 1
-        return tokens[last if kinds[last] != "adv" else places[0]].end
-    if timed and kinds[-1] in ("pos", "part", "adv", "time") and _FACT_START.match(folded, tokens[-1].end) and said:
+    text, tokens, kinds = opening.text, opening.tokens, opening.kinds
+    is_lens = text.startswith("镜头", tokens[anchor].start)
+    placed = opening.find(["place"], anchor)
+    timed = bool(_WHEN.search(text, tokens[anchor].start, tokens[-1].end))
+    shows = opening.find(["show", "see"], anchor + 1)
+    if shows is not None and (not is_lens or placed is not None or _LENS_SHOWS.match(text, tokens[shows].start)):
+        return opening.reach(shows, _AFTER_SHOW, _NEVER_LAST)
+    if opening.covers:
+        moves = not is_lens and opening.find(["move", "prep"]) is not None
+        return opening.end if kinds[anchor] == "film" or placed is not None or timed or moves else None
+    tells_fact = _FACT.match(text, tokens[-1].end)
+    if "be" in kinds[anchor:] and (timed or (tells_fact and kinds[-1] == "be")):
+        return max(token.end for token in tokens if token.kind == "be")
+    if placed is not None:
+        return opening.reach(placed, frozenset(["link", "time", "adv", "be"]), frozenset(["adv"]))
+    if timed and tells_fact and kinds[-1] in ("pos", "part", "adv", "time"):
         return tokens[-1].end
     return None
 
 
-def _otherwise(folded: str, tokens: Sequence[Token], anchor: int, first: int, end: int) -> Iterator[Change]:
+def _otherwise(opening: _Opening, film: Token, anchor: int) -> Iterator[Change]:
     """A clause in which the video does something else: "以...开场" gives what it opens with, else the subject goes."""
-    film = tokens[anchor]
-    if opened := _OPENED.match(folded[film.end : end].lstrip("主要首先是")):
-        inside = folded.find(opened[1], film.end, end)
-        if folded[inside - 1] in "以由从":
-            yield Change(tokens[first].start, inside, "")
-            scene = _SCENE.search(opened[1])
-            yield Change(inside + (scene.start(1) if scene else len(opened[1])), end, "")
-            return
-    if _ENDS.fullmatch(folded, film.end, end):
+    text, tokens, end = opening.text, opening.tokens, opening.end
+    start = tokens[opening.first].start
+    if opens := _OPENS_WITH.match(text[film.end : end]):
+        yield from _left(text, start, film.end + opens.start("said"), film.end + opens.end("said"), end)
+    elif _ENDS.fullmatch(text, film.end, end):
         yield Change(tokens[0].start, end, "")
-        return
-    if film.kind != "film" or any(token.kind not in ("time", "det", "film", "prep", "adv") for token in tokens[:anchor]):
-        return
-    if any(token.kind == "prep" for token in tokens[:anchor]):
-        return
-    stop = film.end
-    if folded[film.start : stop].endswith(("画面", "镜头", "内容")) and stop - film.start > 2:
-        stop -= 2
-    elif folded[stop : stop + 1] == "的":
-        stop += 1
-    yield Change(tokens[first].start, stop, "")
+    elif film.kind == "film" and all(token.kind in ("time", "det", "film", "adv") for token in tokens[:anchor]):
+        behind = film.end
+        if behind - film.start > 2 and text[behind - 2 : behind] in ("画面", "镜头", "内容"):
+            behind -= 2
+        elif text[behind : behind + 1] == "的":
+            behind += 1
+        yield Change(start, behind, "")
 
 
-def _without_viewer(
-    folded: str, tokens: Sequence[Token], first: int, end: int, announced: bool
-) -> Iterator[Change]:
-    """ "我们可以看到" and its like; behind a clause that spoke of the video alone, a bare "展示了" too."""
-    kinds = [token.kind for token in tokens]
-    sees = next((i for i, kind in enumerate(kinds) if kind == "see"), None)
-    shows = next((i for i, kind in enumerate(kinds) if kind == "show"), None)
-    if sees is None and shows is not None and {"viewer", "eye"} & set(kinds) and (
-        "be" in kinds[shows:] or tokens[-1].end == end or {"viewer", "modal"} <= set(kinds[first:shows])
-    ):
+def _behind_viewer(opening: _Opening, announced: bool) -> int | None:
+    """Where "我们可以看到" and its like end; behind a clause about the video alone, a bare "展示了" too."""
+    kinds, first = opening.kinds, opening.first
+    sees, shows = opening.find(["see"]), opening.find(["show"])
+    if sees is not None:
+        before = set(kinds[first:sees])
+        if not before <= _BEFORE_SEE or not ({"viewer", "modal"} & before or "be" in kinds[sees:]):
+            return None
+    elif shows is not None and {"viewer", "crowd", "eye"} & set(kinds):
+        if not ("be" in kinds[shows:] or opening.covers or {"viewer", "modal"} <= set(kinds[first:shows])):
+            return None
         sees = shows
-    elif sees is None and announced and kinds[0] in ("show", "be"):
+    elif announced and kinds[0] in ("show", "be"):
         sees = 0
-    elif sees is None or not set(kinds[first:sees]) <= {"viewer", "modal", "time", "adv", "pos", "prep", "eye", "link"}:
-        return
-    elif not ({"viewer", "modal"} & set(kinds[first:sees]) or {"be"} & set(kinds[sees:])):
-        return
-    last = sees
-    while last + 1 < len(tokens) and kinds[last + 1] in ("suffix", "link", "be", "see", "eye", "viewer", "adv", "time"):
-        last += 1
-    while last > sees and kinds[last] in ("adv", "time", "viewer") and tokens[last].end < end:
-        last -= 1
-    yield Change(tokens[first].start if tokens[last].end < end else tokens[0].start, tokens[last].end, "")
+    else:
+        return None
+    return opening.reach(sees, _AFTER_SEE, frozenset(["adv", "time", "viewer", "crowd"]))
 
 
 LEAD_INS = Rule(

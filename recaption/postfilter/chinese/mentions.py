@@ -5,36 +5,44 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from recaption.postfilter.chinese.phrases import any_of
 from recaption.postfilter.chinese.script import plain
 from recaption.postfilter.chinese.talk import FILM, first_picture, first_shown
 from recaption.postfilter.rule import Change, Rule
 
-_WHOLE = r"(?:(?:这|该|本|此|整|全)(?:个|段|则|部|条|支)?的?)?"
+_WHOLE = r"(?:[这该本此整全][个段则部条支]?的?)?"
+_VIEW = f"(?:{FILM}|画面|镜头)"
 _INSIDE = r"(?:当中|之中|里面|[中里内](?![央间心部年国式侧层屋学医餐景指等午弄陆衣容置]))"
-_SEEN = r"(?:出现|显示|可见|看到|展示|展现|呈现|拍到|记录|见到|入镜|亮相|登场|现身)"
-_PLACES = (
-    r"(?:正?(?:左|右|上|下)(?:[上下]?(?:侧|边|方|角|半部分?|部|半边))|中央|中间|中心|正中央?|中部|近处|远处|深处|底部|底端|顶部|顶端|边缘"
-    r"|一角|一侧|两侧|两边|两端|另一侧|另一边|四周|四角|前景|后景|背景|中景|远景|近景|主体|前方|后方|焦点)"
+_SEEN = any_of("出现 显示 可见 看到 展示 展现 呈现 拍到 记录 见到 入镜 亮相 登场 现身")
+_PLACE = any_of(
+    """正?[左右上下][上下]?(?:[侧边方角部]|半部分?|半边) 中央 中间 中心 正中央? 中部 近处 远处 深处 底部 底端 顶部
+    顶端 边缘 一角 一侧 两侧 两边 两端 另一侧 另一边 四周 四角 前景 后景 背景(?!音) 中景 远景 近景 主体 前方 后方
+    焦点"""
 )
-_PARTS = (
-    r"(?:背景|前景|色调|色彩|颜色|光线|光影|氛围|气氛|节奏|风格|质感|画质|清晰度|构图|主体|主角|主人公|焦点|重点|主题|场景|视角|配乐|音乐"
-    r"|声音|字幕|画面|镜头|内容|拍摄)"
+_PART = any_of(
+    """背景 前景 色调 色彩 颜色 光线 光影 氛围 气氛 节奏 风格 质感 画质 清晰度 构图 主体 主角 主人公 焦点 重点 主题
+    场景 视角 配乐 音乐 声音 字幕 画面 镜头 内容 拍摄"""
 )
+_TIME = any_of("最后 结尾 末尾 开头 开始 一开始 中段 后半段 前半段")
+# With each: whether a picture, lens or camera in the scene may be meant.
 _TABLE = tuple(
-    (re.compile(pattern), weak)
-    for pattern, weak in (
-        (rf"(?<={_SEEN[3:5]})在(?P<cut>{_WHOLE}(?:{FILM}|画面|镜头)的?)(?={_PLACES})", True),
-        (rf"(?:{_SEEN})(?P<cut>(?:于|在){_WHOLE}(?:{FILM}|画面|镜头)(?:{_INSIDE}|上)?)(?![^，。；！？、）]{{0,2}}[外前])", True),
-        (rf"(?P<cut>{_WHOLE}(?:{FILM}|画面)的?)(?={_PLACES})(?!背景音)", True),
-        (rf"(?P<cut>{_WHOLE}{FILM}(?:画面)?的)(?={_PARTS})", False),
+    (re.compile(pattern), anything)
+    for pattern, anything in (
+        (rf"{_SEEN}(?P<cut>[于在]{_WHOLE}{_VIEW}(?:{_INSIDE}|上)?)(?![^，。；！？、）]{{0,2}}[外前])", True),
+        (rf"(?P<cut>{_WHOLE}(?:{FILM}|画面)的?)(?={_PLACE})", True),
+        (rf"(?P<cut>{_WHOLE}{FILM}(?:画面)?的)(?={_PART})", False),
         (rf"(?P<cut>{_WHOLE}{FILM})(?=画面|镜头)", False),
-        (rf"(?P<cut>(?:在|从)?{_WHOLE}(?:{FILM}|画面|镜头)(?:全程|自始至终)?{_INSIDE}(?:所(?:示|见|展示|呈现))?的?)", True),
-        (rf"(?P<cut>在?{_WHOLE}{FILM}(?:的)?(?:最后|结尾|末尾|开头|开始|一开始|中段|后半段|前半段)(?:部分|处|时)?)(?=[^，。；！？])", False),
-        (rf"(?P<cut>(?:在|于)?(?:这|该|本|此)(?:一)?[个段则部条]?(?:片段|片|短片|素材)(?:当中|中|里)的?|(?:在|于)片[中子里]+的?)", False),
-        (rf"(?P<cut>(?:贯穿|持续|直到|直至|伴随)(?:于|了|着)?{_WHOLE}(?:{FILM}|全片)(?:始终|全程|结束|的?(?:始终|全程|最后|结束))?)", False),
+        (rf"(?P<cut>[在从]?{_WHOLE}{_VIEW}(?:全程|自始至终)?{_INSIDE}(?:所(?:示|见|展示|呈现))?的?)", True),
+        (rf"(?P<cut>在?{_WHOLE}{FILM}的?{_TIME}(?:部分|处|时)?)(?=[^，。；！？])", False),
+        (rf"(?P<cut>[在于]?[这该本此]一?[个段则部条]?(?:片段|片|素材){_INSIDE}的?)", False),
+        (rf"(?P<cut>[在于]片子?{_INSIDE}的?)", False),
+        (
+            rf"(?P<cut>(?:贯穿|持续|直到|直至|伴随)[于了着]?{_WHOLE}(?:{FILM}|全片)(?:的?(?:始终|全程|最后|结束))?)",
+            False,
+        ),
     )
 )
-_STEM = re.compile(rf"{FILM}|画面|镜头|全片|片段|片中|素材")
+_STEM = re.compile(rf"{FILM}|画面|镜头|全片|片段|片中|片子里|素材")
 
 
 def _mentions(text: str) -> Iterator[Change]:
@@ -44,9 +52,9 @@ def _mentions(text: str) -> Iterator[Change]:
     shown, picture = first_shown(text), first_picture(text)
     found = [
         Change(*match.span("cut"), "")
-        for pattern, weak in _TABLE
+        for pattern, anything in _TABLE
         for match in pattern.finditer(folded)
-        if match.start("cut") < (picture if weak else shown)
+        if match.start("cut") < (picture if anything else shown)
     ]
     done = 0
     for change in sorted(found, key=lambda change: (change.start, -change.end)):
