@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from recaption.postfilter.chinese.phrases import any_of
 from recaption.postfilter.chinese.script import plain
-from recaption.postfilter.chinese.talk import FILM, first_picture, first_shown
+from recaption.postfilter.chinese.talk import FILM, LEXICON, first_picture, first_shown
 from recaption.postfilter.rule import Change, Rule
 
 _WHOLE = r"(?:[这该本此整全][个段则部条支]?的?)?"
@@ -23,7 +23,6 @@ _PART = any_of(
     """背景 前景 色调 色彩 颜色 光线 光影 氛围 气氛 节奏 风格 质感 画质 清晰度 构图 主体 主角 主人公 焦点 重点 主题
     场景 视角 配乐 音乐 声音 字幕 画面 镜头 内容 拍摄"""
 )
-_TIME = any_of("最后 结尾 末尾 开头 开始 一开始 中段 后半段 前半段")
 # With each: whether a picture, lens or camera in the scene may be meant.
 _TABLE = tuple(
     (re.compile(pattern), anything)
@@ -33,7 +32,7 @@ _TABLE = tuple(
         (rf"(?P<cut>{_WHOLE}{FILM}(?:画面)?的)(?={_PART})", False),
         (rf"(?P<cut>{_WHOLE}{FILM})(?=画面|镜头)", False),
         (rf"(?P<cut>[在从]?{_WHOLE}{_VIEW}(?:全程|自始至终)?{_INSIDE}(?:所(?:示|见|展示|呈现))?的?)", True),
-        (rf"(?P<cut>在?{_WHOLE}{FILM}的?{_TIME}(?:部分|处|时)?)(?=[^，。；！？])", False),
+        (rf"(?P<cut>[（(][^（）()]{{0,20}}(?:{FILM}|全片|本片)[^（）()]{{0,20}}[）)])", False),
         (rf"(?P<cut>[在于]?[这该本此]一?[个段则部条]?(?:片段|片|素材){_INSIDE}的?)", False),
         (rf"(?P<cut>[在于]片子?{_INSIDE}的?)", False),
         (
@@ -42,6 +41,8 @@ _TABLE = tuple(
         ),
     )
 )
+_PLACED = re.compile(rf"[在到从于直][^，。；！？]{{0,4}}?{FILM}")
+_LONGEST = 20  # characters of such a phrase
 _STEM = re.compile(rf"{FILM}|画面|镜头|全片|片段|片中|片子里|素材")
 
 
@@ -56,11 +57,22 @@ def _mentions(text: str) -> Iterator[Change]:
         for match in pattern.finditer(folded)
         if match.start("cut") < (picture if anything else shown)
     ]
+    found += _places(folded, shown)
     done = 0
     for change in sorted(found, key=lambda change: (change.start, -change.end)):
         if change.start >= done:
             yield change
             done = change.end
+
+
+def _places(folded: str, shown: int) -> Iterator[Change]:
+    """ "在视频的后半部分" and its like: known words alone, up to a part or time of the video."""
+    for match in _PLACED.finditer(folded, 0, shown):
+        tokens = LEXICON.read(folded, match.start(), min(len(folded), match.start() + _LONGEST))
+        film = next((i for i, token in enumerate(tokens) if token.kind == "film"), len(tokens))
+        ends = [token.end for token in tokens[film:] if token.kind in ("place", "pos", "part")]
+        if ends:
+            yield Change(match.start(), ends[-1], "")
 
 
 MENTIONS = Rule(
