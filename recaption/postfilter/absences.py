@@ -330,4 +330,5 @@ ABSENCES = Rule(
     "what is said not to be in the scene goes",
     ("There are no other people. A man walks, with no cars in sight.", "A man walks."),
     _absences,
+    language="English",
 )

@@ -260,4 +260,5 @@ FRAMES = Rule(
     "single frames are not spoken of; what one shows stays",
     ("In the third frame, a man sits down. The last two frames are alike.", "A man sits down."),
     _frames,
+    language="English",
 )

@@ -168,4 +168,5 @@ LOOPS = Rule(
         "The wheel turns left, turns right.",
     ),
     _loops,
+    language="English",
 )

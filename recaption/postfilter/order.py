@@ -107,4 +107,5 @@ ORDER = Rule(
     ),
     _order,
     quoted=True,
+    language="English",
 )

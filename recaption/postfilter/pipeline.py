@@ -12,6 +12,7 @@ from recaption.postfilter import (
     absences,
     characters,
     chatter,
+    chinese,
     endings,
     frame_talk,
     hedges,
@@ -46,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     characters.LINE_BREAKS,
     characters.UNWANTED,
     characters.COMPOSED,
+    chinese.MOJIBAKE,
     thinking.THINKING,
     markdown.LINKS,
     markup.ROLE_TAGS,
@@ -53,16 +55,27 @@ RULES: tuple[Rule, ...] = (
     markup.HTML,
     templates.PLACEHOLDERS,
     characters.SPACING,
+    chinese.THINKING,
     markdown.FENCES,
     markdown.TABLES,
     markdown.HEADINGS,
+    chinese.LISTS,
     lists.LISTS,
+    chinese.BOLD_LABELS,
     labels.BOLD_LABELS,
     markdown.EMPHASIS,
+    chinese.REFUSALS,
     chatter.CHATTER,
+    chinese.CHATTER,
     labels.LABELS,
+    chinese.LABELS,
+    chinese.LANGUAGES,
+    chinese.LOOPS,
+    chinese.CUT,
+    chinese.UNFINISHED,
     order.ORDER,
     paragraphs.PARAGRAPHS,
+    chinese.PARAGRAPHS,
     labels.QUOTES,
     refusals.REFUSALS,
     loops.LOOPS,
@@ -71,16 +84,25 @@ RULES: tuple[Rule, ...] = (
     endings.UNFINISHED,
     frame_talk.FRAMES,
     lead_ins.LEAD_INS,
+    chinese.LEAD_INS,
+    chinese.FRAMES,
     mentions.MENTIONS,
+    chinese.MENTIONS,
+    chinese.NO_CHANGE,
+    chinese.ABSENCE,
+    chinese.OPINIONS,
     absences.ABSENCES,
     unchanged.UNCHANGED,
     opinions.OPINIONS,
     repeats.REPEATED,
+    chinese.REPEATED,
+    chinese.SPACING,
     endings.FULL_STOP,
+    chinese.FULL_STOP,
     endings.CAPITAL,
 )
 
-SIGNS: tuple[Sign, ...] = (lead_ins.LEFT, hedges.HEDGES)
+SIGNS: tuple[Sign, ...] = (lead_ins.LEFT, hedges.HEDGES, chinese.HEDGE)
 
 _MOST_ROUNDS = 12
 
@@ -118,11 +140,12 @@ def clean(text: str, *, finished: bool = True, without: Collection[str] = ()) ->
     draft = _Draft(text)
     flags = [] if finished else ["cut"]
     rules = [rule for rule in RULES if rule.code not in without]
+    signs = [sign for sign in SIGNS if sign.code not in without]
     if failed := _settle(draft, rules, finished):
         flags.append(draft.drop(failed))
     elif not any(map(str.isalpha, draft.text)):
         flags.append(draft.drop("no_words"))
-    flags += [sign.code for sign in SIGNS if sign.code not in without and sign.found(draft.text)]
+    flags += [sign.code for sign in signs if _serves(sign, draft.text) and sign.found(draft.text)]
     return Cleaned(draft.text, tuple(draft.edits), tuple(flags))
 
 
@@ -140,7 +163,7 @@ def _settle(draft: _Draft, rules: Sequence[Rule], finished: bool) -> str | None:
     for round_number in range(_MOST_ROUNDS):
         before = draft.text
         for rule in rules:
-            if rule.cut_only and (round_number or finished):
+            if (rule.cut_only and (round_number or finished)) or not _serves(rule, draft.text):
                 continue
             if rule.fails and any(True for _ in rule.find(draft.text)):
                 return rule.code
@@ -148,6 +171,10 @@ def _settle(draft: _Draft, rules: Sequence[Rule], finished: bool) -> str | None:
         if draft.text == before:
             return None
     return "unsettled"
+
+
+def _serves(rule: Rule | Sign, text: str) -> bool:
+    return rule.language is None or rule.language == ("Chinese" if chinese.is_chinese(text) else "English")
 
 
 class _Draft:

@@ -69,4 +69,5 @@ REFUSALS = Rule(
     ("I'm sorry, but I can't describe this clip.", ""),
     _refusals,
     fails=True,
+    language="English",
 )

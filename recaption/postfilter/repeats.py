@@ -90,4 +90,5 @@ REPEATED = Rule(
         "A man in a red hat throws a ball and laughs. A dog runs.",
     ),
     _repeated,
+    language="English",
 )
