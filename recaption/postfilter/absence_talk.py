@@ -11,9 +11,8 @@ import re
 from recaption.postfilter import absence_words as a
 
 _ADV = (
-    r"(?:(?:[a-z]{3,14}ly|also|even|ever|else|at all|at any (?:point|time|moment)|yet|still|anywhere|otherwise|either"
-    r"|now|both"
-    r"|all|alike|too|as well|quite|nearly|in fact|itself|themselves) ){0,3}"
+    r"(?:(?:[a-z]{3,14}ly|also|even|ever|else|at all|at any (?:point|time|moment)|yet|still|anywhere|otherwise"
+    r"|either|now|both|all|alike|too|as well|quite|nearly|in fact|itself|themselves) ){0,3}"
 )
 _BE = (
     r"(?:is|are|was|were|has been|have been|had been|(?:can|could|may|might|will|would) be|(?:seems?|appears?) to be"
@@ -21,60 +20,50 @@ _BE = (
 )
 _BE_NOT = (
     r"(?:(?:is|are|was|were|has|have|can|could|will|would|does|do)(?: not|n't| never|not)(?: ever| yet| even"
-    r"| once)?(?: be| been"
-    r"| seem to be| appear to be| get| come to be)?|(?:is|are|was|were) at no (?:point|time|moment|stage)|(?:can"
-    r"|could) (?:at no"
-    r" (?:point|time|moment)|nowhere) be)"
+    r"| once)?(?: be| been| seem to be| appear to be| get| come to be)?|(?:is|are|was|were) at no (?:point|time"
+    r"|moment|stage)|(?:can|could) (?:at no (?:point|time|moment)|nowhere) be)"
 )
 _DO_NOT = (
     r"(?:(?:do|does|did|will|would|can|could|may|might)(?: not|n't| never|not)|never|at no (?:point|time)|nowhere"
-    r"|fails? to"
-    r"|failed to)(?: ever| once| even| actually| seem to| appear to| happen to| get to)?"
+    r"|fails? to|failed to)(?: ever| once| even| actually| seem to| appear to| happen to| get to)?"
 )
 _HAVE_NOT = r"(?:has|have|had)(?: not|n't| never)(?: yet| even)?"
 _IS = (
     r"(?:is|are|was|were|has been|have been|remains?|stays?|keeps?|(?:seems?|appears?)(?: to be)?|lies?|goes?|(?:is"
-    r"|are) kept"
-    r"|(?:has|have) (?:stayed|kept))"
+    r"|are|has been|have been) (?:kept|left)|(?:has|have) (?:stayed|kept))"
 )
 _HERE = (
-    rf"(?:{_BE} {_ADV}(?:{a.PRESENT}\b|{a.PERCEIVED}\b|{a.AT}|{a.STAYING}\b)|{a.STAYS}\b"
-    rf"|(?:can|could|may|might|will) {_ADV}{a.STAY}\b|(?:has|have|had) {_ADV}{a.STAYED}\b)"
+    rf"(?:{_BE} {_ADV}(?:{a.PRESENT}\b|{a.PERCEIVED}\b|{a.AT}|{a.STAYING}\b)|{a.STAYS}\b|(?:can|could|may|might"
+    rf"|will) {_ADV}{a.STAY}\b|(?:has|have|had) {_ADV}{a.STAYED}\b)"
 )
 _SIGN = r"(?:sign|trace|hint|glimpse|evidence|indication|presence|suggestion|shadow|sight|mention|view|vestige)s?"
 
 # What is said of things that are not there; how sure it is decides what its subject may be.
 _STRONG = (
     rf"(?:{_BE_NOT} {_ADV}(?:{a.VISIBLE}|(?:part of|in|within) {a.VIEW})\b|{_IS} {_ADV}(?:absent|invisible|unseen"
-    r"|nowhere (?:to be"
-    rf" \w+|in sight|in view|around)|out of (?:the )?(?:view|frame|shot|picture)|off[- ]?(?:screen|camera)"
-    rf"|outside (?:of )?{a.VIEW}"
-    rf"|(?:missing|absent|excluded|omitted|left out) (?:from|of) {a.VIEW})\b"
+    r"|nowhere (?:to be \w+|in sight|in view|around)|out of (?:the )?(?:view|frame|shot|picture)|off[- ]?(?:screen"
+    rf"|camera)|outside (?:of )?{a.VIEW}|(?:missing|absent|excluded|omitted|left out) (?:from|of) {a.VIEW})\b"
     rf"|{_DO_NOT} {_ADV}(?:appear|show up|turn up|come into (?:view|sight|frame|shot|the (?:frame|picture)))\b)"
 )
 _GONE = (
-    rf"(?:{_IS} {_ADV}(?:absent|missing|lacking|wanting|nowhere|unseen|invisible|omitted|non-?existent|excluded"
-    r"|left out|elsewhere"
-    rf"|off[- ]?(?:screen|camera|frame)|(?:out of|outside(?: of)?|beyond) {a.VIEW}|away from|unrepresented"
-    r"|unaccounted for"
-    r"|unavailable|not to be (?:seen|found)|hidden from view|conspicuous by (?:its|their) absence)\b"
-    rf"|(?:{_IS}|keeps?) (?:well |far )?(?:away|out of (?:it|{a.VIEW}))\b|[a-z]+ nowhere\b"
-    rf"|(?:has|have|is|are) yet to {a.STAY}\b|makes? no appearance|(?:plays?|takes?|forms?) no (?:part|role)"
-    r"|(?:has|have) no (?:part|place|role|presence) in|(?:leaves?|(?:has|have) left|finds?) no (?:trace|mark|mention"
-    r"|place)"
-    r"|gives? no sign|shines? (?:only )?(?:through|by) (?:its|their) absence)"
+    rf"(?:{_IS} {_ADV}(?:nowhere(?: {a.PERCEIVED})?|absent|missing|lacking|wanting|unseen|invisible|omitted"
+    r"|non-?existent|excluded|left out|elsewhere|off[- ]?(?:screen|camera|frame)|(?:out of|outside(?: of)?"
+    rf"|beyond) {a.VIEW}|away from|unrepresented|unaccounted for|unavailable|not to be (?:seen|found)|hidden from view"
+    rf"|conspicuous by (?:its|their) absence)\b|(?:{_IS}|keeps?) (?:well |far )?(?:away|out of (?:it|{a.VIEW}))\b"
+    rf"|[a-z]+ nowhere\b|(?:has|have|is|are) yet to {a.STAY}\b|makes? no appearance|(?:plays?|takes?"
+    r"|forms?) no (?:part|role)|(?:has|have) no (?:part|place|role|presence) (?:in|at|on|among|here)|(?:leaves?"
+    r"|(?:has|have) left|finds?) no (?:trace|mark|mention|place)|gives? no sign|shines? (?:only )?(?:through"
+    r"|by) (?:its|their) absence)"
 )
 # The words that such a predicate begins with; looked for first, since that is fast.
 _LEADS = (
     r"(?:is|are|was|were|has|have|had|can|could|will|would|do|does|did|may|might|never|at|nowhere|fail|remain|stay"
-    r"|keep|seem"
-    r"|appear|lie|go|make|play|take|form|leave|find|give|shine|[a-z]+ nowhere)"
+    r"|keep|seem|appear|lie|go|make|play|take|form|leave|find|give|shine|[a-z]+ nowhere)"
 )
 NOT_THERE = re.compile(
     rf"(?<= )(?={_LEADS})(?:(?P<strong>{_STRONG})|(?P<gone>{_GONE})|(?P<appear>{_DO_NOT} {_ADV}{a.APPEAR}\b"
-    rf"|{_HAVE_NOT} {_ADV}{a.APPEARED}\b"
-    rf"|{_BE_NOT} {_ADV}(?:{a.PRESENT}|{a.PERCEIVED})\b)|(?P<stay>{_BE_NOT} {_ADV}(?:{a.AT}|{a.STAYING}\b)"
-    rf"|{_DO_NOT} {_ADV}{a.STAY}\b|{_HAVE_NOT} {_ADV}{a.STAYED}\b))"
+    rf"|never {_ADV}{a.APPEARS}\b|{_HAVE_NOT} {_ADV}{a.APPEARED}\b|{_BE_NOT} {_ADV}(?:{a.PRESENT}|{a.PERCEIVED})\b)"
+    rf"|(?P<stay>{_BE_NOT} {_ADV}(?:{a.AT}|{a.STAYING}\b)|{_DO_NOT} {_ADV}{a.STAY}\b|{_HAVE_NOT} {_ADV}{a.STAYED}\b))"
 )
 """A predicate that takes its subject out of the scene, by how sure it does."""
 
@@ -103,53 +92,58 @@ CLAUSES = tuple(
         # nobody is there
         rf"{a.NOBODY} (?:{_BE} {_ADV}(?:{a.PRESENT}\b|{a.PERCEIVED}\b|{a.AT})|appears?\b|exists?\b|shows? up|turns? up"
         rf"|comes? into view|(?:ha[sd]|have) {_ADV}(?:come|gathered|turned up|shown up|appeared|arrived|assembled"
-        r"|joined)\b"
-        rf"|is {_ADV}(?:waiting|standing|sitting|watching|looking on|walking|passing|living|working)\b"
-        rf"|(?:accompanies|attends|surrounds|shares|looks on|passes by)\b"
-        rf"|(?:stands?|sits?|waits?|lies|hangs?|walks?|lives|works|sleeps) {a.AT})",
+        rf"|joined)\b|is {_ADV}(?:waiting|standing|sitting|watching|looking on|walking|passing|living|working)\b"
+        r"|(?:accompanies|attends|surrounds|shares|looks on|passes by)\b|(?:stands?|sits?|waits?|lies|hangs?|walks?"
+        rf"|lives|works|sleeps) {a.AT})",
         rf"(?:nobody|no one|no-one|nothing) (?:else|other) {_ADV}{_HERE}",
-        r"(?:he|she|they) (?:is|are)(?: not|n't) (?:accompanied|joined|followed|surrounded|watched|flanked|assisted) by"
-        r" an(?:y|yone|ybody|other)\b",
+        r"(?:he|she|they) (?:is|are)(?: not|n't) (?:accompanied|joined|followed|surrounded|watched|flanked"
+        r"|assisted) by an(?:y|yone|ybody|other)\b",
         r"(?:he|she|they) (?:has|have) no (?:company|companions?|audience|onlookers|spectators|competitors|opponents"
-        r"|rivals"
-        r"|fellow \w+)\b",
+        r"|rivals|fellow \w+)\b",
+        r"(?:no|not (?:any|an?|one)) (?:single )?(?:other|further|additional|second) [\w'-]+",
+        rf"no (?:[\w'-]+ ){{0,2}}?{a.CROWD} (?!{a.SOMEWHERE}\b|(?:can|could|may|will|is|are|has|have|do"
+        rf"|does) (?:not )?(?:[a-z]+ly )?{a.ACTS}|{a.ACTS}\b)",
+        r"(?:[\w'-]+ ){1,5}?nowhere (?:in sight|to be (?:seen|found)|around)\b",
         # one sees no ...
         rf"{a.EYE} {_ADV}(?:(?:do|does|did|can|could|will|would|might)(?: not|n't|not| never)|(?:is|are)(?: not"
-        r"|n't) able to|never"
-        rf"|nowhere|fails? to) {_ADV}{a.SEE}\b (?!(?:his|her|their|its|whether|if|how|what|where|why)\b)",
+        rf"|n't) able to|never|nowhere|fails? to) {_ADV}{a.SEE}\b (?!(?:his|her|their|its|whether|if|how|what|where"
+        r"|why)\b)",
         rf"{a.EYE} (?:can |will |could )?{_ADV}(?:{a.SEES}|{a.HOLDS}) {_ADV}{_NONE}",
         rf"(?:[^,;]{{1,60}} )?{a.EYE} {_IN_VAIN}",
         r"[^,;]{1,60} (?:is|are) (?:\w+ )?(?:sought|looked for|searched for) in vain\b",
         # the scene has no ...
         rf"{_SCENE}{_ADV}(?:(?:{a.SEES}|{a.HOLDS}) {_ADV}{_NONE}|(?:do|does|did|can|could)(?: not|n't|not"
-        rf"| never) {_ADV}{a.SEE}\b"
-        r"|lacks?\b|(?:excludes?|omits?|leaves? out|(?:does|do|goes|go|gets by|manages?) without|dispenses? with)\b)",
+        rf"| never) {_ADV}{a.SEE}\b|lacks?\b|(?:excludes?|omits?|leaves? out|(?:does|do|goes|go|gets by"
+        r"|manages?) without|dispenses? with)\b)",
         rf"{_THING}(?:{a.SEES} {_ADV}{_NONE}|{_IS} {_ADV}(?:(?:devoid|free|void|empty|bare|clear|bereft|barren"
-        r"|deprived) (?:of|from)"
-        r"|lacking(?: in)?|without) )",
+        r"|deprived) (?:of|from)|lacking(?: in)?|without) )",
         rf"(?<=, ){_THING}(?:devoid|empty|free|void|bereft|clear) of (?:\w+ ){{0,2}}?{a.SCENERY}\b",
+        rf"(?<=, )(?:[a-z]+ly )?(?:devoid|empty|free|void|bereft) of (?:\w+ ){{0,2}}?{a.SCENERY}\b",
+        rf"the (?:[\w'-]+ ){{1,5}}?{_IS} {_ADV}(?:devoid|empty|free|void|bereft|clear)"
+        rf" of (?:\w+ ){{0,2}}?{a.SCENERY}\b",
+        r"the (?:[\w'-]+ ){1,5}?(?:do(?:es)? without|dispenses? with) ",
+        r"the (?:[\w'-]+ ){1,5}?(?:[a-z]+s|ha(?:s|ve) not [a-z]+|do(?:es)? not [a-z]+) (?:no|any"
+        rf"|a single) (?:\w+ ){{0,2}}?{a.CROWD}\b",
+        rf"(?:neither|none|no [\w'-]+)(?: of [^,;]{{1,40}}?)? [a-z]+s? any (?:\w+ ){{0,2}}?{a.CROWD}\b",
+        r"any (?:sign|trace|hint)s? of [^,;]{1,40}? (?:has|have|is|are) (?:gone|vanished|disappeared|missing|absent)\b",
         rf"(?:it|this|everything) (?:lacks|is {_ADV}(?:devoid|free|empty|void|clear|bare) of|(?:shows|contains"
-        r"|includes|features)"
-        r" no)\b",
+        r"|includes|features) no)\b",
         rf"the (?:[\w'-]+ ){{1,5}}?(?:do|does)(?: not|n't) {_ADV}(?:include|contain|feature|show|reveal|comprise"
         r"|display) (?:any|an?)\b",
         rf"the (?:[\w'-]+ ){{1,5}}?(?:{a.SEES}|{a.HOLDS}) (?:{a.NO}|neither) (?:\w+ ){{0,2}}?{a.SCENERY}\b",
         # turned round
-        rf"of (?P<phrase>(?:[\w'-]+,? ){{1,10}}?)(?:there (?:is|are) {_NONE}|(?:{a.NO}|nothing|none|neither|not a)"
-        rf" (?:{_SIGN} )?(?:{_HERE}|{_BE}|can)|{a.EYE} (?:can |will )?{a.SEES} {_NONE}|(?:not|no) )",
-        r"nowhere (?:(?:in|on|at|along|near|around|else|about|within|across|to the|behind|among)[^,;]{0,50}? )?(?:is"
-        r"|are|can|could"
-        r"|does|do|has|have|will|was)\b",
+        rf"of (?P<phrase>(?:[\w'-]+,? ){{1,10}}?)(?:there (?:is|are) {_NONE}|(?:{a.NO}|nothing|none|neither"
+        rf"|not a) (?:{_SIGN} )?(?:{_HERE}|{_BE}|can)|{a.EYE} (?:can |will )?{a.SEES} {_NONE}|(?:not|no) )",
+        r"nowhere (?:(?:in|on|at|along|near|around|else|about|within|across|to the|behind"
+        r"|among)[^,;]{0,50}? )?(?:is|are|can|could|does|do|has|have|will|was)\b",
         rf"(?:\w+ly |also |still )?(?:absent|missing|lacking|gone|not (?:{a.VISIBLE}|part of|among|in {a.VIEW}|on \w+)"
-        r"|nowhere to be"
-        rf" (?:seen|found)|unseen|invisible|left out|omitted|excluded|out of {a.VIEW}|off[- ]screen)"
-        r"(?: (?:from|of|in|on|at|here)[^,;]{0,40}?)? (?:is|are|was|were|remains?)\b",
-        r"(?:what|the (?:only )?things?) (?:that )?(?:(?:is|are) )?(?:\w+ly )?(?:missing|absent|lacking|not (?:visible"
-        r"|seen|shown"
-        r"|there|present)|cannot be seen|(?:one|you) do(?:es)? not see|one cannot see) (?:[^,;]{1,30} )?(?:is|are)\b",
+        rf"|nowhere to be (?:seen|found)|unseen|invisible|left out|omitted|excluded|out of {a.VIEW}"
+        r"|off[- ]screen)(?: (?:from|of|in|on|at|here)[^,;]{0,40}?)? (?:is|are|was|were|remains?)\b",
+        r"(?:what|the (?:only )?things?) (?:that )?(?:(?:is|are) )?(?:\w+ly )?(?:missing|absent|lacking"
+        r"|not (?:visible|seen|shown|there|present)|cannot be seen|(?:one|you) do(?:es)? not see"
+        r"|one cannot see) (?:[^,;]{1,30} )?(?:is|are)\b",
         r"(?:the|an?) (?:\w+ )?(?:absence|lack) of [^,;]{1,60}? is (?:\w+ )?(?:noticeable|notable|striking|evident"
-        r"|apparent"
-        r"|conspicuous|complete|total|clear|visible)",
+        r"|apparent|conspicuous|complete|total|clear|visible)",
     )
 )
 """Clauses, from their start to where only a place or a list may follow."""
@@ -162,13 +156,12 @@ PARTED = tuple(
     for opening, predicate in (
         (rf"(?:{a.NO}|neither) ", _HERE),
         (
-            rf"{a.NOBODY} (?:{a.SOMEWHERE}|apart from|aside from|other than|except(?: for)?|but|besides) ",
+            rf"{a.NOBODY} (?:{a.SOMEWHERE}|apart from|aside from|other than|except(?: for)?|but|besides|here) ",
             rf"(?:{_BE} {_ADV}(?:{a.PRESENT}\b|{a.PERCEIVED}\b|{a.AT})|(?:can|could) be {a.PERCEIVED}\b)",
         ),
         (
             r"(?:nor|neither|at no (?:point|time|moment|stage)|never|in no (?:part|corner|place|shot)[^,;]{0,30}?"
-            r"|not once|on no"
-            r" \w+),? (?:is|are|was|were|do|does|did|can|could|has|have|will) ",
+            r"|not once|on no \w+),? (?:is|are|was|were|do|does|did|can|could|has|have|will) ",
             rf"(?:(?:be |been )?(?:{a.PRESENT}|{a.PERCEIVED})|{a.STAY}|{a.STAYED}|{a.STAYING}|{a.AT})",
         ),
     )
@@ -176,6 +169,7 @@ PARTED = tuple(
 """Where such a clause begins, and what follows its noun phrase: "no" and "is visible"."""
 
 DENIES = re.compile(r"(?:no|not|neither|nobody|no-one|nothing)\b")
+NOBODY_AT = re.compile(rf"(?:nobody|no one|no-one)(?: else)? {a.AT}")
 BARE = re.compile(
     rf"(?:{a.NO}|neither|nobody|no one|no-one|nothing(?: else)?) (?P<phrase>(?:[\w'-]+,? ){{0,12}}?[\w'-]+)\Z"
 )
@@ -190,9 +184,8 @@ ACCOMPANIED = re.compile(
 OTHER = re.compile(r"(?:other|further|additional|one else|else|sign|trace)s?\b")
 IN_SIGHT = re.compile(rf"\b(?:(?:in|within) {a.VIEW}|nearby|around|anywhere|to be (?:seen|found)|else)\b")
 IN_VIEW = re.compile(
-    rf"\b(?:visible|discernible|present|nearby|around|anywhere|else|on (?:screen|display|show)|to be (?:seen|found"
-    r"|heard)"
-    rf"|(?:in|within) {a.VIEW}|in the (?:background|foreground|distance|area|vicinity|surroundings|room))\b"
+    r"\b(?:visible|discernible|present|nearby|around|anywhere|else|on (?:screen|display|show)|to be (?:seen|found"
+    rf"|heard)|(?:in|within) {a.VIEW}|in the (?:background|foreground|distance|area|vicinity|surroundings|room))\b"
 )
 ACTING = re.compile(rf"\b{a.STAYING}\b")
 SCENERY = re.compile(rf"\b{a.SCENERY}\b")

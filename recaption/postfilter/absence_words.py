@@ -34,8 +34,9 @@ _STAY = """
     shield shade light brighten illuminate secure warn announce indicate frame crown edge back dangle swing wave flap
     sway trail escort shelter screen drape hem fence spring jut emanate issue rush hurry sweep roll rumble overlook
     stretch lead point fall await assist help attend flit flutter buzz crawl climb bathe paddle row cycle jog enter
-    follow approach set_out head_out fill_in pull_in pull_up drop_in move_about move_around hang_around walk_around
-    stand_around walk_about stand_by look_on sit_around
+    follow approach set_out head_out fill_in pull_in pull_up drop_in sit_down step_up get_on take_a_seat
+    take_their_seats take_a_place take_their_places move_about move_around hang_around walk_around stand_around
+    walk_about stand_by look_on sit_around
 """
 _PARTICIPLES = {
     "stand": "stood", "sit": "sat", "lie": "lain", "hang": "hung", "drive": "driven", "ride": "ridden", "run": "run",
@@ -90,7 +91,7 @@ def _forms(bases: str, *forms: str) -> str:
     return any_of(" ".join(made))
 
 
-APPEAR, APPEARED = _forms(_APPEAR, "base"), _forms(_APPEAR, "participle")
+APPEAR, APPEARS, APPEARED = (_forms(_APPEAR, form) for form in ("base", "present", "participle"))
 STAY, STAYED, STAYING = (_forms(_APPEAR + _STAY, form) for form in ("base", "participle", "gerund"))
 STAYS = _forms(_APPEAR + _STAY, "present", "base")
 
@@ -189,10 +190,21 @@ THING = any_of(
     """house building wall walls bridge train bus carriage floor map page pier jetty deck dock stage staircase
     terrace balcony platform cockpit screen interface shelf shelves table counter ceiling boat ship"""
 )
-SCENERY = any_of(
-    """people persons? humans? pedestrians? passers-by bystanders? onlookers? spectators? audience crowds? visitors?
-    customers? vehicles? cars? traffic animals? birds? text captions? subtitles? logos? watermarks? overlays?
-    graphics? lettering writing signs? signage labels? furniture objects? buildings? trees? vegetation clouds? audio
-    sounds? dialogue music narration speech voice-?overs? effects branding boats? ships? players? figures? staff
-    guests? passengers? riders? children adults? decorations? props? posters?"""
+# Whoever and whatever is often said not to be there, and what they may fail to do all the same.
+CROWD = any_of(
+    """people persons? humans? pedestrians? passers-by passersby bystanders? onlookers? spectators? audience crowds?
+    crew visitors? customers? shoppers? guests? tourists? passengers? commuters? travell?ers? swimmers? bathers?
+    surfers? anglers? cyclists? hikers? climbers? skiers? children kids adults? parents? colleagues? co-?workers?
+    team-?mates? opponents? competitors? rivals? players? fans? musicians? judges? referees? coaches lifeguards?
+    police officers? soldiers? firefighters? workers? staff waiters? helpers? assistants? pupils? students? figures?
+    riders? vehicles? cars? trucks? lorries buses trams? bikes? bicycles? boats? ships? planes? helicopters? traffic
+    animals? dogs? cats? birds? gulls? pigeons? horses? cows? insects pets? buildings? houses skyscrapers? trees?
+    bushes vegetation clouds? furniture chairs? benches text captions? subtitles? logos? watermarks? overlays?
+    graphics? lettering signage dialogue music narration speech voice-?overs? branding decorations? props? posters?"""
+)
+SCENERY = f"(?:{CROWD}|objects?|signs?|labels?|writing|audio|sounds?|effects)"
+ACTS = any_of(
+    """notices? react(?:s|ed)? hears? minds? flinch(?:es)? knows? cares? stops? moves? reply replies answers?
+    touch(?:es)? hits? reach(?:es)? fits? gives? lets? tak(?:es?|en)_notice seems? blinks? speaks? talks? listens?
+    laughs? smiles? wins? loses? surviv(?:es?|ed) budges? stirs? helps? cheers? claps? fall(?:s|en)?"""
 )

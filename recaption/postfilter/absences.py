@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from recaption.postfilter import absence_talk as talk
 from recaption.postfilter import words as w
+from recaption.postfilter.absence_words import STAYS
 from recaption.postfilter.by_sentence import by_sentence
 from recaption.postfilter.noun_phrase import is_adverb
 from recaption.postfilter.rule import Change, Rule
@@ -21,7 +22,7 @@ _NEGATIVE = marked(
     """no not none nobody no-one nothing nowhere neither nor never cannot can't isn't aren't wasn't weren't doesn't
     don't didn't couldn't won't hasn't haven't without absent absence missing lack lacks lacking devoid void bereft
     invisible unseen omitted omits excluded excludes non-existent nonexistent unavailable unrepresented elsewhere
-    off-screen offscreen off-camera fail fails vain wanting barren"""
+    off-screen offscreen off-camera fail fails vain wanting barren gone"""
 )
 _WEAK = marked("free empty clear bare out outside beyond off left leaves yet away dispense dispenses")
 _PHRASES = (
@@ -50,7 +51,7 @@ _LINK = re.compile(
 _PLACES = w.PREPOSITIONS - {"of", "without", "like"}
 _OPENER = re.compile(
     rf"(?:{'|'.join(sorted(_PLACES))}) [^,;:()]{{1,80}}?,? (?=(?:there|no|not|nobody|nothing|neither|none|one|you|we"
-    r"|nowhere|(?:[a-z]+s?|is|are) (?:no|neither|nobody|nothing))\b)"
+    rf"|nowhere|(?:{STAYS}|is|are) (?:no|neither|nobody|nothing))\b)"
 )
 # Where one may end, and a list with it unless it goes on behind its comma.
 _BREAK = re.compile(
@@ -72,11 +73,11 @@ _DROPPED = frozenset(["as", "while", "although", "though", "whereas", "even thou
 
 # What brings in something that is there, unless it was known: "but a dog", "apart from him".
 _BUT = re.compile(
-    r"\b(?:but|except|excepting|save|only|unless|until|than|just|merely|instead|rather|excluding|besides)\b"
+    r"\b(?:but|except|excepting|save|only(?! things?\b)|unless|until|than|just|merely|instead|rather|excluding|besides)\b"
     r"|\b(?:apart|aside) from\b"
 )
 _KNOWN = re.compile(
-    r"\bthe only things?\b|\b(?:other than|except(?: for)?|apart from|aside from|besides|but|save for)"
+    r"\b(?:other than|except(?: for)?|apart from|aside from|besides|but|save for)"
     r" (?:the|this|that|these|those|him|her|it|them|his|their)\b"
 )
 _EXCEPTING = re.compile(r"(?:except|apart from|aside from|other than|besides|but for|save)\b")
@@ -93,7 +94,7 @@ _POSSESSIVE = re.compile(r"\b(?:his|her|their|its)\b")
 _PLACED = re.compile(r"(?:is|was|has not been|hasn't been)\b")
 _COVERS = re.compile(
     r" (?:surround|enclose|border|line|cover|separate|span|block|adorn|decorate|accompany|divide|protect|shade|light"
-    r"|illuminate|frame|crown|stand|hang|flank|mark|share)\b"
+    r"|illuminate|frame|crown|stand|hang|flank|mark|share|run|stretch|lead)\b"
 )
 _AFTERWARDS = word_set(
     "altogether anywhere either here there or and nor whatsoever whatever once this during yet today nearby"
@@ -119,7 +120,7 @@ def _judged(text: str, start: int, end: int) -> Sequence[Change] | None:
     told = sentence.lower().replace("’", "'")
     if len(told) > _LONGEST or len(told) != len(sentence) or not _may_be(told, vocabulary_of(told)):
         return ()
-    told = told.rstrip(_MARKS)
+    told = _KNOWN.sub(lambda known: "here".ljust(len(known[0])), told.rstrip(_MARKS))
     for joint, begin in _clause_starts(told):
         finish = _absence(told, begin, joint)
         cuts = () if finish is None else _cuts(told, joint, finish)
@@ -146,7 +147,7 @@ def _cuts(told: str, joint: int, finish: int) -> Sequence[tuple[int, int]] | Non
     left, right = told[:joint], told[finish:]
     if "(" in told[joint : joint + 2]:
         right = right.removeprefix(")")
-    if _EXCEPTING.match(_KNOWN.sub("", left)):
+    if _EXCEPTING.match(left):
         return ()
     conjunction = _SUBORDINATE.match(left)
     if conjunction and "," not in left and is_clause(left[conjunction.end() :]):
@@ -199,6 +200,8 @@ def _denial(told: str, at: int, joint: int, bare: bool) -> int | None:
         finish = _not_there(told, at, joint)
         if finish is not None:
             return finish
+    if joint and (nobody := talk.NOBODY_AT.match(told, at)) and _is_short_place(told[nobody.end() : _end(told, at)]):
+        return _finish(told, at, nobody.end())
     if not talk.DENIES.match(told, at):
         return None
     end = _end(told, at)
@@ -227,6 +230,12 @@ def _behind_phrase(told: str, at: int, predicate: re.Pattern[str]) -> re.Match[s
     return None
 
 
+def _is_short_place(place: str) -> bool:
+    """Whether no verb follows "nobody on", as in "nobody on board"."""
+    words = words_of(place)
+    return 0 < len(words) < 5 and w.THIRD_PERSON.isdisjoint(words) and is_phrase(place)
+
+
 def _is_plain(phrase: str, inside: bool) -> bool:
     """Whether a negated phrase without a verb is of the kind "No people in sight", "No text or logos"."""
     if not w.FINITE.isdisjoint(words_of(phrase)) or not is_phrase(phrase) or _BUT.search(phrase):
@@ -239,7 +248,7 @@ def _is_plain(phrase: str, inside: bool) -> bool:
 def _finish(told: str, begin: int, said: int) -> int | None:
     """The end of a clause that has said by `said` that something is not there; None where it makes an exception."""
     end = _end(told, said)
-    clause = _KNOWN.sub("", told[begin:end])
+    clause = told[begin:end]
     dash = told[:begin].rstrip()[-1:] in ("-", "–", "—")
     return None if _BUT.search(clause) or (dash and not talk.IN_VIEW.search(clause)) else end
 
@@ -250,20 +259,26 @@ def _can_be_absent(words: list[str], said: re.Match[str], tail: str, whole: bool
     "Pedestrians do not walk here", but not "The man does not walk" or "A pedestrian does not walk".
     """
     first = words[0]
-    if first in _NEVER_ABSENT or first in w.PREPOSITIONS or w.is_participle(first):
+    if first in _NEVER_ABSENT or first in w.PREPOSITIONS or _acts(words):
         return False
     if words[:3] == ["the", "presence", "of"]:
         return not said["stay"]
     if first in _KNOWING:
         return whole and bool(said["strong"]) and not any(word.endswith(("'s", "s'")) for word in words)
     if "missing" in said[0] or "lacking" in said[0]:
-        counted = first not in _SINGLE or "and" in words or "or" in words
+        counted = first not in _SINGLE or words[1:2] in (["second"], ["third"]) or "and" in words or "or" in words
         return not _POSSESSIVE.search(tail) and (counted or " from " in said[0] + tail)
     if not said["stay"]:
         return True
     if first in _SINGLE or first == "any":
         return bool(_PLACED.match(said[0]) or (first != "any" and _COVERS.search(said[0])))
     return _is_plural(words)
+
+
+def _acts(words: list[str]) -> bool:
+    """Whether words begin with a participle and what belongs to it: "standing on the deck", not "parking lots"."""
+    following = words[1] if len(words) > 1 else ""
+    return w.is_participle(words[0]) and (following in w.DETERMINERS or following in w.PREPOSITIONS)
 
 
 def _is_plural(words: list[str]) -> bool:
@@ -314,7 +329,7 @@ def _accompanied(told: str, at: int, comma: bool) -> int | None:
         return None
     end = _end(told, opened.end())
     body = told[opened.end() : end]
-    if len(body) > _LONGEST_ACCOMPANIMENT or _BUT.search(_KNOWN.sub("", body)):
+    if len(body) > _LONGEST_ACCOMPANIMENT or _BUT.search(body):
         return None
     first = body[:40]
     other = talk.OTHER.match(first) or opened["no"] in ("nobody", "no one")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from recaption.postfilter import words as w
 from recaption.postfilter.noun_phrase import is_adverb, is_noun
 from recaption.postfilter.vocabulary import word_set
 
 _WORD = re.compile(r"[\w'-]+")
+_TOKEN = re.compile(r"[\w'-]+|,")
 _OPENERS = w.PREPOSITIONS | word_set(
     """regarding concerning meanwhile otherwise overall however still apart aside other besides again here there
     elsewhere then also even so and but yet once next nevertheless nonetheless now little far wherever left right"""
@@ -19,10 +21,13 @@ _NO_NOUNS = word_set(
     than"""
 )
 _ARTICLES = w.DEFINITE | {"a", "an", "another", "each", "every"}
-_BEFORE_ARTICLE = w.PREPOSITIONS | word_set(
-    "and or nor neither both all half not no any even either only plus such many than quite whether"
+_BEFORE_ARTICLE = (
+    w.PREPOSITIONS
+    | {","}
+    | word_set("and or nor neither both all half not no any even either only plus such many than quite whether")
 )
 _NEVER_LAST = w.DANGLING | {"no", "not"}
+_LONGEST_ITEM = 7  # words, with one "and" or "or" among them
 _LISTING = frozenset(["and", "or", "nor", "not", "no"])
 _FINITE = w.AUXILIARIES - {"be", "been", "being"}
 _STARTS = w.DETERMINERS | word_set("he she they it there i we you one everyone everything")
@@ -42,16 +47,21 @@ def opens(part: str) -> bool:
 
 def is_phrase(part: str) -> bool:
     """Whether a lower-case part can be a noun phrase: no verb, and an article only first, or behind "of" or "and"."""
-    words = words_of(part)
-    for i, word in enumerate(words):
-        if word in _NO_NOUNS or word in _FINITE:
-            return False
-        if i and word in _ARTICLES and words[i - 1] not in _BEFORE_ARTICLE:
-            return False
+    words, tokens = words_of(part), _TOKEN.findall(part)
+    if not (_NO_NOUNS.isdisjoint(words) and _FINITE.isdisjoint(words)):
+        return False
+    if any(word in _ARTICLES and before not in _BEFORE_ARTICLE for before, word in pairwise(tokens)):
+        return False
     if not words or words[-1] in _NEVER_LAST or states(words):
         return False
-    _, comma, listed = part.partition(", ")
-    return not comma or not _LISTING.isdisjoint(words_of(listed))
+    items = part.split(", ")
+    return len(items) == 1 or (not _LISTING.isdisjoint(words_of(", ".join(items[1:]))) and all(map(_is_item, items)))
+
+
+def _is_item(item: str) -> bool:
+    """Whether a part can be one of a list, which has short ones."""
+    words = words_of(item)
+    return len(words) <= _LONGEST_ITEM and w.PREPOSITIONS.isdisjoint(words[:-1])
 
 
 def states(words: Sequence[str]) -> bool:

@@ -20,6 +20,7 @@ _ADVERBIALS = w.PREPOSITIONS | word_set(
 )
 _STATES = (w.AUXILIARIES - {"be", "been", "being"}) | {"with", "it", "they", "there", "who", "that"}
 _ADDED = frozenset(["too", "also", "however", "for example"])
+_BEFORE_NOUN = w.DETERMINERS | w.PREPOSITIONS | {"and", "or"}
 _NEVER_LAST = w.DANGLING - word_set("her his this that those these each both another") | {"in", "on"}
 # A camera that does not move is a fact.
 _FILMED = re.compile(r"\bcamera\b")
@@ -66,7 +67,7 @@ def _without_verb(words: list[str]) -> list[str]:
     end = len(words)
     while end and (words[end - 1] in ("itself", "themselves", "not", "n't") or is_adverb(words[end - 1])):
         end -= 1
-    if end > 1 and words[end - 1].endswith(("s", "ed", "en")) and words[end - 2] not in w.DETERMINERS | {"and"}:
+    if end > 1 and words[end - 1].endswith(("s", "ed", "en")) and words[end - 2] not in _BEFORE_NOUN:
         end -= 1
     while end and words[end - 1] in w.AUXILIARIES:
         end -= 1
