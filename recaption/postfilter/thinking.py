@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from recaption.postfilter import words as w
 from recaption.postfilter.markup import skip_tokens
+from recaption.postfilter.refusals import is_refusal
 from recaption.postfilter.rule import Change, Rule
 from recaption.postfilter.segments import Segment, segments, without, word_set
 
@@ -159,6 +160,8 @@ def _end_of_thought(text: str, start: int) -> int:
 def _untagged(text: str) -> Iterator[Change]:
     """Thinking at the start, by blocks or by sentences, and single sentences that are certain elsewhere."""
     start = skip_tokens(text)
+    if is_refusal(text[start:]):
+        return
     parts = [part for part in segments(text) if part.end > start]
     headed = _HEADING.match(text, start) is not None
     if headed or any(_weight(part) >= 1 for part in parts[:_LATEST]):
