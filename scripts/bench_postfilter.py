@@ -41,6 +41,8 @@ HOSTILE: dict[str, str] = {
     "near sentences": "A man walks down street 1 and sees house 23, suggesting a sense of calm. ",
     "absent": "there is no ",
     "opinion": ", suggesting a sense of ",
+    "opinions": "The joy of hope, a love that speaks of peace with the grace of time. ",
+    "hedge": "as far as one can tell it may be ",
     "open thought": "<think> ",
     "numbers": "1. 2) - ",
     "combining marks": "e\u0301\u0316",
