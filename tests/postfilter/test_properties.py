@@ -18,6 +18,8 @@ PIECES = [
     " in the video", "throughout the video", "the moment when ", "a close-up of ", "what appears to be ", "\u200b",
     "\u0301", "e", "\r", "\u2028", "\t", "  ", "A dog runs. ", "a ", "the ", "that ", "of ", ":", ";", "–",
     "I hope this helps. ", "[00:01] ", "人", "。", "ß", "ŉ",
+    ", suggesting ", ", evoking ", "a sense of ", "joy", " and hope", "The mood is calm. ", " with the patience of ",
+    "It is a testament to ", ", as if ", " – ", "perhaps ", "appears to be ", "; ",
 ]  # fmt: skip
 texts = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 
@@ -60,7 +62,9 @@ def test_captions_settle(raw):
     [
         " ", "\n", " \n", "*", "*a ", "_a ", "`", "<|", "</s>", "In the video, ", "a series of scenes of ",
         "The video shows ", ".", "a. ", "e.g. ", '"', "- a\n", "1. ", "\u0300\u0316", ", ", "a, and ", "a", "# a\n",
-        "**a** ", "USER: a. ", "[a](", "(", "he walks while ", " in the video", "人", "<p ", "Caption 1: ",
+        "**a** ", "USER: a. ", ", suggesting a sense of joy", "The mood is calm. ",
+        "joy, ", " with the joy of", "perhaps ", "as far as ", '"joy" ',
+        "[a](", "(", "he walks while ", " in the video", "人", "<p ", "Caption 1: ",
         "a video of ", "who is ", "<b", "the video and then cuts to a ",
     ],
 )  # fmt: skip
