@@ -45,6 +45,8 @@ HOSTILE: dict[str, str] = {
     "unchanged": "Nothing about the wall is as it was. ",
     "refusals": "I do not know your video, ",
     "opinion": ", suggesting a sense of ",
+    "opinions": "The joy of hope, a love that speaks of peace with the grace of time. ",
+    "hedge": "as far as one can tell it may be ",
     "open thought": "<think> ",
     "numbers": "1. 2) - ",
     "combining marks": "e\u0301\u0316",

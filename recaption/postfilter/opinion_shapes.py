@@ -99,8 +99,9 @@ def begins_with_abstract(words: Sequence[str]) -> bool:
 
 def is_topic(words: Sequence[str]) -> bool:
     """Whether words are an abstract noun, by itself: "Trust" of "Trust, once given, holds."."""
-    content = sum(not is_small(word) for word in words)
-    return 0 < content <= 2 and is_abstract(words[-1]) and words[0] not in w.PREPOSITIONS
+    content = [word for word in words if not is_small(word)]
+    alone = words[0] not in w.PREPOSITIONS and not any(map(is_finite, words))
+    return alone and 0 < len(content) <= 2 and all(map(is_abstract, content))
 
 
 def is_state(words: Sequence[str]) -> bool:

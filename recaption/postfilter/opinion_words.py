@@ -147,13 +147,13 @@ conclusion conflict confusion connection consequence continuation continuity con
 courtesy craft craftsman craving creation creed crescendo crime crisis cruelty crusade cult culture cunning cure curse
 custom cycle danger daydreamer death debate debt decade decision defeat definition deity delicacy demonstration
 depiction depth design desire desolation despair difference difficulty diplomat disaster discovery distraction
-diversity docudrama domination doubt drama dream dreamer dreams drudge duty dynamic ease economy ecosystem effect
-effort elegy element emblem encounter endeavour ending enemy energy envy epilogue episode epoch era eulogy everybody
-everyday everyone evidence evocation evolution excess exchange exclusivity excuse exile expectation experience
-exploration fable fact failure fairytale fame familiarity farce farewell fathers fear fears feat feel feeling feud
-fiction finale flair flavour flaw folklore formality fortune fragrance freshness frontier fun fury fusion future gag
-gamble generation genius gesture gift glamour glimpse gloom god goddess gods goodbye gospel gossip grace gravity
-guarantee guardian habit happening harmony haven heart heaven hell hero heroes heroine hesitation hint history holiday
+diversity docudrama domination drama dream dreamer dreams drudge duty dynamic ease economy ecosystem effect effort
+elegy element emblem encounter endeavour ending enemy energy envy epilogue episode epoch era eulogy everybody everyday
+everyone evidence evocation evolution excess exchange exclusivity excuse exile expectation experience exploration
+fable fact failure fairytale fame familiarity farce farewell fathers fear fears feat feel feeling feud fiction finale
+flair flavour flaw folklore formality fortune fragrance freshness frontier fun fury fusion future gag gamble
+generation genius gesture gift glamour glimpse gloom god goddess gods goodbye gospel gossip grace gravity guarantee
+guardian habit happening harmony haven heart heaven hell hero heroes heroine hesitation hint history holiday
 homecoming hometown honour hope hopes hour hubbub human humanity's humans hunger hush hustle hymn idea ideal ideals
 identity ideology idol illusion illustration immersion impact impression impulse incantation independence industry
 ingredient inheritance instant institution integration integrity intensity intent interaction interest interplay
@@ -287,9 +287,9 @@ confident confused conscious contemporary convenient coordinated cordial cosmic 
 creative credible critical crude cruel cultural cultured curious customary daily dangerous dazed dear decent decisive
 dedicated deeper deepest defeated deliberate delicate delicious demanding demonic demure desired desolate desperate
 destructive determined devoted devout different difficult diligent dire disappointed disastrous discerning disciplined
-dismal distinctive diverse divine domestic dominant doomed doubtful dramatic dubious eager earnest easy eccentric
-ecological economic economical edgy effective efficient elaborate elegant elemental embarrassed encouraging endangered
-endless energetic engaging enormous entertaining enthusiastic entire environmental epic essential evident exaggerated
+dismal distinctive diverse divine domestic dominant doomed dramatic dubious eager earnest easy eccentric ecological
+economic economical edgy effective efficient elaborate elegant elemental embarrassed encouraging endangered endless
+energetic engaging enormous entertaining enthusiastic entire environmental epic essential evident exaggerated
 excellent excessive excited exclusive exhausted exhausting exotic experienced expert expressive extravagant faceless
 familiar famous fanciful fashionable fatal feeble feral festive fictional fierce finest fitting flamboyant flavourful
 fluid fond forceful foremost forgiving forgotten fragile fragmented frantic frenzied frequent friendly frightened
@@ -355,7 +355,7 @@ ingratiate inherit inhibit intend intensify intimidate invite jeopardise justify
 legitimise lend linger loathe lull magnify malign marginalise mean mediate meditate memorise mourn need negotiate
 normalise obfuscate oblige obsess offend opine oppress outclass outgrow outlast outrank outsmart outwit overcome
 overwhelm owe pacify paralyse patronise perceive perpetuate persecute persist persuade politicise pontificate
-popularise possess praise pray preserve pretend prevail prize prove provide provoke purify radiate rationalise realise
+popularise possess praise preserve pretend prevail prize prove provide provoke purify radiate rationalise realise
 reassert rebel recall reckon reclaim recognise recollect reconcile redeem redress reign reinforce rejoice rekindle
 relate relinquish relive rely remember renew renounce repent represent require resemble resent resist restore
 resurrect retaliate reveal revere revive rhapsodise rue ruin rule sadden sanctify satisfy savour scandalise seek
@@ -395,7 +395,8 @@ WEIGHTS: dict[str, int] = {
     **dict.fromkeys(_STRONG_NOUNS | forms_of(_JUDGING) | CONVEYING, 2),
 }
 """How much a word speaks for an opinion."""
-HINTS = frozenset(WEIGHTS)
+HINTS = WEIGHTS.keys() | listed("time blurring blurs breath line")
+"""Words without which a sentence need not be looked at."""
 
 _ABSTRACT_ENDINGS = ("ness", "ism", "isms", "hood", "ship", "tude", "ility", "ivity", "osity", "ality")
 _ENDED_ALIKE = forms_of(_NO_ABSTRACTS)

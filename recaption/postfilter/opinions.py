@@ -29,6 +29,7 @@ from recaption.postfilter.stretches import Reading, Stretch, is_small, may_judge
 
 _LONGEST = 800  # characters of a sentence that is looked at; nobody writes longer ones
 _PAUSE = re.compile(r"(?P<mark>,| [–—-]|—|:|;)\s+")
+_DASHES = ("–", "—", "-")
 _END = re.compile(r"[.!?…]+[\"”’')]*\Z")
 
 
@@ -58,10 +59,9 @@ def _opinions(text: str) -> Iterator[Change]:
         parts = _parts(text[start:end], reading)
         if reading.is_of_user or not parts[0].said.words:
             continue
-        at = inner_tail(reading, 0, parts[0].end) if len(parts) == 1 else None
-        if at is not None and follows_fact(reading, 0, at):
-            yield Change(start + at, start + parts[0].end, "")
-        elif is_sentence_of_opinion([part.said for part in parts]):
+        at = inner_tail(reading, 0, parts[0].end)
+        told = at is not None and follows_fact(reading, 0, at)
+        if not told and is_sentence_of_opinion([part.said for part in parts]):
             yield _sentence(sentences, i, len(text))
         else:
             yield from _cuts(parts, reading, text[start:end], start)
@@ -127,7 +127,8 @@ def _inner(part: _Part, reading: Reading, offset: int) -> Iterator[Change]:
 def _resume(parts: Sequence[_Part], first: int, last: int) -> int:
     """Where the text goes on behind parts that go: at the next mark, or behind it where it parted subject and verb."""
     following = parts[last + 1 :][:1]
-    if following and (parts[first].mark in "–—-" or _wants_subject(parts[:first], following[0])):
+    paired = following and following[0].mark in _DASHES and parts[first].mark in _DASHES
+    if following and (paired or _wants_subject(parts[:first], following[0])):
         return following[0].body - 1
     return parts[last].end
 

@@ -12,6 +12,7 @@ from recaption.postfilter import opinion_words as ow
 from recaption.postfilter import words as w
 from recaption.postfilter.opinion_phrases import PHRASES, STRONG_OPENING, WEAK_OPENING
 from recaption.postfilter.opinion_words import listed
+from recaption.postfilter.sentences import quotations
 from recaption.postfilter.visible_words import VISIBLE
 
 _WORD = re.compile(r"[a-zà-ÿ]+(?:['’](?:t|ll|ve|re|d|m)\b)?|\d[\d.,:]*|[\"“”]")
@@ -69,7 +70,7 @@ class Reading:
     """A sentence, with what each of its words says."""
 
     def __init__(self, sentence: str) -> None:
-        self.text = sentence.lower()
+        self.text = _without_quoted(sentence).lower()
         found = list(_WORD.finditer(self.text))
         self._starts = [match.start() for match in found]
         self._words = [match[0] for match in found]
@@ -98,6 +99,13 @@ class Reading:
         for pattern, weight in known:
             for match in pattern.finditer(self.text):
                 yield match.start(), match.end(), weight
+
+
+def _without_quoted(sentence: str) -> str:
+    """The sentence with spaces for what stands between quotation marks, as long as it was."""
+    for start, end in quotations(sentence):
+        sentence = sentence[: start + 1] + " " * (end - start - 2) + sentence[end - 1 :]
+    return sentence
 
 
 def _weigh(words: Sequence[str]) -> list[int]:
@@ -149,7 +157,7 @@ def may_judge(sentence: str, words: str, hints: frozenset[str]) -> bool:
         hints: the words of the text that speak for an opinion.
     """
     found = [word for word in words.split() if word in hints]
-    if len(found) != 1 or ow.WEIGHTS[found[0]] > 1:
+    if len(found) != 1 or ow.WEIGHTS.get(found[0], 2) > 1:
         return bool(found)
     at = words.find(found[0])
     start = sentence.rfind(",", 0, at) + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recaption.postfilter.opinion_words import HINTS, forms_of
+from recaption.postfilter.opinion_words import WEIGHTS, forms_of
 
 _VISIBLE = """
 acrobat actor actress aisle alien alley aluminium anchor angle ankle ant antique apple apprentice apron arcade arch
@@ -67,4 +67,4 @@ waterfall web wedge welder wet whale wheat wheel wheelchair whip whisk white wid
 winger wipe wiper wire wolf woman wooden wool wore worker worm wrap wrench wrestler wrist yank yellow yolk zero zoom
 """
 
-VISIBLE = forms_of(_VISIBLE) - HINTS
+VISIBLE = forms_of(_VISIBLE) - WEIGHTS.keys()

@@ -26,6 +26,9 @@ PIECES = [
     "are nowhere to be seen", "is not part of the picture", "but a dog ", "The background ", "remains unchanged",
     "does not change", "nothing happens", "as it was before", "no change is visible", "I cannot ", "I'm sorry, ",
     "人", "。", "ß", "ŉ",
+    "I hope this helps. ", "[00:01] ", "人", "。", "ß", "ŉ",
+    ", suggesting ", ", evoking ", "a sense of ", "joy", " and hope", "The mood is calm. ", " with the patience of ",
+    "It is a testament to ", ", as if ", " – ", "perhaps ", "appears to be ", "; ",
 ]  # fmt: skip
 CHINESE = [
     "视频展示了", "视频中", "随着视频的推进，", "我们可以看到", "視頻以", "开场", "，视频到此结束", "画面", "左侧",
@@ -98,6 +101,9 @@ def test_captions_settle(raw):
         "a video of ", "who is ", "<b", "the video and then cuts to a ", "left, right, ", "a a b ",
         "He sees it. She runs. ", "and as the man ", "step by ",
         "The dog chases the cat past the red house. The cat chases the dog. ",
+        "**a** ", "USER: a. ", ", suggesting a sense of joy", "The mood is calm. ",
+        "joy, ", " with the joy of", "perhaps ", "as far as ", '"joy" ',
+        "[a](", "(", "he walks while ", " in the video", "人", "<p ", "Caption 1: ",
         "a video of ", "who is ", "<b", "the video and then cuts to a ",
         "there is no ", ", no one is in view", "no a, ", "with no car, ", " and no other ", "is not ", "as it was ",
         "nothing about the ", "no change in ", "I cannot ", "not ", "the same ",
