@@ -199,6 +199,7 @@ UNFINISHED = Rule(
     "a last sentence that stops inside a phrase goes, or is cut back to its last whole clause",
     ("A man walks down a street, carrying a small", "A man walks down a street."),
     _unfinished,
+    language="English",
 )
 CUT = Rule(
     "cut",
@@ -206,12 +207,14 @@ CUT = Rule(
     ("A man walks down a street. He stops at the red doo", "A man walks down a street."),
     _cut_off,
     cut_only=True,
+    language="English",
 )
 FULL_STOP = Rule(
     "full_stop",
     "a caption ends with a full stop",
     ("A red ball rolls to the left", "A red ball rolls to the left."),
     _full_stop,
+    language="English",
 )
 
 

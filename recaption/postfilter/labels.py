@@ -73,12 +73,19 @@ def _quotes(text: str) -> Iterator[Change]:
 BOLD_LABELS = Rule(
     "bold_label", "a bold label before a line goes", ("**Later:** A man walks.", "A man walks."), _bold_labels
 )
-LABELS = Rule("label", "labels before a line go", ("Caption 1: A man walks.", "A man walks."), _labels)
+LABELS = Rule(
+    "label",
+    "labels before a line go",
+    ("Caption 1: A man walks.", "A man walks."),
+    _labels,
+    language="English",
+)
 CHATTER = Rule(
     "chatter",
     "a greeting and a good-bye to the user go",
     ("Sure! Here is a caption: A man walks. I hope this helps!", "A man walks."),
     _chatter,
+    language="English",
 )
 QUOTES = Rule(
     "quotes", "quotation marks around the whole caption go", ('"A man walks."', "A man walks."), _quotes, quoted=True

@@ -185,10 +185,12 @@ LEAD_INS = Rule(
     'what only announces goes ("The video shows", "As the video progresses,", "We see"), the sentence stays one',
     ("The video shows a man walking down a street.", "A man is walking down a street."),
     _lead_ins,
+    language="English",
 )
 LEFT = Sign(
     "lead_in",
     "a sentence still announces what the video shows; no rule had a sound sentence for it",
     "The video shows nothing but darkness.",
     _is_left,
+    language="English",
 )

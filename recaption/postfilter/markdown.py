@@ -157,6 +157,7 @@ LISTS = Rule(
     "marks of bullets and numbers go, items become sentences",
     ("- A man walks\n- He sits.", "A man walks.\nHe sits."),
     _lists,
+    language="English",
 )
 LINKS = Rule("link", "of a link, its words stay", ("A [red ball](http://a.b) rolls.", "A red ball rolls."), _links)
 EMPHASIS = Rule(

@@ -77,4 +77,5 @@ MENTIONS = Rule(
     "the video is not named inside a sentence either",
     ("A man smiles throughout the video.", "A man smiles throughout."),
     _mentions,
+    language="English",
 )

@@ -8,37 +8,69 @@ from dataclasses import dataclass
 
 from recaption.clip import Edit
 from recaption.errors import UsageError
-from recaption.postfilter import characters, endings, labels, lead_ins, markdown, markup, mentions, paragraphs, repeats
-from recaption.postfilter.rule import Rule, Sign, apply, replay, whole_edit
+from recaption.postfilter import (
+    characters,
+    chinese,
+    endings,
+    labels,
+    lead_ins,
+    markdown,
+    markup,
+    mentions,
+    paragraphs,
+    repeats,
+)
+from recaption.postfilter.rule import Language, Rule, Sign, apply, replay, whole_edit
 
 RULES: tuple[Rule, ...] = (
     characters.LINE_BREAKS,
     characters.UNWANTED,
     characters.COMPOSED,
+    chinese.MOJIBAKE,
     markup.ROLE_TAGS,
     markup.SPECIAL_TOKENS,
     markup.HTML,
     characters.SPACING,
+    chinese.THINKING,
     markdown.FENCES,
     markdown.HEADINGS,
+    chinese.LISTS,
     markdown.LISTS,
+    chinese.BOLD_LABELS,
     labels.BOLD_LABELS,
     markdown.LINKS,
     markdown.EMPHASIS,
+    chinese.REFUSALS,
     labels.CHATTER,
+    chinese.CHATTER,
     labels.LABELS,
+    chinese.LABELS,
+    chinese.LANGUAGES,
+    chinese.LOOPS,
+    chinese.CUT,
+    chinese.UNFINISHED,
     paragraphs.PARAGRAPHS,
+    chinese.PARAGRAPHS,
     labels.QUOTES,
     endings.CUT,
     endings.UNFINISHED,
     lead_ins.LEAD_INS,
+    chinese.LEAD_INS,
+    chinese.FRAMES,
     mentions.MENTIONS,
+    chinese.MENTIONS,
+    chinese.NO_CHANGE,
+    chinese.ABSENCE,
+    chinese.OPINIONS,
     repeats.REPEATED,
+    chinese.REPEATED,
+    chinese.SPACING,
     endings.FULL_STOP,
+    chinese.FULL_STOP,
     endings.CAPITAL,
 )
 
-SIGNS: tuple[Sign, ...] = (lead_ins.LEFT,)
+SIGNS: tuple[Sign, ...] = (lead_ins.LEFT, chinese.HEDGE)
 
 FLAGS: dict[str, str] = {
     "cut": "the model was cut at its limit of tokens",
@@ -84,11 +116,12 @@ def clean(text: str, *, finished: bool = True, without: Collection[str] = ()) ->
     draft = _Draft(text)
     flags = [] if finished else ["cut"]
     rules = [rule for rule in RULES if rule.code not in without]
+    signs = [sign for sign in SIGNS if sign.code not in without]
     if failed := _settle(draft, rules, finished):
         flags.append(draft.drop(failed))
     elif not any(map(str.isalpha, draft.text)):
         flags.append(draft.drop("no_words"))
-    flags += [sign.code for sign in SIGNS if sign.code not in without and sign.found(draft.text)]
+    flags += [sign.code for sign in signs if sign.language in (None, draft.language) and sign.found(draft.text)]
     return Cleaned(draft.text, tuple(draft.edits), tuple(flags))
 
 
@@ -106,7 +139,7 @@ def _settle(draft: _Draft, rules: Sequence[Rule], finished: bool) -> str | None:
     for round_number in range(_MOST_ROUNDS):
         before = draft.text
         for rule in rules:
-            if rule.cut_only and (round_number or finished):
+            if (rule.cut_only and (round_number or finished)) or rule.language not in (None, draft.language):
                 continue
             if rule.fails and any(True for _ in rule.find(draft.text)):
                 return rule.code
@@ -116,11 +149,16 @@ def _settle(draft: _Draft, rules: Sequence[Rule], finished: bool) -> str | None:
     return "unsettled"
 
 
+def _language(text: str) -> Language:
+    return "Chinese" if chinese.is_chinese(text) else "English"
+
+
 class _Draft:
-    """A text on its way through the rules, with the edits so far."""
+    """A text on its way through the rules, with its language and the edits so far."""
 
     def __init__(self, raw: str) -> None:
         self.raw = self.text = raw
+        self.language = _language(raw)
         self.edits: list[Edit] = []
 
     def take(self, rule: Rule) -> None:
@@ -135,6 +173,8 @@ class _Draft:
                 self.edits.pop()
             before = replay(self.raw, self.edits)
             edits = [whole_edit(rule.code, before, after)] if before != after else []
+        if after != self.text:
+            self.language = _language(after)
         self.edits += edits
         self.text = after
 

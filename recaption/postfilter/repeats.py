@@ -38,4 +38,5 @@ REPEATED = Rule(
     "a sentence that was said before goes, but not a cut or a camera move that comes again on its own",
     ("A man walks. A dog runs. A man walks!", "A man walks. A dog runs."),
     _repeated,
+    language="English",
 )
