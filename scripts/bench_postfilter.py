@@ -45,6 +45,12 @@ HOSTILE: dict[str, str] = {
     "numbers": "1. 2) - ",
     "combining marks": "e\u0301\u0316",
     "Chinese": "画面中没有人，营造出氛围",
+    "Chinese sentence": "一名男子走过街道。",
+    "Chinese frames": "在第一帧和第二帧中，",
+    "Chinese loop": "海鸥盘旋，海鸥",
+    "Chinese refusal": "我您无法，",
+    "Chinese absent": "没有任何",
+    "Chinese quotation": "他说「",
     "mojibake": "â€™ Ã© ",
     "empty lines": "\n\n \n",
 }
