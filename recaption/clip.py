@@ -222,7 +222,6 @@ class Caption:
 
     text: str
     raw: str
-    merge: str = ""
     steps: tuple[Step, ...] = ()
     edits: tuple[Edit, ...] = ()
     flags: tuple[str, ...] = ()
@@ -231,6 +230,7 @@ class Caption:
     mean_logprob: float | None = None
     decode_seconds: float = 0.0
     model_seconds: float = 0.0
+    merge: str = ""
 
 
 def picture_hash(picture: Picture) -> str:

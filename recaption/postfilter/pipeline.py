@@ -35,7 +35,7 @@ from recaption.postfilter import (
     thinking,
     unchanged,
 )
-from recaption.postfilter.rule import Rule, Sign, apply, replay, whole_edit
+from recaption.postfilter.rule import Language, Rule, Sign, apply, replay, whole_edit
 
 RULES: tuple[Rule, ...] = (
     templates.JSON,
@@ -145,7 +145,7 @@ def clean(text: str, *, finished: bool = True, without: Collection[str] = ()) ->
         flags.append(draft.drop(failed))
     elif not any(map(str.isalpha, draft.text)):
         flags.append(draft.drop("no_words"))
-    flags += [sign.code for sign in signs if _serves(sign, draft.text) and sign.found(draft.text)]
+    flags += [sign.code for sign in signs if sign.language in (None, draft.language) and sign.found(draft.text)]
     return Cleaned(draft.text, tuple(draft.edits), tuple(flags))
 
 
@@ -163,7 +163,7 @@ def _settle(draft: _Draft, rules: Sequence[Rule], finished: bool) -> str | None:
     for round_number in range(_MOST_ROUNDS):
         before = draft.text
         for rule in rules:
-            if (rule.cut_only and (round_number or finished)) or not _serves(rule, draft.text):
+            if (rule.cut_only and (round_number or finished)) or rule.language not in (None, draft.language):
                 continue
             if rule.fails and any(True for _ in rule.find(draft.text)):
                 return rule.code
@@ -173,15 +173,16 @@ def _settle(draft: _Draft, rules: Sequence[Rule], finished: bool) -> str | None:
     return "unsettled"
 
 
-def _serves(rule: Rule | Sign, text: str) -> bool:
-    return rule.language is None or rule.language == ("Chinese" if chinese.is_chinese(text) else "English")
+def _language(text: str) -> Language:
+    return "Chinese" if chinese.is_chinese(text) else "English"
 
 
 class _Draft:
-    """A text on its way through the rules, with the edits so far."""
+    """A text on its way through the rules, with its language and the edits so far."""
 
     def __init__(self, raw: str) -> None:
         self.raw = self.text = raw
+        self.language = _language(raw)
         self.edits: list[Edit] = []
 
     def take(self, rule: Rule) -> None:
@@ -197,6 +198,8 @@ class _Draft:
             before = replay(self.raw, self.edits)
             edits = [whole_edit(rule.code, before, after)] if before != after else []
         self.edits += edits
+        if after != self.text:
+            self.language = _language(after)
         self.text = after
 
     def drop(self, code: str) -> str:

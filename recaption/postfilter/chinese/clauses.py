@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ from recaption.postfilter.sentences import CLOSERS, TERMINALS, ends_sentence, qu
 
 # A colon of a time or score, and a comma inside of a number, are none.
 _MARK = re.compile(rf"\s*(?:[，；：\n]|——?|(?<=[{HAN}\"”’)）》」』])[,;:](?!\d)|(?<!\d)[,;:](?=\s?[{HAN}]))\s*")
-_STRENGTH = "，,：:；;—"
+_COMMAS, _SEMICOLONS = ("，", ","), ("；", ";")
 _PAIRS = (("“", "”"), ("「", "」"), ("『", "』"), ("《", "》"), ("（", "）"), ("(", ")"), ('"', '"'), ("【", "】"))
 _LEADS_OVER = re.compile(
     any_of(
@@ -107,25 +107,31 @@ def cut(text: str, clauses: Sequence[Clause], dropped: Collection[int]) -> Itera
         number += 1
 
 
+def in_order(changes: Iterable[Change]) -> Iterator[Change]:
+    """The changes from left to right, without those that reach into the one before."""
+    done = 0
+    for change in sorted(changes, key=lambda change: (change.start, -change.end)):
+        if change.start >= done:
+            yield change
+            done = change.end
+
+
 def _cut_run(text: str, folded: str, clauses: Sequence[Clause], first: int, behind: int) -> Iterator[Change]:
-    """Take the clauses from `first` up to `behind` out; of the marks around them the stronger one stays."""
+    """Take the clauses from `first` up to `behind` out; a semicolon behind them stays in place of a comma."""
     last = clauses[behind - 1]
     if first == 0:
         yield Change(clauses[0].start, clauses[behind].start, "")
         return
     before = clauses[first - 1]
     if behind < len(clauses):
-        marks = (text[before.end : before.after], text[last.end : last.after])
-        yield Change(before.end, last.after, max(marks, key=_strength))
+        mark, other = text[before.end : before.after], text[last.end : last.after]
+        stronger = mark.strip() in _COMMAS and other.strip() in _SEMICOLONS
+        yield Change(before.end, last.after, other if stronger else mark)
         return
     if concession := _CONCESSION.search(folded, before.start, before.end):  # its "但" has gone
         yield Change(concession.start(), concession.end(), "")
     ended = last.after == len(text) or ends_sentence(text[last.end : last.after])
     yield Change(before.end, last.end, "" if ended else "。")
-
-
-def _strength(mark: str) -> int:
-    return _STRENGTH.find(mark.strip()[:1])
 
 
 def _is_fragment(words: str) -> bool:

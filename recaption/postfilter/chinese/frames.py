@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from recaption.postfilter.chinese.acts import tells_act
-from recaption.postfilter.chinese.clauses import Clause, cut, sentences
+from recaption.postfilter.chinese.clauses import Clause, cut, in_order, sentences
 from recaption.postfilter.chinese.phrases import Lexicon, any_of
 from recaption.postfilter.chinese.script import plain
 from recaption.postfilter.chinese.talk import first_picture
@@ -82,7 +82,7 @@ def _in_sentence(text: str, folded: str, clauses: Sequence[Clause]) -> Iterator[
         elif behind is not None:
             changes.append(Change(clause.start, behind, ""))
     changes += cut(text, clauses, dropped)
-    yield from sorted(changes, key=lambda change: change.start)
+    yield from in_order(changes)
 
 
 def _is_about_frames(words: str) -> bool:

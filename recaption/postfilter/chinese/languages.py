@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from recaption.postfilter.chinese.phrases import words
 from recaption.postfilter.rule import Change, Rule
-from recaption.postfilter.sentences import quotations
 from recaption.postfilter.words import SENTENCE_STARTERS
 
 _LOANS = words(
@@ -35,12 +34,10 @@ _STOPS = "。！？；，、：“「『\n"
 
 def _languages(text: str) -> Iterator[Change]:
     found = [match.span() for match in _RUN.finditer(text) if _is_slip(text, match)]
-    found += _other_scripts(text)
-    quoted = quotations(text)
     done = 0
-    for start, end in sorted(found):
-        if start >= done and not any(opening < end and start < closing for opening, closing in quoted):
-            change = _with_marks(text, start, end)
+    for start, end in sorted([*found, *_other_scripts(text)]):
+        if start >= done:
+            change = _with_marks(text, start, end, done)
             yield change
             done = change.end
 
@@ -70,12 +67,12 @@ def _other_scripts(text: str) -> Iterator[tuple[int, int]]:
             yield from (match.span() for match in _OTHER_WORDS.finditer(text, *piece.span()))
 
 
-def _with_marks(text: str, start: int, end: int) -> Change:
+def _with_marks(text: str, start: int, end: int, lowest: int) -> Change:
     """The words with the spaces around them, and the mark behind them where the clause is theirs alone."""
     behind = _BEHIND.match(text, end)
     before = text[:start].rstrip(" ")
     mark = behind[1] if behind and before and before[-1] not in _STOPS else ""
-    return Change(len(before), behind.end() if behind else end, mark)
+    return Change(max(lowest, len(before)), behind.end() if behind else end, mark)
 
 
 LANGUAGES = Rule(

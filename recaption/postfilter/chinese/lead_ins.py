@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from recaption.postfilter.chinese.acts import VERBS
-from recaption.postfilter.chinese.clauses import Clause, cut, sentences
+from recaption.postfilter.chinese.acts import tells_act
+from recaption.postfilter.chinese.clauses import Clause, cut, in_order, sentences
 from recaption.postfilter.chinese.phrases import Token, any_of
 from recaption.postfilter.chinese.script import plain
 from recaption.postfilter.chinese.talk import FILM, KEPT_OPENINGS, LEXICON, first_picture, first_shown
@@ -53,14 +53,12 @@ class _Opening:
 
     Attributes:
         text: the whole text, as patterns need it.
-        anchor: the number of the token that names the video; None where there is none.
-        first: that of the first token that has to go; words of time before the video stay.
+        first: the number of the first token that has to go; words of time before the video stay.
         end: where the clause ends.
     """
 
     text: str
     tokens: Sequence[Token]
-    anchor: int | None
     first: int
     end: int
 
@@ -96,20 +94,22 @@ def _lead_ins(text: str) -> Iterator[Change]:
         if clauses[0].start > shown:
             return
         if _STEM.search(folded, clauses[0].start, clauses[-1].end):
-            yield from _in_sentence(text, folded, clauses, picture)
+            yield from _in_sentence(text, folded, clauses, shown, picture)
 
 
-def _in_sentence(text: str, folded: str, clauses: Sequence[Clause], picture: int) -> Iterator[Change]:
+def _in_sentence(text: str, folded: str, clauses: Sequence[Clause], shown: int, picture: int) -> Iterator[Change]:
     dropped: set[int] = set()
     changes: list[Change] = []
     for number, clause in enumerate(clauses):
+        if clause.start > shown:
+            break
         for change in _changes(folded, clause, announced=number - 1 in dropped, pictured=clause.start > picture):
             if (change.start, change.end) == (clause.start, clause.end):
                 dropped.add(number)
             else:
                 changes.append(change)
     changes += cut(text, clauses, dropped)
-    yield from sorted(changes, key=lambda change: change.start)
+    yield from in_order(changes)
 
 
 def _changes(folded: str, clause: Clause, *, announced: bool, pictured: bool) -> Iterator[Change]:
@@ -129,7 +129,7 @@ def _changes(folded: str, clause: Clause, *, announced: bool, pictured: bool) ->
     anchor = next((i for i, token in enumerate(tokens) if token.kind in ("film", "weak")), None)
     if pictured and anchor is not None and tokens[anchor].kind == "weak":
         anchor = None
-    opening = _Opening(folded, tokens, anchor, _first_said(folded, tokens), end)
+    opening = _Opening(folded, tokens, _first_said(folded, tokens), end)
     behind = _behind_viewer(opening, announced) if anchor is None else _behind_film(opening, anchor)
     if behind is not None:
         yield from _left(folded, start if behind == end else tokens[opening.first].start, behind, end, end)
@@ -147,7 +147,7 @@ def _first_said(folded: str, tokens: Sequence[Token]) -> int:
 def _left(folded: str, start: int, said: int, said_end: int, end: int) -> Iterator[Change]:
     """The changes that leave what is said, without the "scene of" that it may have been put into."""
     scene = _SCENE.search(folded, said, said_end)
-    if scene and VERBS.search(folded, said, scene.start()):
+    if scene and tells_act(folded[said : scene.start()]):
         said_end = scene.start()
     yield Change(start, said, "")
     if said_end < end:
@@ -163,7 +163,7 @@ def _behind_film(opening: _Opening, anchor: int) -> int | None:
     shows = opening.find(["show", "see"], anchor + 1)
     if shows is not None and (not is_lens or placed is not None or _LENS_SHOWS.match(text, tokens[shows].start)):
         return opening.reach(shows, _AFTER_SHOW, _NEVER_LAST)
-    if opening.covers:
+    if opening.covers and kinds[-1] != "adv":
         moves = not is_lens and opening.find(["move", "prep"]) is not None
         return opening.end if kinds[anchor] == "film" or placed is not None or timed or moves else None
     tells_fact = _FACT.match(text, tokens[-1].end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from recaption.postfilter.chinese.clauses import in_order
 from recaption.postfilter.chinese.phrases import Lexicon
 from recaption.postfilter.chinese.script import plain
 from recaption.postfilter.rule import Change, Rule
@@ -55,11 +56,7 @@ def _labels(text: str) -> Iterator[Change]:
     folded = plain(text)
     found = [match.span() for pattern in (_BRACKETED, _TIME) for match in pattern.finditer(text)]
     found += [match.span() for match in _LABEL.finditer(folded) if _is_label(folded, *match.span(1))]
-    done = 0
-    for start, end in sorted(found):
-        if start >= done:
-            yield Change(start, end, "")
-            done = end
+    yield from in_order(Change(start, end, "") for start, end in found)
 
 
 def _is_label(folded: str, start: int, end: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from recaption.postfilter.chinese.clauses import in_order
 from recaption.postfilter.chinese.phrases import any_of
 from recaption.postfilter.chinese.script import plain
 from recaption.postfilter.chinese.talk import FILM, LEXICON, first_picture, first_shown
@@ -57,12 +58,7 @@ def _mentions(text: str) -> Iterator[Change]:
         for match in pattern.finditer(folded)
         if match.start("cut") < (picture if anything else shown)
     ]
-    found += _places(folded, shown)
-    done = 0
-    for change in sorted(found, key=lambda change: (change.start, -change.end)):
-        if change.start >= done:
-            yield change
-            done = change.end
+    yield from in_order([*found, *_places(folded, shown)])
 
 
 def _places(folded: str, shown: int) -> Iterator[Change]:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from recaption.postfilter.chinese.acts import VERBS, tells_act
-from recaption.postfilter.chinese.clauses import Clause, cut, sentences
+from recaption.postfilter.chinese.clauses import Clause, cut, in_order, sentences
 from recaption.postfilter.chinese.ideas import ABSTRACT, COMMENT, CONVEYS, JUDGED, UNSEEN
 from recaption.postfilter.chinese.phrases import WordSet, any_of
 from recaption.postfilter.chinese.script import plain
@@ -90,6 +90,9 @@ def _in_sentence(text: str, folded: str, clauses: Sequence[Clause]) -> Iterator[
     places = [_opinion(each, leads=len(clauses) > 1 and not number) for number, each in enumerate(words)]
     if text[clauses[-1].end : clauses[-1].after].strip()[:1] in tuple("？?"):
         places[-1] = (0, len(words[-1]))
+    for number in range(1, len(clauses)):
+        if text[clauses[number - 1].end : clauses[number].start].strip() in ("：", ":"):  # what is said or written
+            places[number] = None
     dropped = {number for number, place in enumerate(places) if place == (0, len(words[number]))}
     for number in range(1, len(clauses)):
         if number - 1 in dropped and _SHARES_SUBJECT.match(words[number]):
@@ -101,7 +104,7 @@ def _in_sentence(text: str, folded: str, clauses: Sequence[Clause]) -> Iterator[
         if place is not None and number not in dropped:
             start = clauses[number].start
             changes.append(Change(start + place[0], start + place[1], ""))
-    yield from sorted(changes, key=lambda change: change.start)
+    yield from in_order(changes)
 
 
 def _opinion(words: str, *, leads: bool) -> tuple[int, int] | None:
