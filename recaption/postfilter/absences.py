@@ -73,8 +73,8 @@ _DROPPED = frozenset(["as", "while", "although", "though", "whereas", "even thou
 
 # What brings in something that is there, unless it was known: "but a dog", "apart from him".
 _BUT = re.compile(
-    r"\b(?:but|except|excepting|save|only(?! things?\b)|unless|until|than|just|merely|instead|rather|excluding|besides)\b"
-    r"|\b(?:apart|aside) from\b"
+    r"\b(?:but|except|excepting|save|only(?! things?\b)|unless|until|than|just|merely|instead|rather|excluding|besides"
+    r"|(?:apart|aside) from)\b"
 )
 _KNOWN = re.compile(
     r"\b(?:other than|except(?: for)?|apart from|aside from|besides|but|save for)"

@@ -7,6 +7,17 @@ bounded. "I" is told from other words by its capital.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+from recaption.postfilter.vocabulary import marked
+
+ABOUT = marked(
+    """video videos clip footage recording film image images picture file media attachment upload link content material
+    caption captions description summary transcript answer response request prompt question task input format error
+    describe process help assist comply describing captioning viewing watching commenting identifying naming helping
+    model"""
+)
+"""What a refusal without a person in it is about."""
 
 _MEDIA = (
     r"(?:videos?|clips?|footage|recordings?|films?|movies?|images?|pictures?|photos?|stills?|frames?|gifs?|media"
@@ -138,100 +149,151 @@ FIRST_PERSON = re.compile(
 )
 """What the model itself cannot, may not or will not do."""
 
-_CASED = (
-    # what it says of the clip and of the caption, in any words
-    rf"\bI (?:[a-z']+ ){{0,4}}?(?:no|not|never|nothing|cannot|without)\b (?!{_UNSURE})[^.;]{{0,60}}?\b(?:{_MEDIA}"
-    rf"|{_CAPTION}|caption|(?:face|image|video) recognition)\b",
-    r"\b(?:no way|no chance|not possible|impossible) (?:that |for )?I (?:can |could |will )?[a-z]+ ",
-    r"\bI (?:can|may|could|am able to) (?:\w+ )?(?:offer|give|provide|supply|make|write|produce) no\b",
-    r"\b[Oo]nly [^.;]{1,40} reach(?:ed|es)? me\b",
-    r"\bas far as I (?:can|may|could) (?:go|get|take)\b",
-    r"\bI(?:'ve| have|'m| am| was)? (?:been )?(?:trained|instructed|told|asked|programmed|designed|built|required"
-    r"|supposed|taught) to (?:avoid|decline|refuse|refrain|withhold|skip|leave|reject|steer|keep|turn)",
-    rf"{_NOT}\b[^.;,]{{0,40}}? (?:that |which )?(?:I|we) (?:can|could|may|am able|am allowed|have been|was given"
-    r"|want)\b",
-    r"\b[Nn]othing (?:that )?I (?:can|could|have|was)\b",
-    r"\b[Aa]ll (?:that )?I (?:can (?:offer|give|do|say) is|have (?:received|been given|got|is)|got|received"
-    r"|was (?:given|sent|shown))\b",
-    r"\b(?:as|being|(?:since |because )?I(?: am|'m))(?: (?:only|just|merely|simply|still"
-    rf"|but)){{0,2}} {_AI}\b.{{0,80}}?\b(?:I|my|me)\b",
-    rf"\b(?:me|my|I),? (?:as|being) {_AI}",
-    rf"(?<!\w)I(?: am|'m)(?: (?:only|just|merely|simply|still|but)){{0,2}} {_AI}",
+_I = marked("I I'm I've I'd I'll we we're we've we'd we'll")
+# By words of which one has to be in the sentence, whether capitals count, and the signs.
+_GROUPS: tuple[tuple[frozenset[str], re.RegexFlag, tuple[str, ...]], ...] = (
+    (
+        _I,
+        re.NOFLAG,
+        (
+            # what it says of the clip and of the caption, in any words
+            r"\bI (?:[a-z']+ ){0,4}?(?:no|not|never|nothing|cannot|without)\b"
+            rf" (?!{_UNSURE})[^.;]{{0,60}}?\b(?:{_MEDIA}|{_CAPTION}|caption|(?:face|image|video) recognition)\b",
+            r"\b(?:no way|no chance|not possible|impossible) (?:that |for )?I (?:can |could |will )?[a-z]+ ",
+            r"\bI (?:can|may|could|am able to) (?:\w+ )?(?:offer|give|provide|supply|make|write|produce) no\b",
+            r"\bas far as I (?:can|may|could) (?:go|get|take)\b",
+            r"\bI(?:'ve| have|'m| am| was)? (?:been )?(?:trained|instructed|told|asked|programmed|designed|built"
+            r"|required|supposed|taught) to (?:avoid|decline|refuse|refrain|withhold|skip|leave|reject|steer|keep"
+            r"|turn)",
+            rf"{_NOT}\b[^.;,]{{0,40}}? (?:that |which )?(?:I|we) (?:can|could|may|am able|am allowed|have been"
+            r"|was given|want)\b",
+            r"\b[Nn]othing (?:that )?I (?:can|could|have|was)\b",
+            r"\b[Aa]ll (?:that )?I (?:can (?:offer|give|do|say) is|have (?:received|been given|got|is)|got|received"
+            r"|was (?:given|sent|shown))\b",
+            r"\b(?:as|being|(?:since |because )?I(?: am|'m))(?: (?:only|just|merely|simply|still"
+            rf"|but)){{0,2}} {_AI}\b.{{0,80}}?\b(?:I|my|me)\b",
+            rf"(?<!\w)I(?: am|'m)(?: (?:only|just|merely|simply|still|but)){{0,2}} {_AI}",
+        ),
+    ),
+    (
+        _I,
+        re.I,
+        (
+            rf"\b{_LIMITS} (?:(?:that|which|by which|under which) )?(?:I|we) (?:\w+ )?(?:follow|work|operate|adhere"
+            r"|obey|am|must|have|go|act|answer|was|keep)",
+            r"\b(?:against|beyond|outside|exceeds?|past) (?:of )?(?:what|anything|everything) (?:I|we)\b",
+            rf"\b(?:something|anything|a thing|things|what|one) (?:that |which )?(?:I|we) (?:(?:\w+ )?{_NO}|(?:do"
+            r"|would|ca|wo|could|should)n't)\b",
+        ),
+    ),
+    (
+        marked("sorry afraid apologies pardon forgive excuse"),
+        re.I,
+        (
+            rf"{_OPENED}(?:(?:I|we)(?:'m|'re| am| are) (?:\w+ )?(?:sorry|afraid)\b|(?:(?:very|so|deeply|really"
+            r"|terribly) )?sorry(?=[,!.:;—–-]| (?:but|about|for (?:the|any|that|this|not|being|my|having)|to|that|I"
+            r"|the|this|we|no|cannot|can't|there|-|–|—)\b)|(?:(?:my|our|please accept (?:my"
+            r"|our)) )?(?:\w+ ){0,2}apologies\b|pardon me|forgive me|please (?:forgive|excuse))",
+        ),
+    ),
+    (
+        marked("my our content safety usage use privacy"),
+        re.I,
+        (
+            rf"\b(?:my|our|the (?:content|safety|usage|use|privacy)) (?:[\w-]+ ){{0,3}}{_LIMITS}\b.{{0,80}}?\b{_BARS}",
+            rf"\b{_BARS}\w* .{{0,60}}?\b(?:my|our) (?:[\w-]+ ){{0,3}}{_LIMITS}\b",
+            r"\bmy (?:\w+ )?(?:limitations?|limits|inability|restrictions)\b",
+        ),
+    ),
+    (
+        marked("me us"),
+        re.I,
+        (
+            r"\b[Oo]nly [^.;]{1,40} reach(?:ed|es)? me\b",
+            rf"(?:{_NO}|inappropriate|wrong|unethical|improper|forbidden|off limits|beyond|unsafe"
+            r"|harmful)\b.{0,60} (?:for|of|by|to|with|from) me\b",
+            r"\b(?:only|un\w{4,}(?:ed|able)|locked|closed|hidden|inaccessible|blocked|barred)\b.{0,40} (?:for|by"
+            r"|to|from) me\b|\bbeyond me\b",
+            r"\b(?:prevent|forbid|prohibit|stop|bar|keep|preclud|restrict|leav|hinder|requir)\w* me\b",
+            rf"{_NOT} (?:\w+ )?(?:allow|permit|let|enabl|give|grant)\w* me\b",
+            rf"(?:{_NOT}|\bfailed to) (?:\w+ )?reach(?:ed|es)? (?:me|us)\b",
+        ),
+    ),
+    (
+        marked("AI LLM assistant model system bot chatbot tool service network machine program based as being"),
+        re.I,
+        (
+            rf"\b(?:me|my|I),? (?:as|being) {_AI}",
+            rf"\A(?:as|being) {_AI}(?:[- ](?:model|assistant|system|program))?(?:, | (?:trained|created|developed|made"
+            r"|built|without)\b)",
+            rf"\b{_SELF} (?:\w+ly )?(?:{_CANNOT}|does not|doesn't|declines to|refuses to|is not (?:allowed"
+            rf"|permitted) to|lacks) (?:\w+ ){{0,6}}?{_SUBJECT}\b",
+            rf"\bthe (?:\w+ )?model (?:does not|doesn't|{_CANNOT}) (?:support|process|accept|handle|take|interpret"
+            rf"|analy[sz]e) (?:\w+ ){{0,2}}?{_MEDIA}",
+        ),
+    ),
+    (
+        marked("you your you've"),
+        re.I,
+        (
+            r"\A(?:it (?:seems|looks|appears) (?:that |like )?)?you(?:'ve| have| did)?(?: not|n't) (?:yet )?(?:attach"
+            r"|upload|provid|shar|sen[dt]|includ|suppl|link|giv|past)\w*",
+            rf"\b(?:{_NO}|{_BROKEN})\b.{{0,80}}?\byou(?:'ve)? (?:have )?(?:\w+ly )?{_SENT}\b",
+            rf"\byou(?:'ve)? (?:have )?(?:\w+ly )?{_SENT}\b.{{0,80}}?(?:\b(?:{_NO}|{_BROKEN})|n't)\b",
+            rf"\byour (?:\w+ ){{0,2}}(?:{_ASKED}|{_MEDIA}|message|upload)\b.{{0,80}}?(?:\b(?:{_NO}|{_BROKEN})|n't)\b",
+            rf"(?:\b(?:{_NO}|decline\w*|refuse\w*)|n't)\b.{{0,60}}?\byour (?:\w+ ){{0,2}}(?:{_ASKED}|{_MEDIA}"
+            r"|message)\b",
+        ),
+    ),
+    (
+        ABOUT,
+        re.I,
+        (
+            # the caption that there will not be, and the clip that did not come
+            rf"{_OPENED}(?:[^,]{{1,60}}, )?no (?:\w+ ){{0,2}}(?:{_CAPTION} (?:can|could|will|may)|(?:captions?"
+            r"|descriptions?|summary) (?:is|was|has|of|for|available|possible))\b",
+            rf"\b{_THIS} (?:\w+ ){{0,2}}(?:{_CAPTION}|{_ASKED}) (?:of [^,.]{{1,40}} )?{_CANNOT}"
+            rf" (?:\w+ly )?be {_DESCRIBED}",
+            rf"{_OPENED}{_THIS} (?:\w+ ){{0,2}}?{_MEDIA} (?:[^,;]{{1,60}} )?{_CANNOT} (?:\w+ly )?be {_DESCRIBED}",
+            r"\A[^,]{0,60}\b(?:it|this|that)(?: is|'s| was| would be| is simply| seems"
+            rf"| remains) (?:\w+ly )?{_WRONG}\b.{{0,40}}? to {_DESCRIBE}\b (?!\w+ (?:whether|if)|whether|if|how"
+            rf"|apart)(?:.{{0,60}}?\b)?(?:{_SUBJECT}|you)\b",
+            rf"\b{_THIS} (?:\w+ ){{0,2}}(?:captions?|descriptions?) (?:of [^,.]{{1,40}} )?(?:is|are|remains?"
+            r"|would be) (?:\w+ )?(?:out of (?:the question|reach|my reach)|not (?:possible|available|allowed"
+            r"|permitted)|impossible|beyond|off the table)",
+            rf"{_OPENED}{_DESCRIBING} (?:.{{0,100}}? )?(?:is|are|isn't|aren't|lies|falls|goes|would|cannot"
+            r"|can't) .{0,40}?(?:\b(?:not|impossible|beyond|outside|against|off limits|forbidden|inappropriate"
+            r"|cannot|violate|unavailable|prohibited)|n't)\b",
+            rf"\A(?:.{{0,30}}\b)?{_SUBJECT} (?:is |are |was )?(?:unavailable|denied|refused|withheld|blocked|rejected"
+            r"|declined|unsupported|cannot be (?:shown|displayed)|not (?:possible|available|supported))\b",
+            rf"\A(?:.{{0,20}}: ?)?unable to {_DESCRIBE}\b[^,]*?\b{_SUBJECT}\b[^,]*\Z",
+            rf"\A(?:cannot|can't|can not|could not) {_DESCRIBE}\b",
+            r"\A(?:error|warning|notice|sorry)\b.{0,60}\b(?:cannot|could not|unable|failed|not|unavailable)\b",
+            rf"\b(?:no|without (?:an?|any)) (?:\w+ )?{_MEDIA} (?:(?:was|were|has been|have been|is|are|(?:seems"
+            r"|appears) to (?:be|have been)) )?(?:attached|provided|uploaded|included|received|shared|supplied|sent"
+            r"|accessible|linked|submitted|arrived|came)\b",
+            rf"{_OPENED}(?:it (?:seems|looks|appears) (?:that |like |as if |as though )?)?(?:the|your|that"
+            rf"|this) (?:\w+ )??{_MEDIA} (?:file |clip )?(?:did not|didn't|has not|hasn't|failed to|have not"
+            r"|haven't) (?:\w+ ){0,2}?(?:load|upload|open|come|arriv|reach|go|transfer|attach|been|get|got|made?"
+            r"|start|play|process)",
+            r"\b(?:missing|absent) from (?:your|the|this) (?:message|request|prompt|upload|conversation|chat)\b",
+            rf"\A(?:the format of )?(?:the |this |your )?{_MEDIA} (?:input|format|files?|content|formats"
+            r"|inputs)?(?: of \w+)? ?(?:is|are) not supported\b",
+        ),
+    ),
 )
-_UNCASED = (
-    # it is sorry
-    rf"{_OPENED}(?:(?:I|we)(?:'m|'re| am| are) (?:\w+ )?(?:sorry|afraid)\b|(?:(?:very|so|deeply|really"
-    r"|terribly) )?sorry(?=[,!.:;—–-]| (?:but|about|for (?:the|any|that|this|not|being|my|having)|to|that|I|the|this"
-    r"|we|no|cannot|can't|there|-|–|—)\b)|(?:(?:my|our|please accept (?:my|our)) )?(?:\w+ ){0,2}apologies\b"
-    r"|pardon me|forgive me|please (?:forgive|excuse))",
-    # the rules that it goes by
-    rf"\b(?:my|our|the (?:content|safety|usage|use|privacy)) (?:[\w-]+ ){{0,3}}{_LIMITS}\b.{{0,80}}?\b{_BARS}",
-    rf"\b{_BARS}\w* .{{0,60}}?\b(?:my|our) (?:[\w-]+ ){{0,3}}{_LIMITS}\b",
-    rf"\b{_LIMITS} (?:(?:that|which|by which|under which) )?(?:I|we) (?:\w+ )?(?:follow|work|operate|adhere|obey|am"
-    r"|must|have|go|act|answer|was|keep)",
-    r"\bmy (?:\w+ )?(?:limitations?|limits|inability|restrictions)\b",
-    rf"\b(?:against|beyond|outside|exceeds?|past) (?:of )?(?:what|anything|everything) (?:I|we|{_SELF})\b",
-    rf"\b(?:something|anything|a thing|things|what|one) (?:that |which )?(?:I|we) (?:(?:\w+ )?{_NO}|(?:do|would|ca|wo"
-    r"|could|should)n't)\b",
-    # what is done for it and to it
-    rf"(?:{_NO}|inappropriate|wrong|unethical|improper|forbidden|off limits|beyond|unsafe|harmful)\b.{{0,60}} (?:for"
-    r"|of|by|to|with|from) me\b",
-    r"\b(?:only|un\w{4,}(?:ed|able)|locked|closed|hidden|inaccessible|blocked|barred)\b.{0,40} (?:for|by|to"
-    r"|from) me\b|\bbeyond me\b",
-    r"\b(?:prevent|forbid|prohibit|stop|bar|keep|preclud|restrict|leav|hinder|requir)\w* me\b",
-    rf"{_NOT} (?:\w+ )?(?:allow|permit|let|enabl|give|grant)\w* me\b",
-    rf"(?:{_NOT}|\bfailed to) (?:\w+ )?reach(?:ed|es)? (?:me|us)\b",
-    # what it is
-    rf"\A(?:as|being) {_AI}(?:[- ](?:model|assistant|system|program))?(?:, | (?:trained|created|developed|made|built"
-    r"|without)\b)",
-    rf"\b{_SELF} (?:\w+ly )?(?:{_CANNOT}|does not|doesn't|declines to|refuses to|is not (?:allowed|permitted) to"
-    rf"|lacks) (?:\w+ ){{0,6}}?{_SUBJECT}\b",
-    rf"\bthe (?:\w+ )?model (?:does not|doesn't|{_CANNOT}) (?:support|process|accept|handle|take|interpret"
-    rf"|analy[sz]e) (?:\w+ ){{0,2}}?{_MEDIA}",
-    # the caption that there will not be
-    rf"{_OPENED}(?:[^,]{{1,60}}, )?no (?:\w+ ){{0,2}}(?:{_CAPTION} (?:can|could|will|may)|(?:captions?|descriptions?"
-    r"|summary) (?:is|was|has|of|for|available|possible))\b",
-    rf"\b{_THIS} (?:\w+ ){{0,2}}(?:{_CAPTION}|{_ASKED}) (?:of [^,.]{{1,40}} )?{_CANNOT} (?:\w+ly )?be {_DESCRIBED}",
-    rf"{_OPENED}{_THIS} (?:\w+ ){{0,2}}?{_MEDIA} (?:[^,;]{{1,60}} )?{_CANNOT} (?:\w+ly )?be {_DESCRIBED}",
-    r"\A[^,]{0,60}\b(?:it|this|that)(?: is|'s| was| would be| is simply| seems"
-    rf"| remains) (?:\w+ly )?{_WRONG}\b.{{0,40}}? to {_DESCRIBE}\b (?!\w+ (?:whether|if)|whether|if|how"
-    rf"|apart)(?:.{{0,60}}?\b)?(?:{_SUBJECT}|you)\b",
-    rf"\b{_THIS} (?:\w+ ){{0,2}}(?:captions?|descriptions?) (?:of [^,.]{{1,40}} )?(?:is|are|remains?"
-    r"|would be) (?:\w+ )?(?:out of (?:the question|reach|my reach)|not (?:possible|available|allowed|permitted)"
-    r"|impossible|beyond|off the table)",
-    rf"{_OPENED}{_DESCRIBING} (?:.{{0,100}}? )?(?:is|are|isn't|aren't|lies|falls|goes|would|cannot"
-    r"|can't) .{0,40}?(?:\b(?:not|impossible|beyond|outside|against|off limits|forbidden|inappropriate|cannot"
-    r"|violate|unavailable|prohibited)|n't)\b",
-    rf"\A(?:.{{0,30}}\b)?{_SUBJECT} (?:is |are |was )?(?:unavailable|denied|refused|withheld|blocked|rejected|declined"
-    r"|unsupported|cannot be (?:shown|displayed)|not (?:possible|available|supported))\b",
-    rf"\A(?:.{{0,20}}: ?)?unable to {_DESCRIBE}\b[^,]*?\b{_SUBJECT}\b[^,]*\Z",
-    rf"\A(?:cannot|can't|can not|could not) {_DESCRIBE}\b",
-    # the clip that did not come
-    r"\A(?:error|warning|notice|sorry)\b.{0,60}\b(?:cannot|could not|unable|failed|not|unavailable)\b",
-    rf"\b(?:no|without (?:an?|any)) (?:\w+ )?{_MEDIA} (?:(?:was|were|has been|have been|is|are|(?:seems"
-    r"|appears) to (?:be|have been)) )?(?:attached|provided|uploaded|included|received|shared|supplied|sent"
-    r"|accessible|linked|submitted|arrived|came)\b",
-    rf"{_OPENED}(?:it (?:seems|looks|appears) (?:that |like |as if |as though )?)?(?:the|your|that"
-    rf"|this) (?:\w+ )??{_MEDIA} (?:file |clip )?(?:did not|didn't|has not|hasn't|failed to|have not"
-    r"|haven't) (?:\w+ ){0,2}?(?:load|upload|open|come|arriv|reach|go|transfer|attach|been|get|got|made?|start|play"
-    r"|process)",
-    r"\b(?:missing|absent) from (?:your|the|this) (?:message|request|prompt|upload|conversation|chat)\b",
-    rf"\A(?:the format of )?(?:the |this |your )?{_MEDIA} (?:input|format|files?|content|formats"
-    r"|inputs)?(?: of \w+)? ?(?:is|are) not supported\b",
-    # what the user sent and asked for
-    r"\A(?:it (?:seems|looks|appears) (?:that |like )?)?you(?:'ve| have| did)?(?: not|n't) (?:yet )?(?:attach|upload"
-    r"|provid|shar|sen[dt]|includ|suppl|link|giv|past)\w*",
-    rf"\b(?:{_NO}|{_BROKEN})\b.{{0,80}}?\byou(?:'ve)? (?:have )?(?:\w+ly )?{_SENT}\b",
-    rf"\byou(?:'ve)? (?:have )?(?:\w+ly )?{_SENT}\b.{{0,80}}?(?:\b(?:{_NO}|{_BROKEN})|n't)\b",
-    rf"\byour (?:\w+ ){{0,2}}(?:{_ASKED}|{_MEDIA}|message|upload)\b.{{0,80}}?(?:\b(?:{_NO}|{_BROKEN})|n't)\b",
-    rf"(?:\b(?:{_NO}|decline\w*|refuse\w*)|n't)\b.{{0,60}}?\byour (?:\w+ ){{0,2}}(?:{_ASKED}|{_MEDIA}|message)\b",
+_SIGNS = (
+    (_I, (FIRST_PERSON,)),
+    *((words, tuple(re.compile(sign, flags) for sign in signs)) for words, flags, signs in _GROUPS),
 )
-SIGNS = (
-    FIRST_PERSON,
-    *(re.compile(pattern) for pattern in _CASED),
-    *(re.compile(pattern, re.I) for pattern in _UNCASED),
-)
-"""All of them, the first person first."""
+
+
+def signs(words: frozenset[str]) -> Iterator[re.Pattern[str]]:
+    """The signs that a sentence with these words can have."""
+    for needed, patterns in _SIGNS:
+        if not needed.isdisjoint(words):
+            yield from patterns
+
 
 SAYS = re.compile(
     r"\b(?:says|said|reads|sings|tells|shouts|asks|whispers|writes|replies|mouths|announces|types|lettering|titled"

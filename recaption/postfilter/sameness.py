@@ -146,7 +146,7 @@ _CHANGE_WORDS = marked(
     """change changes changed changing alter alters altered altering vary varies varied varying differ differs
     differed evolve evolves evolved develop develops developed transform transforms transformed modify modifies
     modified fluctuate fluctuates shift shifts shifted deviate deviates moved touched replaced rearranged affected
-    advanced added removed swapped updated stirred budged progressed influenced adjusted become move different altered"""
+    advanced added removed swapped updated stirred budged progressed influenced adjusted become move different"""
 )
 _EVENT_WORDS = marked(
     """change changes changing alteration alterations modification modifications update updates development
