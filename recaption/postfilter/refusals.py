@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recaption.postfilter import refusal_talk as talk
+from recaption.postfilter.refusal_words import ABOUT
 from recaption.postfilter.rule import Change, Rule
 from recaption.postfilter.sentences import quotations, spans
 from recaption.postfilter.vocabulary import marked, vocabulary, vocabulary_of
@@ -31,7 +32,7 @@ def _refusals(text: str) -> Iterator[Change]:
 
 
 def _may_be(words: frozenset[str]) -> bool:
-    return not _SPEAKING.isdisjoint(words) or not (_DENYING.isdisjoint(words) or talk.ABOUT.isdisjoint(words))
+    return not _SPEAKING.isdisjoint(words) or not (_DENYING.isdisjoint(words) or ABOUT.isdisjoint(words))
 
 
 def _refuses(sentence: str) -> bool:
