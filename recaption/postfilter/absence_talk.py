@@ -100,6 +100,7 @@ CLAUSES = tuple(
         r"|assisted) by an(?:y|yone|ybody|other)\b",
         r"(?:he|she|they) (?:has|have) no (?:company|companions?|audience|onlookers|spectators|competitors|opponents"
         r"|rivals|fellow \w+)\b",
+        r"no (?:[\w'-]+ ){1,5}?of any (?:kind|sort|description)\b",
         r"(?:no|not (?:any|an?|one)) (?:single )?(?:other|further|additional|second) [\w'-]+",
         rf"no (?:[\w'-]+ ){{0,2}}?{a.CROWD} (?!{a.SOMEWHERE}\b|(?:can|could|may|will|is|are|has|have|do"
         rf"|does) (?:not )?(?:[a-z]+ly )?{a.ACTS}|{a.ACTS}\b)",
@@ -133,7 +134,8 @@ CLAUSES = tuple(
         rf"the (?:[\w'-]+ ){{1,5}}?(?:{a.SEES}|{a.HOLDS}) (?:{a.NO}|neither) (?:\w+ ){{0,2}}?{a.SCENERY}\b",
         # turned round
         rf"of (?P<phrase>(?:[\w'-]+,? ){{1,10}}?)(?:there (?:is|are) {_NONE}|(?:{a.NO}|nothing|none|neither"
-        rf"|not a) (?:{_SIGN} )?(?:{_HERE}|{_BE}|can)|{a.EYE} (?:can |will )?{a.SEES} {_NONE}|(?:not|no) )",
+        rf"|not a) (?:{_SIGN} )?(?:{_HERE}|{_BE}|can)|{a.EYE} (?:can |will )?{a.SEES}(?: (?:and|or) {a.SEES})? {_NONE}"
+        r"|(?:not|no) )",
         r"nowhere (?:(?:in|on|at|along|near|around|else|about|within|across|to the|behind"
         r"|among)[^,;]{0,50}? )?(?:is|are|can|could|does|do|has|have|will|was)\b",
         rf"(?:\w+ly |also |still )?(?:absent|missing|lacking|gone|not (?:{a.VISIBLE}|part of|among|in {a.VIEW}|on \w+)"

@@ -107,11 +107,11 @@ PRESENT = (
     "(?:"
     + any_of(
         """visible present apparent evident discernible noticeable detectable perceptible recogni[sz]able
-        identifiable distinguishable observable audible available involved represented nearby about around there
-        here anywhere inside outside close_by near alongside aboard ashore overhead upstairs afoot up left
-        among(?:st)? amid(?:st)? one_of_the at_hand to_hand at_work in_place in_position in_evidence in_attendance
-        on_board on_deck on_stage on_display on_show on_view on_hand on_screen on_duty on_site on_offer
-        out_and_about out_(?:on|in|at) (?:a_)?members?_of (?:an?_)?(?:part|element|feature|component)_of
+        identifiable legible readable distinguishable observable audible available involved represented nearby about
+        around there here anywhere inside outside close_by near alongside aboard ashore overhead upstairs afoot up
+        left among(?:st)? amid(?:st)? one_of_the at_hand to_hand at_work in_place in_position in_evidence
+        in_attendance on_board on_deck on_stage on_display on_show on_view on_hand on_screen on_duty on_site
+        on_offer out_and_about out_(?:on|in|at) (?:a_)?members?_of (?:an?_)?(?:part|element|feature|component)_of
         to_be_(?:seen|found|spotted|heard|had|discovered|discerned|noticed)
         to_be_(?:made_out|observed|detected|glimpsed)"""
     )
@@ -124,10 +124,11 @@ PERCEIVED = any_of(
     provided set_up caught revealed met visible posted stationed installed mounted erected pitched laid_out moored
     planted hung drawn painted printed written reflected tied_up accompanied joined followed surrounded watched
     flanked lit switched_on taken_away attached added overlaid superimposed built to_be_\\w+ come_across witnessed
-    viewed picked_out listed given marked used worn fitted seated strung set_out laid put_(?:up|out|down) fixed
+    viewed picked_out listed given marked used worn fitted seated strung set_out laid put(?:_up|_out|_down)? fixed
     fastened raised hoisted stretched spread tied applied employed carried served offered kept stored stacked piled
-    lined_up gathered grouped assembled tracked involved represented brought taken_along invited admitted let_in
-    allowed_in ranged arranged scattered visited passed"""
+    lined_up gathered grouped assembled tracked involved represented brought taken_along invited admitted
+    let_(?:in|into|onto|out|on) led driven turned_out allowed_(?:in|into|onto) ranged arranged scattered visited
+    passed"""
 )
 _STATES = any_of(
     """hurry use place order danger time tune step agreement motion ease rest fire sale bloom flower focus way
@@ -206,5 +207,7 @@ SCENERY = f"(?:{CROWD}|objects?|signs?|labels?|writing|audio|sounds?|effects)"
 ACTS = any_of(
     """notices? react(?:s|ed)? hears? minds? flinch(?:es)? knows? cares? stops? moves? reply replies answers?
     touch(?:es)? hits? reach(?:es)? fits? gives? lets? tak(?:es?|en)_notice seems? blinks? speaks? talks? listens?
-    laughs? smiles? wins? loses? surviv(?:es?|ed) budges? stirs? helps? cheers? claps? fall(?:s|en)?"""
+    laughs? smiles? wins? loses? scores? catch(?:es)? sees? cries barks? sinks? crash(?:es)? jumps? dives? wakes?
+    sleeps? dares? manages? wants? makes? gets? finds? eats? drinks? screams? shouts? sings? applauds?
+    surviv(?:es?|ed) budges? stirs? helps? cheers? claps? fall(?:s|en)?"""
 )

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from recaption.postfilter import absence_talk as talk
 from recaption.postfilter import words as w
-from recaption.postfilter.absence_words import STAYS
 from recaption.postfilter.by_sentence import by_sentence
+from recaption.postfilter.joints import LINK, OPENER, clause_end, clause_starts
 from recaption.postfilter.noun_phrase import is_adverb
 from recaption.postfilter.rule import Change, Rule
 from recaption.postfilter.statements import is_clause, is_phrase, opens, words_of
@@ -33,36 +33,9 @@ _PHRASES = (
 _LONGEST = 1000  # characters of a sentence that is looked at; nobody writes longer ones
 _LONGEST_PHRASE = 120
 _LONGEST_ACCOMPANIMENT = 160
-_MOST_CLAUSES = 30
 _MARKS = " .!?…"
 
-# Where a clause may begin: behind a mark, and before a conjunction that a negation follows.
-_JOINT = re.compile(
-    r";\s|,\s|\s[–—-]\s|—|:\s|\s?\("
-    r"|\s(?=(?:and|but|so|while|whereas|although|though|because|since|as|where|yet) (?:there|no|not|none|nobody|nothing"
-    r"|neither|nowhere|without|other|further)\b)"
-    r"|\s(?=with(?: absolutely)? (?:no|not|nothing|nobody|neither|none)\b|without\b)"
-)
-_LINK = re.compile(
-    r"(?:(?:and|but|so|yet|or|while|whereas|although|though|even though|because|since|as|for|where|also|then|here"
-    r"|otherwise|however|meanwhile|notably|interestingly|instead|still|plus|again|additionally|furthermore|in addition"
-    r"|in which|on which),? ){0,3}"
-)
-_PLACES = w.PREPOSITIONS - {"of", "without", "like"}
-_OPENER = re.compile(
-    rf"(?:{'|'.join(sorted(_PLACES))}) [^,;:()]{{1,80}}?,? (?=(?:there|no|not|nobody|nothing|neither|none|one|you|we"
-    rf"|nowhere|(?:{STAYS}|is|are) (?:no|neither|nobody|nothing))\b)"
-)
-# Where one may end, and a list with it unless it goes on behind its comma.
-_BREAK = re.compile(
-    r"[;:()]|\s[–—-]\s|—|,"
-    r"|\s(?=(?:while|whereas|although|though|because|until|when|whenever|before|after|since|if|except|but)\b)"
-    rf"|(?<!s)\s(?=and (?:{'|'.join(sorted(w.THIRD_PERSON))})\b)"
-    r"|\s(?=(?:and|as|so) (?:he|she|they|it|there|his|her|their|its|the|a|an|this|that|these|one|two|three|then|only"
-    r"|just)\b)"
-)
 _STOP = re.compile(r"[;:()–—\"“]| - ")
-_GOES_ON = word_set("in on at near neither not nor or anywhere whatsoever throughout let much either")
 _CONNECTOR = re.compile(
     r"(?:[;:,]|\s[–—-]|—)?\s?(?:(?:and|but|so|yet|while|whereas|although|though|as|because|since) )?"
     r"(?:(?:then|instead) )?"
@@ -73,8 +46,8 @@ _DROPPED = frozenset(["as", "while", "although", "though", "whereas", "even thou
 
 # What brings in something that is there, unless it was known: "but a dog", "apart from him".
 _BUT = re.compile(
-    r"\b(?:but|except|excepting|save|only(?! things?\b)|unless|until|than|just|merely|instead|rather|excluding|besides)\b"
-    r"|\b(?:apart|aside) from\b"
+    r"\b(?:but|except|excepting|save|only(?! things?\b)|unless|until|than|just|merely|instead|rather|excluding|besides"
+    r"|(?:apart|aside) from)\b"
 )
 _KNOWN = re.compile(
     r"\b(?:other than|except(?: for)?|apart from|aside from|besides|but|save for)"
@@ -121,7 +94,7 @@ def _judged(text: str, start: int, end: int) -> Sequence[Change] | None:
     if len(told) > _LONGEST or len(told) != len(sentence) or not _may_be(told, vocabulary_of(told)):
         return ()
     told = _KNOWN.sub(lambda known: "here".ljust(len(known[0])), told.rstrip(_MARKS))
-    for joint, begin in _clause_starts(told):
+    for joint, begin in clause_starts(told):
         finish = _absence(told, begin, joint)
         cuts = () if finish is None else _cuts(told, joint, finish)
         if cuts is None:
@@ -131,12 +104,6 @@ def _judged(text: str, start: int, end: int) -> Sequence[Change] | None:
                 Change(start + first, start + last, "" if first else sentence[last - 1].upper()) for first, last in cuts
             ]
     return ()
-
-
-def _clause_starts(told: str) -> list[tuple[int, int]]:
-    """Where what joins a clause to the sentence begins, and where the clause does."""
-    starts = [(0, 0), *(match.span() for match in _JOINT.finditer(told))]
-    return starts[:_MOST_CLAUSES]
 
 
 def _cuts(told: str, joint: int, finish: int) -> Sequence[tuple[int, int]] | None:
@@ -172,11 +139,11 @@ def _goes_on(right: str) -> bool:
 
 def _absence(told: str, begin: int, joint: int) -> int | None:
     """Where a clause that says what is not there ends; None where the clause is none."""
-    link = _LINK.match(told, begin)
+    link = LINK.match(told, begin)
     at = link.end() if link else begin
     if told.startswith(("with ", "without "), at):
         return _accompanied(told, at, comma=told[joint] == ",")
-    if (opener := _OPENER.match(told, at)) and opens(opener[0]):
+    if (opener := OPENER.match(told, at)) and opens(opener[0]):
         if inverted := talk.INVERTED.match(told, opener.end()):
             return _finish(told, at, inverted.end())
         finish = _denial(told, opener.end(), joint, bare=False)
@@ -200,11 +167,16 @@ def _denial(told: str, at: int, joint: int, bare: bool) -> int | None:
         finish = _not_there(told, at, joint)
         if finish is not None:
             return finish
-    if joint and (nobody := talk.NOBODY_AT.match(told, at)) and _is_short_place(told[nobody.end() : _end(told, at)]):
-        return _finish(told, at, nobody.end())
+    return _verbless(told, at, joint)
+
+
+def _verbless(told: str, at: int, joint: int) -> int | None:
+    """The end of "nobody on board" in a sentence, or of "no people in sight"."""
     if not talk.DENIES.match(told, at):
         return None
-    end = _end(told, at)
+    end = clause_end(told, at)
+    if joint and (nobody := talk.NOBODY_AT.match(told, at)) and _is_short_place(told[nobody.end() : end]):
+        return _finish(told, at, nobody.end())
     plain = talk.BARE.match(told, at, end)
     return end if plain and _is_plain(plain["phrase"], inside=joint > 0 or end < len(told)) else None
 
@@ -247,7 +219,7 @@ def _is_plain(phrase: str, inside: bool) -> bool:
 
 def _finish(told: str, begin: int, said: int) -> int | None:
     """The end of a clause that has said by `said` that something is not there; None where it makes an exception."""
-    end = _end(told, said)
+    end = clause_end(told, said)
     clause = told[begin:end]
     dash = told[:begin].rstrip()[-1:] in ("-", "–", "—")
     return None if _BUT.search(clause) or (dash and not talk.IN_VIEW.search(clause)) else end
@@ -297,37 +269,12 @@ def _is_place(tail: str, said: str) -> bool:
     return words[0] in w.PREPOSITIONS or words[0] in _AFTERWARDS or is_adverb(words[0])
 
 
-def _end(told: str, position: int) -> int:
-    """Where a clause ends that has said what it says by `position`; a list goes on behind its commas."""
-    listing = False
-    for mark in _BREAK.finditer(told, position):
-        if mark[0] != "," or not _is_listed(told[mark.end() :], listing):
-            return mark.start()
-        listing = True
-    return len(told)
-
-
-def _is_listed(rest: str, listing: bool) -> bool:
-    """Whether what follows a comma belongs to the list in front of it."""
-    mark = _BREAK.search(rest)
-    part = rest[: mark.start()] if mark else rest
-    words = words_of(part)
-    if not words or words[0] in _GOES_ON:
-        return bool(words)
-    if words[0] == "and":
-        item = words[1] if len(words) > 1 else ""
-        return item in _GOES_ON or (listing and item not in w.FINITE and is_phrase(part.partition("and ")[2]))
-    joined = re.search(r"\b(?:or|nor|and)\b", rest)
-    closed = words[0] in w.PREPOSITIONS or words[0] in w.DEFINITE or w.is_participle(words[0])
-    return bool(joined) and not closed and is_phrase(part)
-
-
 def _accompanied(told: str, at: int, comma: bool) -> int | None:
     """The end of "with no other people in view", "without any visible text"."""
     opened = talk.ACCOMPANIED.match(told, at)
     if opened is None:
         return None
-    end = _end(told, opened.end())
+    end = clause_end(told, opened.end())
     body = told[opened.end() : end]
     if len(body) > _LONGEST_ACCOMPANIMENT or _BUT.search(body):
         return None

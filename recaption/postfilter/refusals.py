@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recaption.postfilter import refusal_talk as talk
+from recaption.postfilter.refusal_words import ABOUT
 from recaption.postfilter.rule import Change, Rule
 from recaption.postfilter.sentences import quotations, spans
 from recaption.postfilter.vocabulary import marked, vocabulary, vocabulary_of
 
 _LONGEST = 1000  # characters of a sentence that are looked at
-# A word of the first set is in every refusal, or one of the second and one of the third.
+# One of the first words is in every refusal, or one of the second and one of those that it is about.
 _SPEAKING = marked(
     """I I'm I've I'd I'll me my mine we we're we've our you you've your sorry apologies apologise apologize pardon
     forgive regrettably unfortunately alas AI assistant chatbot LLM regret"""
@@ -22,12 +23,6 @@ _DENYING = marked(
     """no not cannot can't couldn't unable impossible unavailable denied refused blocked rejected declined unsupported
     failed never didn't hasn't isn't aren't won't error beyond outside against missing off-limits inappropriate
     withheld"""
-)
-_ABOUT = marked(
-    """video videos clip footage recording film image images picture file media attachment upload link content material
-    caption captions description summary transcript answer response request prompt question task input format error
-    describe process help assist comply describing captioning viewing watching commenting identifying naming helping
-    model"""
 )
 
 
@@ -42,15 +37,16 @@ def _refusals(text: str) -> Iterator[Change]:
 
 
 def _may_be(words: frozenset[str]) -> bool:
-    return not _SPEAKING.isdisjoint(words) or not (_DENYING.isdisjoint(words) or _ABOUT.isdisjoint(words))
+    return not _SPEAKING.isdisjoint(words) or not (_DENYING.isdisjoint(words) or ABOUT.isdisjoint(words))
 
 
 def _refuses(sentence: str) -> bool:
     sentence = sentence[:_LONGEST]
-    if sentence[0] in "\"“'‘«" or not _may_be(vocabulary_of(sentence)):
+    words = vocabulary_of(sentence)
+    if sentence[0] in "\"“'‘«" or not _may_be(words):
         return False
     told = _unquoted(sentence)
-    signs = (talk.FIRST_PERSON,) if talk.GOODBYE.match(told) else talk.SIGNS
+    signs = (talk.FIRST_PERSON,) if talk.GOODBYE.match(told) else talk.signs(words)
     return any((found := sign.search(told)) and not talk.SAYS.search(told, 0, found.start()) for sign in signs)
 
 

@@ -54,7 +54,7 @@ def is_phrase(part: str) -> bool:
         return False
     if not words or words[-1] in _NEVER_LAST or states(words):
         return False
-    items = part.split(", ")
+    items = part.strip(", ").split(", ")
     return len(items) == 1 or (not _LISTING.isdisjoint(words_of(", ".join(items[1:]))) and all(map(_is_item, items)))
 
 

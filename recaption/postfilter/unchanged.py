@@ -55,7 +55,7 @@ def _names(before: str) -> bool:
     words = _without_verb(words_of(subject))
     if states(words) or (words and words[-1] in _NEVER_LAST):
         return False
-    listed = "and" in words or not _ADDED.isdisjoint(openers)
+    listed = "and" in words or not _ADDED.isdisjoint(openers) or (len(openers) > 1 and all(map(opens, openers[1:])))
     return all(
         part in _ADDED or opens(part) or ((listed or i > 0) and not states(words_of(part)))
         for i, part in enumerate(openers)
