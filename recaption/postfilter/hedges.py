@@ -164,4 +164,5 @@ HEDGES = Sign(
     'words that make a visible fact uncertain, such as "appears to be" or "probably"',
     "A dog that is probably a poodle sleeps on the rug.",
     _is_hedged,
+    language="English",
 )

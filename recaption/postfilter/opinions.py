@@ -145,4 +145,5 @@ OPINIONS = Rule(
     "moods, meanings, judgements and guesses go, by sentence or by clause",
     ("A man walks home, suggesting a sense of calm. The mood is peaceful.", "A man walks home."),
     _opinions,
+    language="English",
 )

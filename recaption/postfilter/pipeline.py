@@ -9,57 +9,100 @@ from dataclasses import dataclass
 from recaption.clip import Edit
 from recaption.errors import UsageError
 from recaption.postfilter import (
+    absences,
     characters,
+    chatter,
+    chinese,
     endings,
+    frame_talk,
     hedges,
     labels,
+    languages,
     lead_ins,
+    lists,
+    loops,
+    lost_characters,
     markdown,
     markup,
     mentions,
+    mojibake,
     opinions,
+    order,
     paragraphs,
+    refusals,
     repeats,
+    templates,
+    thinking,
+    unchanged,
 )
 from recaption.postfilter.rule import Rule, Sign, apply, replay, whole_edit
 
 RULES: tuple[Rule, ...] = (
+    templates.JSON,
+    mojibake.ESCAPES,
+    mojibake.ENTITIES,
+    mojibake.MOJIBAKE,
+    lost_characters.LOST,
+    lost_characters.BORROWED,
     characters.LINE_BREAKS,
     characters.UNWANTED,
     characters.COMPOSED,
+    chinese.MOJIBAKE,
+    thinking.THINKING,
+    markdown.LINKS,
     markup.ROLE_TAGS,
     markup.SPECIAL_TOKENS,
     markup.HTML,
+    templates.PLACEHOLDERS,
     characters.SPACING,
+    chinese.THINKING,
     markdown.FENCES,
+    markdown.TABLES,
     markdown.HEADINGS,
-    markdown.LISTS,
+    chinese.LISTS,
+    lists.LISTS,
+    chinese.BOLD_LABELS,
     labels.BOLD_LABELS,
-    markdown.LINKS,
     markdown.EMPHASIS,
-    labels.CHATTER,
+    chinese.REFUSALS,
+    chatter.CHATTER,
+    chinese.CHATTER,
     labels.LABELS,
+    chinese.LABELS,
+    chinese.LANGUAGES,
+    chinese.LOOPS,
+    chinese.CUT,
+    chinese.UNFINISHED,
+    order.ORDER,
     paragraphs.PARAGRAPHS,
+    chinese.PARAGRAPHS,
     labels.QUOTES,
+    refusals.REFUSALS,
+    loops.LOOPS,
+    languages.LANGUAGE,
     endings.CUT,
     endings.UNFINISHED,
+    frame_talk.FRAMES,
     lead_ins.LEAD_INS,
+    chinese.LEAD_INS,
+    chinese.FRAMES,
     mentions.MENTIONS,
+    chinese.MENTIONS,
+    chinese.NO_CHANGE,
+    chinese.ABSENCE,
+    chinese.OPINIONS,
+    absences.ABSENCES,
+    unchanged.UNCHANGED,
     opinions.OPINIONS,
     repeats.REPEATED,
+    chinese.REPEATED,
+    chinese.SPACING,
     endings.FULL_STOP,
+    chinese.FULL_STOP,
     endings.CAPITAL,
 )
 
-SIGNS: tuple[Sign, ...] = (lead_ins.LEFT, hedges.HEDGES)
-
-FLAGS: dict[str, str] = {
-    "cut": "the model was cut at its limit of tokens",
-    "no_words": "nothing with a letter was left",
-    "unsettled": "the rules did not come to an end, so the text is no caption and was dropped",
-    **{sign.code: sign.about for sign in SIGNS},
-    **{rule.code: rule.about for rule in RULES if rule.fails},
-}
+SIGNS: tuple[Sign, ...] = (lead_ins.LEFT, hedges.HEDGES, chinese.HEDGE)
 
 _MOST_ROUNDS = 12
 
@@ -71,7 +114,7 @@ class Cleaned:
     Attributes:
         text: one paragraph, or "" where nothing was left.
         edits: every change in its order; `replay(raw, edits)` gives `text`.
-        flags: keys of FLAGS.
+        flags: keys of `filtering.FLAGS`.
     """
 
     text: str
@@ -97,11 +140,12 @@ def clean(text: str, *, finished: bool = True, without: Collection[str] = ()) ->
     draft = _Draft(text)
     flags = [] if finished else ["cut"]
     rules = [rule for rule in RULES if rule.code not in without]
+    signs = [sign for sign in SIGNS if sign.code not in without]
     if failed := _settle(draft, rules, finished):
         flags.append(draft.drop(failed))
     elif not any(map(str.isalpha, draft.text)):
         flags.append(draft.drop("no_words"))
-    flags += [sign.code for sign in SIGNS if sign.code not in without and sign.found(draft.text)]
+    flags += [sign.code for sign in signs if _serves(sign, draft.text) and sign.found(draft.text)]
     return Cleaned(draft.text, tuple(draft.edits), tuple(flags))
 
 
@@ -119,7 +163,7 @@ def _settle(draft: _Draft, rules: Sequence[Rule], finished: bool) -> str | None:
     for round_number in range(_MOST_ROUNDS):
         before = draft.text
         for rule in rules:
-            if rule.cut_only and (round_number or finished):
+            if (rule.cut_only and (round_number or finished)) or not _serves(rule, draft.text):
                 continue
             if rule.fails and any(True for _ in rule.find(draft.text)):
                 return rule.code
@@ -127,6 +171,10 @@ def _settle(draft: _Draft, rules: Sequence[Rule], finished: bool) -> str | None:
         if draft.text == before:
             return None
     return "unsettled"
+
+
+def _serves(rule: Rule | Sign, text: str) -> bool:
+    return rule.language is None or rule.language == ("Chinese" if chinese.is_chinese(text) else "English")
 
 
 class _Draft:

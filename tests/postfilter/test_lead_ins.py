@@ -102,10 +102,10 @@ def test_lead_in(raw, expected):
         ("The video's lighting is dim.", "The lighting is dim."),
         ("A man can be seen in the video.", "A man can be seen."),
         ("Two people are visible in the image: a man and a woman.", "Two people are visible: a man and a woman."),
-        ("A dog barks for the rest of the video.", "A dog barks for the rest of the time."),
+        ("A dog barks for the rest of the video.", "A dog barks until the end."),
         ("For the duration of the clip, a dog barks.", "Throughout, a dog barks."),
         ("As the video shifts to a park, a dog barks.", "As the scene shifts to a park, a dog barks."),
-        ("The snow falls, and the video ends.", "The snow falls, and the scene ends."),
+        ("The snow falls, and the video ends.", "The snow falls."),
     ],
 )
 def test_mention(raw, expected):

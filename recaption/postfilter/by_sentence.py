@@ -1,0 +1,28 @@
+"""How sentences, and parts of them, go out of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from recaption.postfilter.rule import Change
+from recaption.postfilter.sentences import spans
+
+Judge = Callable[[str, int, int], Sequence[Change] | None]
+"""What a rule makes of `text[start:end]`, one sentence: its changes, or None where all of it goes."""
+
+
+def by_sentence(text: str, judge: Judge) -> Iterator[Change]:
+    """The changes of each sentence; one that goes takes a space beside it along."""
+    places = spans(text)
+    first = None  # of a run of sentences that go
+    for i, (start, end) in enumerate(places):
+        changes = judge(text, start, end)
+        if changes is None:
+            first = i if first is None else first
+            continue
+        if first is not None:
+            yield Change(places[first][0], start, "")
+            first = None
+        yield from changes
+    if first is not None:
+        yield Change(places[first - 1][1] if first else 0, len(text), "")
