@@ -395,7 +395,7 @@ WEIGHTS: dict[str, int] = {
     **dict.fromkeys(_STRONG_NOUNS | forms_of(_JUDGING) | CONVEYING, 2),
 }
 """How much a word speaks for an opinion."""
-HINTS = WEIGHTS.keys() | listed("time blurring blurs breath line")
+HINTS = WEIGHTS.keys() | listed("time blurring blurs breath")
 """Words without which a sentence need not be looked at."""
 
 _ABSTRACT_ENDINGS = ("ness", "ism", "isms", "hood", "ship", "tude", "ility", "ivity", "osity", "ality")

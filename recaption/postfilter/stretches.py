@@ -157,7 +157,7 @@ def may_judge(sentence: str, words: str, hints: frozenset[str]) -> bool:
         hints: the words of the text that speak for an opinion.
     """
     found = [word for word in words.split() if word in hints]
-    if len(found) != 1 or ow.WEIGHTS.get(found[0], 2) > 1:
+    if len(found) != 1 or ow.WEIGHTS.get(found[0], 0) > 1:
         return bool(found)
     at = words.find(found[0])
     start = sentence.rfind(",", 0, at) + 1

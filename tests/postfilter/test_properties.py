@@ -104,6 +104,8 @@ def test_captions_settle(raw):
         "**a** ", "USER: a. ", ", suggesting a sense of joy", "The mood is calm. ",
         "joy, ", " with the joy of", "perhaps ", "as far as ", '"joy" ',
         "[a](", "(", "he walks while ", " in the video", "人", "<p ", "Caption 1: ",
+        ", suggesting a sense of joy", "The mood is calm. ", "joy, ", " with the joy of", "perhaps ", "as far as ",
+        '"joy" ',
         "a video of ", "who is ", "<b", "the video and then cuts to a ",
         "there is no ", ", no one is in view", "no a, ", "with no car, ", " and no other ", "is not ", "as it was ",
         "nothing about the ", "no change in ", "I cannot ", "not ", "the same ",
