@@ -15,7 +15,8 @@ def _any(listed: str) -> str:
 
 
 NOUN = (
-    r"(?:captions?|descriptions?|summary|summaries|paragraph|transcript|answer|response|output|prompt|recaption|re-caption"
+    r"(?:captions?|descriptions?|summary|summaries|paragraph|transcript|answer|response|output|prompt|recaption"
+    r"|re-caption"
     r"|narration|narrative|account|overview|write-?up|alt[- ]text|synopsis|rewrite)"
 )
 KIND = (
@@ -26,7 +27,8 @@ KIND = (
 _OF = r"(?: (?:of|for) (?:the |this |your )?(?:video|clip|image|scene|footage|recording|film)(?: ?#?\d{1,4})?)?"
 _VERSION = r"(?: ?#?\d{1,3}| ?[\(\[][^()\[\]\n]{1,40}[\)\]])?"
 _SECTION = (
-    r"(?:scene|shot|clip|part|segment|section|step|paragraph|video|frame|moment|event|phase|stage|act|chapter|sequence|take"
+    r"(?:scene|shot|clip|part|segment|section|step|paragraph|video|frame|moment|event|phase|stage|act|chapter"
+    r"|sequence|take"
     r"|round|beat|image|photo|panel|cut|point|item|key ?frame|transition|view|camera|second)s?"
 )
 _ORDINAL = (
@@ -62,20 +64,26 @@ _SIDE = _any(
 )
 _FILE = r"[\w-]{1,40}\.(?:mp4|mov|avi|webm|mkv|gif|jpe?g|png)"
 _LANGUAGE = r"(?:english|en|en-us|en-gb)"
-_SIDES = rf"(?:(?:overall|general|initial|main|key|visual|detailed|other|additional) )?{_SIDE}(?: ?(?:&|/|,|and|\+) ?{_SIDE}){{0,2}}"
+_SIDES = (
+    rf"(?:(?:overall|general|initial|main|key|visual|detailed|other|additional) )?{_SIDE}(?: ?(?:&|/|,|and"
+    rf"|\+) ?{_SIDE}){{0,2}}"
+)
 _NUMBERED = rf"{_SECTION} ?#?{_COUNT}(?: ?[-–&] ?{_COUNT})?"
 _BRACKET = r"(?: ?[(\[][^()\[\]\n]{1,40}[)\]])?"
 _LABEL = re.compile(
     rf"(?:{KIND}{{0,3}}{NOUN}{_VERSION}{_OF}{_VERSION}"
-    rf"|{_NUMBERED}{_BRACKET}(?-i: ?[-–—:,] {_TITLE})?|{_ORDINAL} {_SECTION}{_BRACKET}|(?:no\.|number) ?\d{{1,3}}|\d{{1,2}}/\d{{1,2}}"
+    rf"|{_NUMBERED}{_BRACKET}(?-i: ?[-–—:,] {_TITLE})?|{_ORDINAL} {_SECTION}{_BRACKET}|(?:no\.|number) ?\d{{1,3}}"
+    rf"|\d{{1,2}}/\d{{1,2}}"
     r"|(?:video )?frame \d{1,4} at \d{1,6}(?:\.\d{1,3})? seconds?(?:\(s\))?(?: description)?"
     rf"|{_SIDES}{_BRACKET}"
-    rf"|{_LANGUAGE}|tl;dr|in (?:short|summary|brief)|to sum up|(?:at |time(?:stamp)?:? ?)?(?:[(\[] ?(?:{_TIME}) ?[)\]]|{_TIME})"
+    rf"|{_LANGUAGE}|tl;dr|in (?:short|summary|brief)|to sum up|(?:at "
+    rf"|time(?:stamp)?:? ?)?(?:[(\[<{{] ?(?:{_TIME}) ?[)\]>}}]|{_TIME})"
     rf"|{_FILE}) ?:(?!\d)[*_]{{0,3}} ?",
     re.I,
 )
 LABEL_LINE = re.compile(
-    rf"[\[(*_ ]{{0,4}}(?:(?:\d{{1,2}}|[IVX]{{1,4}})[.)] )?(?:{KIND}{{0,3}}{NOUN}{_VERSION}{_OF}|{_NUMBERED}|{_ORDINAL} {_SECTION}|{_SIDES}|{_FILE})"
+    rf"[\[(*_ ]{{0,4}}(?:(?:\d{{1,2}}|[IVX]{{1,4}})[.)] )?(?:{KIND}{{0,3}}{NOUN}{_VERSION}{_OF}|{_NUMBERED}"
+    rf"|{_ORDINAL} {_SECTION}|{_SIDES}|{_FILE})"
     rf"{_BRACKET}[\])*_ ]{{0,4}}:?[*_ ]{{0,3}}\Z",
     re.I,
 )
@@ -85,9 +93,10 @@ LABEL_LINE = re.compile(
 _BARE = re.compile(
     rf"(?:{_SECTION} ?#?{_COUNT}{_BRACKET}(?: ?[-–—|] |\. (?=[A-Z]))"
     rf"|[\[(]{_SECTION} ?#?{_COUNT}[\])](?: ?[-–—:|])? "
-    rf"|(?:{KIND}{{0,3}}{NOUN}|beginning|middle|end|start|opening|closing|setting|camera|lighting|background|foreground|subject|action) [-–—] (?-i:(?=[A-Z]))"
+    rf"|(?:{KIND}{{0,3}}{NOUN}|beginning|middle|end|start|opening|closing|setting|camera|lighting|background"
+    r"|foreground|subject|action) [-–—] (?-i:(?=[A-Z]))"
     rf"|(?:{_CLOCK}) ?(?:[-–—~]|to|-->) ?(?:{_CLOCK})(?: ?[|:–—-])? |{_CLOCK} [-–—|] (?-i:(?=[A-Z]))"
-    rf"|\[ ?(?:{_TIME}) ?\] |\((?:{_CLOCK})(?: ?[-–—] ?(?:{_CLOCK}))?\) (?-i:(?=[A-Z])))(?=\S)",
+    rf"|[\[<{{] ?(?:{_TIME}) ?[\]>}}] |\((?:{_CLOCK})(?: ?[-–—] ?(?:{_CLOCK}))?\) (?-i:(?=[A-Z])))(?=\S)",
     re.I,
 )
 _BOLD_LABEL = re.compile(
@@ -97,7 +106,7 @@ _BOLD_LABEL = re.compile(
 )
 _LONGEST = 90  # characters of a label
 _PERHAPS_BARE = re.compile(
-    r"[\[(\d]|[A-Za-z]{3,10} ?#?(?:\d|[A-HIVX]\b|one|two|three|four|five|six|seven)|[A-Z][\w ]{2,40} [-–—] "
+    r"[\[(<{\d]|[A-Za-z]{3,10} ?#?(?:\d|[A-HIVX]\b|one|two|three|four|five|six|seven)|[A-Z][\w ]{2,40} [-–—] "
 )
 _LINE_START = re.compile(r"^", re.M)
 _QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]\Z")
@@ -119,10 +128,17 @@ def _bold_labels(text: str) -> Iterator[Change]:
 
 def _labels(text: str) -> Iterator[Change]:
     for start in _starts(text):
-        colon = text.find(":", start, start + _LONGEST) > 0
-        match = (colon and _LABEL.match(text, start)) or (_PERHAPS_BARE.match(text, start) and _BARE.match(text, start))
-        if match and (start == 0 or text[start - 1] == "\n" or not text[match.end() : match.end() + 1].islower()):
-            yield Change(start, match.end(), "")
+        end = start
+        while match := _label_at(text, end):
+            end = match.end()
+        if end > start and (start == 0 or text[start - 1] == "\n" or not text[end : end + 1].islower()):
+            yield Change(start, end, "")
+
+
+def _label_at(text: str, start: int) -> re.Match[str] | None:
+    if text.find(":", start, start + _LONGEST) > 0 and (match := _LABEL.match(text, start)):
+        return match
+    return _BARE.match(text, start) if _PERHAPS_BARE.match(text, start) else None
 
 
 def _quotes(text: str) -> Iterator[Change]:
@@ -133,13 +149,7 @@ def _quotes(text: str) -> Iterator[Change]:
 BOLD_LABELS = Rule(
     "bold_label", "a bold label before a line goes", ("**Later:** A man walks.", "A man walks."), _bold_labels
 )
-LABELS = Rule(
-    "label",
-    "labels before a line or sentence go",
-    ("Caption 1: A man walks.", "A man walks."),
-    _labels,
-    language="English",
-)
+LABELS = Rule("label", "labels before a line or sentence go", ("Caption 1: A man walks.", "A man walks."), _labels, language="English")
 QUOTES = Rule(
     "quotes", "quotation marks around the whole caption go", ('"A man walks."', "A man walks."), _quotes, quoted=True
 )

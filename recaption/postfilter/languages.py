@@ -35,14 +35,12 @@ _MANNER = re.compile(
 )
 # "a sign that reads": what follows is quoted, with marks or without.
 _QUOTING = re.compile(
-    r"\b(?:reads?|reading|says?|saying|spells?|spelling|label(?:l?ed)?|titled|named|called|characters?|words?|letters?|kanji|hanzi|inscription"
+    r"\b(?:reads?|reading|says?|saying|spells?|spelling|label(?:l?ed)?|titled|named|called|characters?|words?"
+    r"|letters?|kanji|hanzi|inscription"
     r"|inscribed|written|meaning)[:,]? \Z"
 )
 _FUNCTION = (
-    w.PREPOSITIONS
-    | w.DETERMINERS
-    | w.AUXILIARIES
-    | w.CONJUNCTIONS
+    w.PREPOSITIONS | w.DETERMINERS | w.AUXILIARIES | w.CONJUNCTIONS
     | frozenset("he she it they him them who which that then there not up out off away back still again".split())
 )
 _NAME_BEFORE_BRACKET = re.compile(r"(?:\b[A-Z][\w'’-]*|[\"”]) ?[(（]\Z")
@@ -51,13 +49,13 @@ _KNOWN = frozenset().union(*f.LANGUAGES) - f.ALIKE
 _PARTICLES = frozenset("up down off out over in on around away back through by along past".split())
 _TAKEN_BACK = frozenset("a an as at on in no do to is was had so me men man hat am hot red land under over on".split())
 _GERMAN_ARTICLES = frozenset("die der das ein eine".split())
-_ARTICLES = _GERMAN_ARTICLES | frozenset(
-    "la le les el los las il lo gli un une una o os de het een dos due den det".split()
-)
+_ARTICLES = _GERMAN_ARTICLES | frozenset("la le les el los las il lo gli un une una o os de het een dos due den det".split())
 _HINTS = _KNOWN | {word.capitalize() for word in _KNOWN | _ARTICLES}
 _LEADING = frozenset(
     "a as no do in am an die den con sin par pour sans on un i e o y et es en to at op met of over under till so ve bis dos est sur da al com med w v z s na heel non".split()
 )
+_REACH = 40  # words before a run that may tell its place in the sentence
+_WINDOW = 400  # characters on both sides of it
 _LOAN = re.compile("|".join(rf"\b{re.escape(phrase)}\b" for phrase in f.LOANS), re.I)
 
 
@@ -105,7 +103,11 @@ def _foreign(text: str) -> Iterator[Change]:
         gone[i] = None in found
         if not gone[i]:
             cuts += [cut for cut in found if cut is not None and cut.start < cut.end]
-    yield from sorted([*without(parts, gone), *cuts], key=lambda change: change.start)
+    done = 0
+    for change in sorted([*without(parts, gone), *cuts], key=lambda change: (change.start, -change.end)):
+        if change.start >= done:
+            yield change
+            done = change.end
 
 
 def _without_quotations(text: str) -> str:
@@ -161,12 +163,7 @@ def _is_quoted(plain: str, start: int, end: int) -> bool:
     before, after = plain[max(0, start - 30) : start], plain[end : end + 1]
     bracketed = _NAME_BEFORE_BRACKET.search(before) is not None and after in (")", "）")
     marked = before.endswith(("'", "‘", "「", "『", "《", "«", "„")) or (before.endswith('"') and after == '"')
-    return (
-        bracketed
-        or marked
-        or _QUOTING.search(before) is not None
-        or (end - start == 1 and "\u0370" <= plain[start] <= "\u03ff")
-    )
+    return bracketed or marked or _QUOTING.search(before) is not None or (end - start == 1 and "\u0370" <= plain[start] <= "\u03ff")
 
 
 def _language_of(words: Sequence[_Word]) -> frozenset[str]:
@@ -190,9 +187,10 @@ def _runs_of(language: frozenset[str], plain: str, part: Segment, words: Sequenc
             group.append(word)
         closed = i + 1 == len(words) or plain[word.end : words[i + 1].start].strip() != ""
         if group and (closed or english or loan):
-            first = words.index(group[0])
+            first = i + (not (english or loan)) - len(group)
             opened = first == 0 or plain[words[first - 1].end : group[0].start].strip() != ""
-            yield from _run_in(language, group, words[:first], opened, closed and not (english or loan))
+            before = words[max(0, first - _REACH) : first]
+            yield from _run_in(language, group, before, opened, closed and not (english or loan))
             group = []
 
 
@@ -209,9 +207,7 @@ def _run_in(
     spoken = closed or _has_verb([word.lower for word in before])
     start = strong[0] if strong else accented[0]
     pair = group[start].lower in f.STARTERS and start + 1 < len(group) and _hangs_on(group, start, spoken)
-    enough = (
-        len(members) > 1 and (len(strong) > 1 or len(members) * 2 >= len(group)) and len(strong) + len(accented) > 0
-    )
+    enough = len(members) > 1 and (len(strong) > 1 or len(members) * 2 >= len(group)) and len(strong) + len(accented) > 0
     if not pair and not enough:
         word = group[start]
         if word.text.islower() and len(word.text) > 4 and (strong or _stands_alone(group, start, before, closed)):
@@ -248,9 +244,7 @@ def _has_accent(word: str) -> bool:
 def _stands_alone(group: Sequence[_Word], i: int, before: Sequence[_Word], closed: bool) -> bool:
     """Whether a single word with accents can be no loan: it stands where no noun can."""
     left = group[i - 1].lower if i else before[-1].lower if before else ""
-    return (
-        len(group) == 1 and bool(left) and left not in _FUNCTION and left not in w.FINITE and not w.is_adjective(left)
-    )
+    return len(group) == 1 and bool(left) and left not in _FUNCTION and left not in w.FINITE and not w.is_adjective(left)
 
 
 def _with_nouns(group: Sequence[_Word], last: int, closed: bool, spoken: bool) -> int:
@@ -267,7 +261,7 @@ def _with_nouns(group: Sequence[_Word], last: int, closed: bool, spoken: bool) -
 def _hangs_on(group: Sequence[_Word], i: int, spoken: bool) -> bool:
     """Whether the word behind a preposition can only be its noun: nothing else stands before the next English word."""
     noun = group[i + 1]
-    if len(group[i].text) == 1 and noun.text.isascii():
+    if len(group[i].text) == 1 and noun.text.isascii() and not (group[i].text == "y" and len(noun.text) > 4):
         return False
     accented = _ACCENT.search(noun.text) is not None
     german = noun.capital and group[i].lower in f.GERMAN
@@ -276,29 +270,30 @@ def _hangs_on(group: Sequence[_Word], i: int, spoken: bool) -> bool:
 
 def _cut(text: str, part: Segment, run: _Run) -> Change | None:
     """The change that takes a run out of its sentence; None where nothing whole would be left."""
-    lead, trail = text[part.start : run.start].rstrip(), text[run.end : part.end].lstrip()
+    begin, finish = max(part.start, run.start - _WINDOW), min(part.end, run.end + _WINDOW)
+    lead, trail = text[begin : run.start].rstrip(), text[run.end : finish].lstrip()
     nothing = Change(run.start, run.start, "") if not run.sure else None
     if not any(map(str.isalnum, lead)):
         rest = trail.lstrip(" ,，、;:–—-")
         if not _has_verb(_lowers(rest)):
             return nothing
-        at = part.end - len(rest)
+        at = finish - len(rest)
         return Change(run.start, at + 1, rest[:1].upper())
     if lead.endswith(("(", "（")) and trail.startswith((")", "）")):
-        return Change(part.start + len(lead) - 1, text.index(trail[0], run.end) + 1, "")
+        return Change(begin + len(lead) - 1, finish - len(trail) + 1, "")
     if not any(map(str.isalnum, trail)):
         kept = _without_loose_end(lead)
         if kept is None:
             return nothing
         mark = "" if kept[-1] in ".!?…" or trail[:1] in (".", "!", "?", "…") else "."
-        return Change(part.start + len(kept), run.end, mark)
+        return Change(begin + len(kept), run.end, mark)
     if not _fits(_lowers(lead), trail):
         return nothing
-    start, end = part.start + len(lead), part.end - len(trail)
+    start, end = begin + len(lead), finish - len(trail)
     if trail[0] in ",;:" and lead[-1] in ",;:":
         if _has_verb(_lowers(lead)):
             return Change(start - 1, end, "")
-        return Change(start - 1, part.end - len(trail[1:].lstrip()), " ")
+        return Change(start - 1, finish - len(trail[1:].lstrip()), " ")
     return Change(start, end, "" if trail[0] in ",;:.)!?" else " ")
 
 
@@ -312,9 +307,7 @@ def _without_loose_end(lead: str) -> str | None:
     end = len(lead)
     loose = (w.PREPOSITIONS - _PARTICLES) | w.CONJUNCTIONS | w.DETERMINERS | {"to", "is", "are"}
     while words and words[-1].lower in loose and _only_marks(lead, words[-1].end, end):
-        if words[-1].lower in ("is", "are") or (
-            words[-1].lower in w.DETERMINERS and len(words) > 1 and words[-2].lower not in loose
-        ):
+        if words[-1].lower in ("is", "are") or (words[-1].lower in w.DETERMINERS and len(words) > 1 and words[-2].lower not in loose):
             return None
         end = words.pop().start
     kept = lead[:end].rstrip(" ,，、;:–—-")
@@ -328,8 +321,8 @@ def _only_marks(text: str, start: int, end: int) -> bool:
 def _fits(before: Sequence[str], trail: str) -> bool:
     """Whether the words before a gap go on with what follows it as a sentence does."""
     after = _lowers(trail)
-    joined = trail[0].isalnum() or trail[0] in "\"“'‘("
-    left, right = before[-1], after[0] if joined and after else ""
+    joined = trail[0].isalnum() or trail[0] in "\"“'‘(" 
+    left, right = before[-1] if before else "", after[0] if joined and after else ""
     function = w.PREPOSITIONS | w.CONJUNCTIONS | w.AUXILIARIES
     verb = right in w.THIRD_PERSON or right in w.AUXILIARIES
     if left in w.DETERMINERS or (left in w.PREPOSITIONS - _PARTICLES) or left in w.NEVER_NOUNS:
@@ -347,8 +340,7 @@ def _fits(before: Sequence[str], trail: str) -> bool:
 def _has_verb(words: Sequence[str]) -> bool:
     """Whether there can be a finite verb among small words."""
     return any(
-        word in w.FINITE
-        or (len(word) > 3 and word.endswith(("s", "ed")) and i > 0 and words[i - 1] not in w.DETERMINERS)
+        word in w.FINITE or (len(word) > 3 and word.endswith(("s", "ed")) and i > 0 and words[i - 1] not in w.DETERMINERS)
         for i, word in enumerate(words)
     )
 
@@ -357,6 +349,4 @@ LANGUAGE = Rule(
     "language",
     "words and sentences of another language inside English text go",
     ("A man walks 慢慢地 home. Die Leute lachen.", "A man walks home."),
-    _foreign,
-    language="English",
-)
+    _foreign, language="English")

@@ -15,7 +15,8 @@ _KEYCAP = r"[0-9#*]\ufe0f?\u20e3|[\u2460-\u2473\u2776-\u277f]"
 # "1. FC Koeln" and its like are the names of clubs.
 _NUMBER = r"\d{1,3}[.)](?! [A-Z]{2,4} [A-Z])|[a-h]\)|\(\d{1,3}\)|\([a-h]\)|#\d{1,2}[.:)]?"
 MARKER = re.compile(
-    rf"(?: {{0,12}}(?:> ?)?(?:{_BULLET} +(?:\[[ xX✓]\] +)?|(?:\*\*)?(?:{_NUMBER})(?:\*\*)? +(?=\S)|(?:{_KEYCAP}|{_PICTURE}) *(?=\S)))+"
+    rf"(?: {{0,12}}(?:> ?)?(?:{_BULLET} +(?:\[[ xX✓]\] +)?|(?:\*\*)?(?:{_NUMBER})(?:\*\*)? +(?=\S)|(?:{_KEYCAP}"
+    rf"|{_PICTURE}) *(?=\S)))+"
 )
 # Marks that stand for something else where there is only one of them.
 _DOUBTFUL = re.compile(
@@ -25,7 +26,8 @@ _QUOTE = re.compile(r" {0,3}(?:> ?)+(?=\S|\Z)")
 _INLINE_NUMBER = re.compile(r"(?<=[.!?:;]) \(?(\d{1,3})[.)] (?=[A-Z*])")
 _INLINE_BULLET = re.compile(r"(?<=[.!?:;]) [-*•–—] (?=[A-Z*])")
 _INTRO = re.compile(
-    r"\b(?:follow(?:s|ing)|includ(?:e|es|ing)|breakdown|descriptions?|captions?|summary|sequence|details?|elements?|observations?"
+    r"\b(?:follow(?:s|ing)|includ(?:e|es|ing)|breakdown|descriptions?|captions?|summary|sequence|details?|elements?"
+    r"|observations?"
     r"|key points?|scenes?|steps|events|video|image|clip|account|list|points|moments|happens|timeline|order)\b"
     r"[^.!?\n]{0,80}:\s*\Z",
     re.I,

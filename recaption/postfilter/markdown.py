@@ -17,7 +17,8 @@ _FRAMED_LINE = re.compile(r" {0,3}([=~*#-]{1,6}) [^=~*#\n]{1,80} \1 *\Z")
 _UNDERLINE = re.compile(r" {0,3}(?:={3,}|-{3,}) *\Z")
 _PICTURES = re.compile(r"(?:[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f\u200d] ?)+")
 _METADATA = re.compile(
-    r"[*_#> ]{0,6}(?:title|headline|heading|tags?|keywords?|hashtags?|category|file ?name|video id|clip id|word count|format)[*_ ]{0,3}:",
+    r"[*_#> ]{0,6}(?:title|headline|heading|tags?|keywords?|hashtags?|category|file ?name|video id|clip id|word count"
+    r"|format)[*_ ]{0,3}:",
     re.I,
 )
 _HASHTAGS = re.compile(r" {0,3}(?:#[A-Za-z]\w*[ ,]*)+\Z")
@@ -28,9 +29,11 @@ _RULE_ROW = re.compile(r" {0,3}\|(?: ?:?-{2,}:? ?\|)+ *\Z")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{1,500}\)")
 _EMPHASIS = re.compile(
     r"\*{2,3}|~~|`+|(?<!\w)_{2,3}(?=\w)|(?<=[\w.!?,])_{2,3}(?!\w)"
-    r"|(?<![\w*])(?P<star>\*)(?=[^\s*][^*\n]{0,300}(?<![\s*])\*(?![\w*]))|(?<=[.!?])\*$|(?<=[^\s*])(?P<close>\*)(?![\w*])"
+    r"|(?<![\w*])(?P<star>\*)(?=[^\s*][^*\n]{0,300}(?<![\s*])\*(?![\w*]))|(?<=[.!?])\*$"
+    r"|(?<=[^\s*])(?P<close>\*)(?![\w*])"
     r"|(?<!\w)_(?=[^\s_][^_\n]{0,300}[^\s_]_(?!\w))|(?<=[^\s_])_(?!\w)"
-    r"|(?<![\w=])==(?=[^\s=][^=\n]{0,300}==)|(?<=[^\s=])==(?![\w=])|\[\^\d{1,2}\]|(?<=[a-z.,])\[\d{1,2}\]|【[^【】\n]{1,40}】"
+    r"|(?<![\w=])==(?=[^\s=][^=\n]{0,300}==)|(?<=[^\s=])==(?![\w=])|\[\^\d{1,2}\]|(?<=[a-z.,])\[\d{1,2}\]"
+    r"|【[^【】\n]{1,40}】"
     r"|^\*(?=[A-Z])",
     re.M,
 )

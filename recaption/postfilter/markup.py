@@ -23,27 +23,31 @@ _SPECIAL = re.compile(
     re.X | re.I,
 )
 _HTML = re.compile(
-    r"</?(?:b|i|u|em|strong|br|p|ul|ol|li|h[1-6]|hr|div|span|code|pre|caption|answer|description|summary|output|response)"
+    r"</?(?:b|i|u|em|strong|br|p|ul|ol|li|h[1-6]|hr|div|span|code|pre|caption|answer|description|summary|output"
+    r"|response)"
     r"(?:\s[^<>\n]{0,200})?\s?/?>|<!--[^<>\n]{0,200}-->",
     re.I,
 )
 _NEW_LINE = ("<br", "<p", "<li", "</p", "</h")
 _ROLE = (
-    r"(?P<role{0}>user|human|system|assistant|ai[ _]assistant|(?:chat)?bot|model|(?:chat)?gpt(?:-?4[ov]?)?|ai|claude|gemini"
+    r"(?P<role{0}>user|human|system|assistant|ai[ _]assistant|(?:chat)?bot|model|(?:chat)?gpt(?:-?4[ov]?)?|ai|claude"
+    r"|gemini"
     r"|qwen|llava|vicuna)"
 )
 _SENTENCE_START = r"(?:^|(?<=[.!?]\s)|(?<=>\s)|(?<=>)|(?<=[.!?])(?=\#))"
 _TURN = re.compile(
     "|".join(
         (
-            rf"<{_BAR}(?:im_start|start_header_id|start){_BAR}>\s{{0,4}}{_ROLE.format(1)}\b\s{{0,4}}(?:<{_BAR}end_header_id{_BAR}>)?",
+            rf"<{_BAR}(?:im_start|start_header_id"
+            rf"|start){_BAR}>\s{{0,4}}{_ROLE.format(1)}\b\s{{0,4}}(?:<{_BAR}end_header_id{_BAR}>)?",
             rf"\[UNUSED_TOKEN_146\]\s{{0,4}}{_ROLE.format(2)}\b",  # opens a turn of InternLM-XComposer
             rf"<start_of_turn>\s{{0,4}}{_ROLE.format(3)}\b",
             rf"[<\[]{_BAR}{_ROLE.format(4)}{_BAR}[>\]]:?",
             rf"{_SENTENCE_START}[<\[({{]{{1,2}}{_ROLE.format(5)}[>\])}}]{{1,2}}(?::|(?<=[>\]]))",
             rf"{_SENTENCE_START}(?:\#{{1,4}}\s?)?(?:\*\*)?(?P<plain>{_ROLE.format(6)})(?:\*\*)?:(?:\*\*)?(?!\S*//)",
             rf"^(?:\#{{1,4}}\ )?{_ROLE.format(7)}[ \t]*\n",  # a line of its own
-            r"^(?:\#{1,4}\s?)?(?:\*\*)?(?P<ask>Instructions?|Question|Query|Input|User prompt|Prompt)(?:\*\*)?:(?:\*\*)?",
+            r"^(?:\#{1,4}\s?)?(?:\*\*)?(?P<ask>Instructions?|Question|Query|Input|User prompt"
+            r"|Prompt)(?:\*\*)?:(?:\*\*)?",
             rf"{_SENTENCE_START}(?:\#{{1,4}}\s?)?(?P<answer>Response|Answer|Output):",
             r"(?P<opens>\[INST\])",
             r"(?P<closes>\[/INST\])",
@@ -51,24 +55,26 @@ _TURN = re.compile(
     ),
     re.I | re.M,
 )
-_SKIPPED = re.compile(
-    rf"\s+|(?:{_SPECIAL.pattern})|(?:assistant|model)\s*\n|(?-i:ASSISTANT|Assistant|AI)\s*:", re.X | re.I
-)
+_SKIPPED = re.compile(rf"\s+|(?:{_SPECIAL.pattern})|(?:assistant|model)(?=\s*\n|<[|｜])|(?-i:ASSISTANT|Assistant|AI)\s*:", re.X | re.I)
 _MARK = re.compile(r"[:>\]\n]")
 _NAME_BEFORE = re.compile(
-    r"(?:user|human|system|assistant|bot|model|gpt\S{0,3}|\bai|claude|gemini|qwen|llava|vicuna|inst|start|header_id|turn|146"
+    r"(?:user|human|system|assistant|bot|model|gpt\S{0,3}|\bai|claude|gemini|qwen|llava|vicuna|inst|start|header_id"
+    r"|turn|146"
     r"|instructions?|question|query|input|prompt|response|answer|output)[^\w\n]{0,4}\Z",
     re.I,
 )
 _ASKING = {"user", "human", "system"}
 _SHORT_REQUEST = 5  # words
 _REQUEST = re.compile(
-    r"(?:please|now|next|describe|write|give|tell|list|what|how|why|who|where|when|which|can|could|would|will|make|explain|summari[sz]e"
-    r"|translate|shorten|add|is|are|do|does|did|thanks?|caption|provide|generate|create|i|you|that|ok|okay|great|also|and|focus|use)\b",
+    r"(?:please|now|next|describe|write|give|tell|list|what|how|why|who|where|when|which|can|could|would|will|make"
+    r"|explain|summari[sz]e"
+    r"|translate|shorten|add|is|are|do|does|did|thanks?|caption|provide|generate|create|i|you|that|ok|okay|great|also"
+    r"|and|focus|use)\b",
     re.I,
 )
 _TASK = re.compile(
-    r"\b(?:assistant|captions?|descriptions?|describe|the (?:video|image|clip|user)|detailed|paragraph)\b", re.I
+    r"\b(?:assistant|captions?|descriptions?|describe|the (?:video|image|clip|user)|detailed|paragraph)\b",
+    re.I,
 )
 # "Human: A Love Story": the words go on like a title.
 _TITLE = re.compile(r" (?:(?:A|An|The) )?[A-Z][\w'’-]*(?: (?:of|the|and|in|a|to|for))* [A-Z][\w'’-]*")

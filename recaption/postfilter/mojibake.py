@@ -50,8 +50,9 @@ _GOES_ON = re.compile(r"\s{1,2}[a-z]")
 _LONGEST = 400  # characters of a word that are looked at together
 _CURLY = {"“": '"', "”": '"', "‘": "'", "’": "'"}
 _LOST_APOSTROPHE = re.compile(rf"â€(?:TM|\(TM\)|\?(?=\w))|(?<=[A-Za-z])(?:â€?|Ã¢){ENDING}")
-_LOST_DASH = re.compile(r"â€\"|\Aâ€\Z")
+_LOST_DASH = re.compile(r"â€\"|â€â€|\Aâ€\Z")
 _LOST_QUOTE = re.compile(r"â€(?=[.,;:!?)]|\Z)")
+_LONE_PAIR = re.compile(r"(?<!\w)[ÄÅ][€‚ƒ„…†‡ˆ‰Š‹Œ‘“”•–—˜™š›œžŸ¡-¿](?!\w)")
 _LOWERED = re.compile(r"â‚([€‚ƒ„…†‡ˆ‰])")
 _LEFT_OVER = re.compile(r"Â(?![A-Za-z])|Ã(?!\w)|â€[œ˜™“”¦¢]?|ï¿½")
 
@@ -126,6 +127,7 @@ def _mixed_up(text: str) -> Iterator[Change]:
 
 def _repaired(word: str, following: str) -> str:
     word = ftfy.fix_encoding(word)
+    word = _LONE_PAIR.sub(lambda match: match[0].encode("cp1252").decode("utf-8", "ignore") or match[0], word)
     word = _LOST_APOSTROPHE.sub("’", word)
     word = _LOST_DASH.sub("–", word)
     word = _LOST_QUOTE.sub("”", word)

@@ -26,7 +26,8 @@ class Segment:
     @cached_property
     def said(self) -> str:
         """The sentence with empty quotation marks for what it quotes, apostrophes straight."""
-        kept, done = [], 0
+        kept: list[str] = []
+        done = 0
         for start, end in quotations(self.text):
             kept += (self.text[done:start], '""')
             done = end
@@ -59,6 +60,11 @@ def without(parts: Sequence[Segment], gone: Sequence[bool]) -> Iterator[Change]:
         elif first and parts[first - 1].line == parts[first].line:
             start = parts[first - 1].end
         yield Change(start, end, "")
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a list."""
+    return frozenset(text.split())
 
 
 @lru_cache(maxsize=2)

@@ -1,5 +1,6 @@
 """What holds for every text."""
 
+import re
 import unicodedata
 
 import pytest
@@ -46,6 +47,13 @@ texts = st.one_of(
     st.lists(st.sampled_from(PIECES), max_size=30).map("".join),
     st.lists(st.sampled_from(CHINESE), max_size=30).map("".join),
 )
+    "I hope this helps. ", "[00:01] ", "人", "。", "ß", "ŉ", "<think>", "</think>", "<|channel|>analysis<|message|>",
+    "Okay, let me see. ", "I should mention the dog. ", "Let me know. ", "Would you like more? ", "itâ€™s ", "Ã©", "&quot;",
+    "&amp;", "\\u2019", "\\n", "\ufffd", "s ", "la casa roja ", "und ", "über ", "Die Kinder lachen. ", "慢慢地 ", "в парке ",
+    "| a | b |\n", "|---|---|\n", "{{caption}}", "[END_OF_TEXT]", '{"caption": "', '"}', "#tag ", "Title\n\n", "Scene 2: ",
+    "<row_1>", "，", "Ａ", "я",
+QUOTATION = re.compile(r"\"[^\"\n]{1,200}\"|“[^“”\n]{1,200}”")  # what stands in one stays
+texts = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 
 
 def check(raw: str, finished: bool) -> None:
@@ -66,6 +74,9 @@ def check(raw: str, finished: bool) -> None:
         outside = outside[:start] + outside[end:]
     assert "**" not in outside
     assert (text == "") == (not EMPTYING.isdisjoint(cleaned.flags))
+    assert not any(token in text for token in ("</s>", "<|im_end|>", "<|im_start|>", "[INST]", "<b>"))
+    assert not any(mark in QUOTATION.sub("", text) for mark in ("```", "**"))
+    assert (text == "") == ("no_words" in cleaned.flags or "unsettled" in cleaned.flags)
     if text:
         assert text[0].upper() == text[0] or not text[0].islower()
         assert any(map(str.isalpha, text))
@@ -88,6 +99,7 @@ def test_any_text(raw, finished):
         st.lists(st.sampled_from(CHINESE), min_size=5, max_size=60).map("".join),
     )
 )
+@given(st.lists(st.sampled_from(PIECES[:20] + PIECES[-50:]), min_size=5, max_size=60).map("".join))
 def test_captions_settle(raw):
     assert "unsettled" not in clean(raw).flags
 
@@ -111,6 +123,9 @@ def test_captions_settle(raw):
         "nothing about the ", "no change in ", "I cannot ", "not ", "the same ",
         "视频展示了", "在视频里，", "画面", "没有", "第一帧", "营造出", "「", "他没有", "我无法", "人a", "海鸥盘旋，",
         "仿佛能", "的", "こ", "- 人\n",
+        "a video of ", "who is ", "<b", "the video and then cuts to a ", "<think> ", "</think> ", "I should mention. ", "Sure! ",
+        "â€™ Ã© ", "&amp;", "\\u2019", "y la ", "慢慢 the ", "a • B", "à la ", "Le chat dort. ", "| a |\n", "[0:01] ", "Scene 1: ",
+        "USER: a b c d e f g. ", "<|channel|>analysis ", "<a_b>", '{"a": "', "a\ufffds ",
     ],
 )  # fmt: skip
 def test_hostile_text_comes_to_an_end(unit):
