@@ -75,6 +75,8 @@ def announced_at(sentence: str, position: int, *, opened: bool, it: bool) -> Bod
         opened: some opening stays in front of it, so that it needs no time of its own.
         it: "it" may be the video.
     """
+    if not talk.begins_talk(sentence, position):
+        return None
     return (
         _from_heading(sentence, position)
         or _from_cleft(sentence, position)

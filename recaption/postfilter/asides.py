@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from recaption.postfilter import words as w
 from recaption.postfilter.film_talk import only_talk, words_of
-from recaption.postfilter.film_words import listed
+from recaption.postfilter.film_words import THINGS, listed
 from recaption.postfilter.rule import Change
 
 _NOUNS_TOO = listed(
@@ -47,7 +47,8 @@ def aside(text: str, start: int, end: int, named: re.Match[str]) -> Change | Non
     """
     opening = _ASIDE_START.search(text, max(start, named.start() - 100), named.start())
     closing = _ASIDE_END.match(text, named.end(), end)
-    if not opening or not closing or not only_talk(words_of(text[opening.end() : closing.end()])):
+    words = words_of(text[opening.end() : closing.end()]) if opening and closing else []
+    if not opening or not closing or not only_talk(words) or not THINGS.isdisjoint(words):
         return None
     return Change(opening.start(), _aside_end(text, opening[0], closing.end()), "")
 

@@ -12,6 +12,7 @@ from recaption.postfilter.film_talk import (
     STILL,
     WORD,
     bare,
+    begins_talk,
     either,
     is_talk,
     names_film,
@@ -80,15 +81,14 @@ _LATER_ON = listed("later earlier on further afterwards before after")
 _STARTERS = (w.PREPOSITIONS | w.SUBORDINATORS | f.ADVERBS | f.PROGRESS | f.SEEING | _COMPARING) - {
     "there",
     "of",
-} | listed("whilst where how moments all not well deep central")
+} | listed("whilst where how moments midway halfway partway all not well deep central")
 
 
 def opening_end(sentence: str, position: int) -> int:
     """Where an opening that only speaks of the video or its frames ends; `position` where there is none."""
     if (label := _LABEL.match(sentence, position)) and _is_label(label[0]):
         return label.end()
-    first = WORD.match(sentence, position)
-    if first is None or not is_talk(first[0].lower()):
+    if not begins_talk(sentence, position):
         return position
     if match := _STAGED.match(sentence, position) or _GOING_ON.match(sentence, position):
         return match.end()
@@ -164,6 +164,8 @@ def time_of(opening: str) -> str:
         return ""
     if words[0] in ("until", "till", "up"):
         return "" if f.AT_END.isdisjoint(words) else "until the end, "
+    if words[0] in ("midway", "halfway", "partway"):
+        return f"{words[0]} through, "
     if not _LASTING.isdisjoint(words) or words[:2] == ["all", "through"]:
         return "throughout, "
     if not f.AT_END.isdisjoint(words) and {"before", "without"}.isdisjoint(words):

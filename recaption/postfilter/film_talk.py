@@ -38,6 +38,7 @@ _OWN_PHRASES = re.compile(
 )
 _PLURAL_FRAMES = frozenset(word for word in f.FRAMES if word.endswith("s"))
 _BEFORE_FILM = frozenset(["the", "this", "that", "our"]) | f.ADJECTIVES
+_ARTICLES = frozenset(["a", "an", "the", "this", "that", "these", "two", "three", "some"])
 _STATED = frozenset(["is", "are", "was", "were"])
 
 _SIGNALS = frozenset(f.SIGNALS)
@@ -49,13 +50,34 @@ def signals(text: str) -> frozenset[str]:
     return frozenset(f.SIGNALS[word] for word in _SIGNALS.intersection(text.split()))
 
 
-def sentences_with(text: str, names: Collection[str], reach: int = sys.maxsize) -> Iterator[tuple[int, int]]:
-    """The places of the sentences that may have one of the words, within so many characters of their starts."""
-    found = [name for name in signals(text) if name in names]
+def sentences_with(
+    text: str, names: Collection[str] | None = None, reach: int = sys.maxsize
+) -> Iterator[tuple[int, int]]:
+    """The places of the sentences that have one of the words, or any signal, within a reach of their starts."""
+    found = [name for name in signals(text) if names is None or name in names]
     lowered = text.lower()
     for start, end in spans(text) if found else ():
-        if any(lowered.find(name, start, min(end, start + reach)) >= 0 for name in found):
+        last = min(end, start + reach)
+        if any(_has_word(lowered, name, start, last) for name in found):
             yield start, end
+
+
+def _has_word(lowered: str, word: str, start: int, end: int) -> bool:
+    while (start := lowered.find(word, start, end)) >= 0:
+        if not (lowered[start - 1 : start].isalnum() or lowered[start + len(word) : start + len(word) + 1].isalnum()):
+            return True
+        start += 1
+    return False
+
+
+def begins_talk(sentence: str, position: int) -> bool:
+    """Whether talk can begin here, by its first word, and behind an article by its second one."""
+    first = WORD.match(sentence, position)
+    if first is None or not is_talk(first[0].lower()):
+        return False
+    second = WORD.match(sentence, first.end() + 1) if first[0].lower() in _ARTICLES else None
+    third = WORD.match(sentence, second.end() + 1) if second else None
+    return second is None or is_talk(second[0].lower(), first[0].lower(), third[0].lower() if third else "")
 
 
 def words_of(text: str) -> list[str]:
@@ -77,6 +99,17 @@ def is_talk(word: str, before: str = "", after: str = "") -> bool:
     if word[0].isdigit() or word.endswith(("-second", "-minute")):
         return True
     return bare(word) in f.FILMS or (before in _BEFORE_FILM and bare(after) in f.FILMS)
+
+
+def only_talks(text: str) -> bool:
+    """Whether a text has no word that is about anything but the video and its frames."""
+    before, word = "", ""
+    for count, match in enumerate(WORD.finditer(text)):
+        after = match[0].lower()
+        if count > MOST_WORDS or (word and not is_talk(word, before, after)):
+            return False
+        before, word = word, after
+    return bool(word) and is_talk(word, before)
 
 
 def only_talk(words: Sequence[str]) -> bool:

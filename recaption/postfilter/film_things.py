@@ -101,4 +101,10 @@ def is_own(text: str, start: int, words: Sequence[str]) -> bool:
         or any(word[0].isdigit() or word.startswith("key") for word in named)
         or sum(word in f.FRAMES for word in words) > 1
     )
-    return sure or named.isdisjoint(f.FRAMES | f.STILLS) or not _OTHER_FRAMES.search(text)
+    return sure or named.isdisjoint(f.FRAMES | f.STILLS) or not _has_other_frames(text)
+
+
+@lru_cache(maxsize=2)
+def _has_other_frames(text: str) -> bool:
+    """Whether there is something in the scene that has frames or pictures, such as a game of snooker."""
+    return _OTHER_FRAMES.search(text) is not None

@@ -91,13 +91,13 @@ ADVERBS = (
     TIME_ADVERBS
     | PARTICLES
     | listed(
-        """soon before after earlier firstly secondly thirdly lastly again already still just right here there meanwhile
-    shortly immediately directly once further farther deeper on onward onwards forward forwards ahead along back out
-    up also even so far very fully well quite about approximately roughly some around nearly almost only briefly
-    clearly simply mainly mostly primarily chiefly largely vividly beautifully continuously effectively prominently
-    overall continually gradually slowly quickly suddenly abruptly instead together additionally moreover
-    furthermore ultimately essentially basically predominantly likewise similarly equally entirely exclusively
-    solely momentarily carefully closely repeatedly nicely in off over straight away new"""
+        """soon before after earlier firstly secondly thirdly lastly again already still just right here there
+        meanwhile shortly immediately directly once further farther deeper on onward onwards forward forwards ahead
+        along back out up also even so far very fully well quite about approximately roughly some around nearly
+        almost only briefly clearly simply mainly mostly primarily chiefly largely vividly beautifully continuously
+        effectively prominently overall continually gradually slowly quickly suddenly abruptly instead together
+        additionally moreover furthermore ultimately essentially basically predominantly likewise similarly equally
+        entirely exclusively solely momentarily carefully closely repeatedly nicely in off over straight away new"""
     )
 )
 
@@ -133,13 +133,14 @@ SEEING = listed(
 HELPERS = listed(
     """a an the this that these those our its your it they them any all each every both some such own itself themselves
     what which who whom whilst lens vantage down past under file capture material media content input upload piece
-    source visual whose where when how as while once until till if whether than and or but not no of in on at by
-    with from to into onto through throughout during within across over for toward towards along around between
+    source visual sent send gave posted asked audience you're we're you've we've you'll we'll you’re we’re you’ve
+    we’ve you’ll we’ll whose where when how as while once until till if whether than and or but not no of in on at
+    by with from to into onto through throughout during within across over for toward towards along around between
     among amongst upon per via beyond near inside without since is are was were be been being has have had having do
     does did can could may might will would shall should must viewer one anyone observer watcher screen on-screen
     onscreen swing order view focus attention playback question hand sight glance glimpse look fact thing things way
     place due full half-way subject topic theme protagonist star appear appears appearing most much heart core focal
-    item deep got front least anything stands stand eye eyes watchers observers"""
+    item deep got front least anything stands stand eye eyes watchers observers whoever anybody everyone"""
 )
 SAMPLED = listed(
     """sampled given provided supplied extracted captured selected individual consecutive successive adjacent
@@ -203,10 +204,9 @@ _NAMES = (
     | STORIES
     | VIEWERS
     | listed(
-        """part parts portion portions section sections passage passages stages phase phases moments seconds half
-        halves you'll we'll we're you're we've you've filmed recorded watching watches animated audience attention
-        observed noted noticed seen captured depicted shown evident apparent visible thing things followed follows
-        screen"""
+        """part parts portion portions section sections passage passages moments seconds you'll we'll we're you're
+        we've you've filmed recorded watching watches animated audience attention captured depicted thing things
+        followed follows screen"""
     )
 )
 
@@ -229,6 +229,9 @@ MENTIONED = FILMS | STILLS | {"filmed", "recorded"}
 """Without one of these, none is named inside of a sentence."""
 SHOWN_STILL = STILLS | FRAMES
 """Without one of these, no frame is spoken of."""
+
+THINGS = listed("it they them he she him her")
+"""What may stand for a thing in the scene."""
 
 STATES = listed(
     "full complete small little large great long short quick close closer quiet silent calm gentle peaceful lively open"

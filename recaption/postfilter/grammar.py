@@ -19,7 +19,7 @@ _CLAUSE = re.compile(
     r" (?=\S)"
     r"|the (?:(?:exact|precise|very) )?(?:moment|instant) (?=(?:an?|the|his|her|he|she|it|they|two|three"
     r"|one) [^,.;]{1,60}?\b"
-    rf"(?:{'|'.join(sorted(w.THIRD_PERSON))}|is|are)\b)"
+    rf"(?:{'|'.join(sorted(w.THIRD_PERSON))}|is|are|[a-z]{{3,12}}s(?= (?:an?|the|his|her|its)\b))\b)"
 )
 _EVALUATIVE = (
     r"(?:(?:various|different|several|multiple|intimate|candid|brief|short|quick|captivating|dynamic|dramatic|beautiful"

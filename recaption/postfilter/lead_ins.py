@@ -22,9 +22,8 @@ _REACH = 160  # characters of a sentence in which its lead-in names the video
 
 _OPENING = re.compile(
     r"[^,.;:!?\"“”()\n]{1,90}, |(?:[a-z]+ly|thus|so|hence|still|meanwhile|after that|once again|once more"
-    r"|all of a sudden|all at once|little by little|bit by bit|again|also|then|next|now|here|later|finally|initially"
-    r"|eventually|suddenly|throughout|afterwards|soon"
-    r"|at first|first|in the end|at last|lastly|subsequently) (?=(?:the|this|that|our|we|you) )",
+    r"|all of a sudden|all at once|little by little|bit by bit|again|also|then|next|now|here|later|throughout|soon"
+    r"|afterwards|at first|first|in the end|at last) (?=(?:the|this|that|our|we|you) )",
     re.I,
 )
 _PLACE_BEFORE = re.compile(
@@ -38,11 +37,15 @@ _TALK_BEFORE = re.compile(
     re.I,
 )
 _TIMES = f.ADVERBS - {"here", "there", "on"} | listed(
-    "at the a an in after with that this point of few some several one two three beginning start end moment moments"
-    " seconds"
-    " minutes bit little from time for throughout overall as finale until last"
+    """at the a an in after with that this point of few some several one two three beginning start end moment moments
+    seconds minutes bit little from time for throughout overall as finale until last"""
 )
 _ADVERBIAL = w.PREPOSITIONS | w.SUBORDINATORS | f.ADVERBS
+# Lead-ins without a word that is a signal.
+_UNSIGNALLED = re.compile(
+    r"It (?:can|could|may|might|should|must|is|becomes|was|starts|begins|opens|then|also|ends) |This is |The eye "
+    r"|one can "
+)
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,6 @@ def change(text: str, start: int, end: int, *, frames: bool, it: bool = False) -
         it: "it" may be the video, since the sentence before spoke of it.
     """
     sentence = text[start:end]
-    if not (speaks_of_film(sentence) or (it and sentence.startswith("It "))):
-        return None
     made = without_lead_in(sentence, it=it)
     if made is None or made.text == sentence:
         return None
@@ -74,12 +75,6 @@ def change(text: str, start: int, end: int, *, frames: bool, it: bool = False) -
     if talk.names_frame(words) != frames or not is_own(text, start, words):
         return None
     return _narrow(start, sentence, made.text)
-
-
-def speaks_of_film(sentence: str) -> bool:
-    """A quick look for words without which a sentence has no lead-in."""
-    start = sentence[:_REACH]
-    return not f.SIGNALS.keys().isdisjoint(start.split()) or "one can " in start
 
 
 def without_lead_in(sentence: str, *, it: bool = False) -> Made | None:
@@ -102,12 +97,13 @@ def without_lead_in(sentence: str, *, it: bool = False) -> Made | None:
 def tells_nothing(text: str, start: int, end: int) -> bool:
     """Whether a sentence only talks of the video or its frames: "The clip ends here.", "There are eight frames."."""
     sentence = text[start:end]
-    if end - start > _REACH or not speaks_of_film(sentence) or sentence.endswith(":"):
+    if end - start > _REACH or sentence.endswith(":") or not talk.only_talks(sentence):
         return False
     words = talk.words_of(sentence)
-    named = talk.names_frame(words) or talk.names_film(sentence, words)
-    told = talk.tells_place(sentence) or talk.style_of(sentence.rstrip(".!")) or not f.KINDS.isdisjoint(words)
-    return named and not told and talk.only_talk(words)
+    told = (
+        talk.tells_place(sentence) or talk.style_of(sentence.rstrip(".!")) or not (f.KINDS - f.FILMS).isdisjoint(words)
+    )
+    return not told and f.THINGS.isdisjoint(words) and (talk.names_frame(words) or talk.names_film(sentence, words))
 
 
 def _openings(sentence: str, position: int) -> tuple[str, int]:
@@ -124,7 +120,7 @@ def _opening_before(sentence: str, position: int) -> re.Match[str] | None:
     if found := _OPENING.match(sentence, position) or _PLACE_BEFORE.match(sentence, position):
         return found
     found = _TALK_BEFORE.match(sentence, position)
-    return found if found and talk.only_talk(talk.words_of(found[0])) else None
+    return found if found and talk.only_talks(found[0]) else None
 
 
 def _is_adverbial(opening: str) -> bool:
@@ -132,11 +128,11 @@ def _is_adverbial(opening: str) -> bool:
 
 
 def _kept_opening(opening: str) -> str:
-    """An opening in front of a lead-in; what only says that the video goes on is none."""
+    """An opening in front of a lead-in, but not one that only talks, and tells neither a time nor a place."""
     words = talk.words_of(opening)
-    times = all(word in _TIMES or word[0].isdigit() for word in words)
+    timed = all(word in _TIMES or word[0].isdigit() for word in words)
     placed = not f.PLACES.isdisjoint(words[1:])
-    return "" if talk.only_talk(words) and not times and not placed else opening
+    return opening if timed or placed or not talk.only_talk(words) else ""
 
 
 def _narrow(start: int, old: str, new: str) -> Change:
@@ -151,27 +147,32 @@ def _narrow(start: int, old: str, new: str) -> Change:
 
 
 def _lead_ins(text: str) -> Iterator[Change]:
-    if not talk.signals(text) and "one can " not in text:
-        return
+    likely = _likely(text)
     it = True
-    places = spans(text)
-    for number, (start, end) in enumerate(places):
-        if tells_nothing(text, start, end) and is_own(text, start, talk.words_of(text[start:end])):
-            yield without_sentence(places, number)
-            continue
-        found = change(text, start, end, frames=False, it=it)
-        it = found is not None
-        if found:
-            yield found
+    for number, (start, end) in enumerate(spans(text) if likely else ()):
+        if start not in likely:
+            it = False
+        elif tells_nothing(text, start, end) and is_own(text, start, talk.words_of(text[start:end])):
+            yield without_sentence(spans(text), number)
+        else:
+            found = change(text, start, end, frames=False, it=it)
+            it = found is not None
+            if found:
+                yield found
+
+
+def _likely(text: str) -> frozenset[int]:
+    """Where the sentences start that can have a lead-in, by a quick look."""
+    found = [start for start, _ in talk.sentences_with(text, reach=_REACH)]
+    if _UNSIGNALLED.search(text):
+        found += (start for start, end in spans(text) if _UNSIGNALLED.search(text, start, min(end, start + _REACH)))
+    return frozenset(found)
 
 
 def _is_left(text: str) -> bool:
     """Whether a sentence still announces what the video shows."""
-    if not talk.signals(text):
-        return False
-    for start, end in spans(text):
-        sentence = text[start:end]
-        subject = subject_at(sentence, 0) if speaks_of_film(sentence) else None
+    for start, end in talk.sentences_with(text, reach=_REACH):
+        subject = subject_at(text[start:end], 0)
         announces = subject and any(subject.verb[kind] for kind in ("show", "hedge", "end", "taking"))
         if subject and announces and is_own(text, start, subject.words):
             return True

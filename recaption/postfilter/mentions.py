@@ -23,9 +23,8 @@ _VIDEO = re.compile(
     rf"\b(?:(?P<the>the|this|that|our|these) (?P<kinds>{_KIND}{{0,4}}?)(?:(?P<sure>{talk.STRONG_FILM})"
     rf"|(?P<doubtful>{_DOUBTFUL}))"
     r"(?!\w|-)(?P<own>['’]s(?= \w))?"
-    r"|(?:the|this) (?:little |short )?(?:bit|piece|stretch|strip|length|slice|fragment) of (?:film|footage|video"
-    r"|tape)\b"
-    r"|what (?:was|is) (?:filmed|recorded)\b)"
+    r"|(?:the|this) (?:little |short )?(?:bit|piece|stretch|strip|length|slice|fragment) of (?:film|footage|video|tape)"
+    r"\b|what (?:was|is) (?:filmed|recorded)\b)"
     r"(?: (?:provided|given|supplied|shown here|in question|at hand|itself|as a whole))?",
     re.I,
 )
@@ -50,6 +49,7 @@ _PREPOSITIONS = listed(
     " along inside around after before"
 )
 _INSIDE = listed("in within inside during across throughout")
+_AT = listed("at by near toward towards in around")
 _DETERMINERS = listed("the this that its a an any each every some one most all")
 _SEEN = listed("seen shown captured depicted featured visible present recorded filmed displayed portrayed pictured")
 _BE = listed("is are was were be been")
@@ -118,11 +118,10 @@ def _change(text: str, start: int, end: int, match: re.Match[str]) -> Change | N
     if not before or before[0].text.lower() not in _PREPOSITIONS or not is_free(text, match.end(), sure=True):
         return None
     words = [word.text.lower() for word in before]
-    if timed := _timed(text, match, before, words):
-        return timed
-    return (
-        _placed(match, before, words) if match["doubtful"] is None or is_free(text, match.end(), sure=False) else None
-    )
+    cut = _timed(text, match, before, words)
+    if cut is None and (match["doubtful"] is None or is_free(text, match.end(), sure=False)):
+        cut = _placed(match, before, words)
+    return cut if cut and cut.start >= start else None
 
 
 def _words_before(text: str, start: int, end: int) -> list[_Word]:
@@ -141,20 +140,13 @@ def _idle_clause(text: str, start: int, end: int, match: re.Match[str]) -> Chang
         return None
     if not talk.only_talk(talk.words_of(text[match.start() : close.end()])):
         return None
-    first = (
-        before[1].start
-        if len(before) > 1 and before[1].text in ("just", "right", "shortly", "soon")
-        else before[0].start
-    )
-    return Change(_without_comma(text, first), close.end(), "")
+    first = before[1] if len(before) > 1 and before[1].text in ("just", "right", "shortly", "soon") else before[0]
+    return Change(_without_comma(text, first.start), close.end(), "")
 
 
 def _stands_for_scene(text: str, match: re.Match[str]) -> bool:
-    return (
-        match["sure"] is not None
-        and text.startswith(" ", match.end())
-        and VERB.match(text, match.end() + 1) is not None
-    )
+    verb = VERB.match(text, match.end() + 1) if text.startswith(" ", match.end()) else None
+    return match["sure"] is not None and verb is not None
 
 
 def _lasting(text: str, match: re.Match[str], before: Sequence[_Word]) -> Change | None:
@@ -218,8 +210,8 @@ def _time_of(outer: str, part: str) -> str | None:
     if part in _LASTING and outer in ("for", "over", "during", "throughout"):
         return "throughout"
     if part in _END:
-        return "until the end" if outer in ("until", "till", "to") else "at the end"
-    return "" if part in _SPANS else None
+        return "until the end" if outer in ("until", "till", "to") else "at the end" if outer in _AT else None
+    return "" if part in _SPANS and outer in _AT | _INSIDE | {"for", "from", "over", "on"} else None
 
 
 def _number(words: Sequence[str]) -> int:
