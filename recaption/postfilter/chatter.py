@@ -127,4 +127,6 @@ CHATTER = Rule(
     "chatter",
     "what is said to a user goes",
     ("Sure! Here is a caption: A man walks. I hope this helps!", "A man walks."),
-    _chatter, language="English")
+    _chatter,
+    language="English",
+)

@@ -40,7 +40,10 @@ _QUOTING = re.compile(
     r"|inscribed|written|meaning)[:,]? \Z"
 )
 _FUNCTION = (
-    w.PREPOSITIONS | w.DETERMINERS | w.AUXILIARIES | w.CONJUNCTIONS
+    w.PREPOSITIONS
+    | w.DETERMINERS
+    | w.AUXILIARIES
+    | w.CONJUNCTIONS
     | frozenset("he she it they him them who which that then there not up out off away back still again".split())
 )
 _NAME_BEFORE_BRACKET = re.compile(r"(?:\b[A-Z][\w'’-]*|[\"”]) ?[(（]\Z")
@@ -49,7 +52,9 @@ _KNOWN = frozenset().union(*f.LANGUAGES) - f.ALIKE
 _PARTICLES = frozenset("up down off out over in on around away back through by along past".split())
 _TAKEN_BACK = frozenset("a an as at on in no do to is was had so me men man hat am hot red land under over on".split())
 _GERMAN_ARTICLES = frozenset("die der das ein eine".split())
-_ARTICLES = _GERMAN_ARTICLES | frozenset("la le les el los las il lo gli un une una o os de het een dos due den det".split())
+_ARTICLES = _GERMAN_ARTICLES | frozenset(
+    "la le les el los las il lo gli un une una o os de het een dos due den det".split()
+)
 _HINTS = _KNOWN | {word.capitalize() for word in _KNOWN | _ARTICLES}
 _LEADING = frozenset(
     "a as no do in am an die den con sin par pour sans on un i e o y et es en to at op met of over under till so ve bis dos est sur da al com med w v z s na heel non".split()
@@ -163,7 +168,12 @@ def _is_quoted(plain: str, start: int, end: int) -> bool:
     before, after = plain[max(0, start - 30) : start], plain[end : end + 1]
     bracketed = _NAME_BEFORE_BRACKET.search(before) is not None and after in (")", "）")
     marked = before.endswith(("'", "‘", "「", "『", "《", "«", "„")) or (before.endswith('"') and after == '"')
-    return bracketed or marked or _QUOTING.search(before) is not None or (end - start == 1 and "\u0370" <= plain[start] <= "\u03ff")
+    return (
+        bracketed
+        or marked
+        or _QUOTING.search(before) is not None
+        or (end - start == 1 and "\u0370" <= plain[start] <= "\u03ff")
+    )
 
 
 def _language_of(words: Sequence[_Word]) -> frozenset[str]:
@@ -207,7 +217,9 @@ def _run_in(
     spoken = closed or _has_verb([word.lower for word in before])
     start = strong[0] if strong else accented[0]
     pair = group[start].lower in f.STARTERS and start + 1 < len(group) and _hangs_on(group, start, spoken)
-    enough = len(members) > 1 and (len(strong) > 1 or len(members) * 2 >= len(group)) and len(strong) + len(accented) > 0
+    enough = (
+        len(members) > 1 and (len(strong) > 1 or len(members) * 2 >= len(group)) and len(strong) + len(accented) > 0
+    )
     if not pair and not enough:
         word = group[start]
         if word.text.islower() and len(word.text) > 4 and (strong or _stands_alone(group, start, before, closed)):
@@ -244,7 +256,9 @@ def _has_accent(word: str) -> bool:
 def _stands_alone(group: Sequence[_Word], i: int, before: Sequence[_Word], closed: bool) -> bool:
     """Whether a single word with accents can be no loan: it stands where no noun can."""
     left = group[i - 1].lower if i else before[-1].lower if before else ""
-    return len(group) == 1 and bool(left) and left not in _FUNCTION and left not in w.FINITE and not w.is_adjective(left)
+    return (
+        len(group) == 1 and bool(left) and left not in _FUNCTION and left not in w.FINITE and not w.is_adjective(left)
+    )
 
 
 def _with_nouns(group: Sequence[_Word], last: int, closed: bool, spoken: bool) -> int:
@@ -307,7 +321,9 @@ def _without_loose_end(lead: str) -> str | None:
     end = len(lead)
     loose = (w.PREPOSITIONS - _PARTICLES) | w.CONJUNCTIONS | w.DETERMINERS | {"to", "is", "are"}
     while words and words[-1].lower in loose and _only_marks(lead, words[-1].end, end):
-        if words[-1].lower in ("is", "are") or (words[-1].lower in w.DETERMINERS and len(words) > 1 and words[-2].lower not in loose):
+        if words[-1].lower in ("is", "are") or (
+            words[-1].lower in w.DETERMINERS and len(words) > 1 and words[-2].lower not in loose
+        ):
             return None
         end = words.pop().start
     kept = lead[:end].rstrip(" ,，、;:–—-")
@@ -321,7 +337,7 @@ def _only_marks(text: str, start: int, end: int) -> bool:
 def _fits(before: Sequence[str], trail: str) -> bool:
     """Whether the words before a gap go on with what follows it as a sentence does."""
     after = _lowers(trail)
-    joined = trail[0].isalnum() or trail[0] in "\"“'‘(" 
+    joined = trail[0].isalnum() or trail[0] in "\"“'‘("
     left, right = before[-1] if before else "", after[0] if joined and after else ""
     function = w.PREPOSITIONS | w.CONJUNCTIONS | w.AUXILIARIES
     verb = right in w.THIRD_PERSON or right in w.AUXILIARIES
@@ -340,7 +356,8 @@ def _fits(before: Sequence[str], trail: str) -> bool:
 def _has_verb(words: Sequence[str]) -> bool:
     """Whether there can be a finite verb among small words."""
     return any(
-        word in w.FINITE or (len(word) > 3 and word.endswith(("s", "ed")) and i > 0 and words[i - 1] not in w.DETERMINERS)
+        word in w.FINITE
+        or (len(word) > 3 and word.endswith(("s", "ed")) and i > 0 and words[i - 1] not in w.DETERMINERS)
         for i, word in enumerate(words)
     )
 
@@ -349,4 +366,6 @@ LANGUAGE = Rule(
     "language",
     "words and sentences of another language inside English text go",
     ("A man walks 慢慢地 home. Die Leute lachen.", "A man walks home."),
-    _foreign, language="English")
+    _foreign,
+    language="English",
+)

@@ -55,7 +55,9 @@ _TURN = re.compile(
     ),
     re.I | re.M,
 )
-_SKIPPED = re.compile(rf"\s+|(?:{_SPECIAL.pattern})|(?:assistant|model)(?=\s*\n|<[|｜])|(?-i:ASSISTANT|Assistant|AI)\s*:", re.X | re.I)
+_SKIPPED = re.compile(
+    rf"\s+|(?:{_SPECIAL.pattern})|(?:assistant|model)(?=\s*\n|<[|｜])|(?-i:ASSISTANT|Assistant|AI)\s*:", re.X | re.I
+)
 _MARK = re.compile(r"[:>\]\n]")
 _NAME_BEFORE = re.compile(
     r"(?:user|human|system|assistant|bot|model|gpt\S{0,3}|\bai|claude|gemini|qwen|llava|vicuna|inst|start|header_id"

@@ -13,6 +13,7 @@ from recaption.postfilter import thoughts
 from recaption.postfilter.assistant_talk import REFUSES
 from recaption.postfilter.chatter import is_talk
 from recaption.postfilter.markup import skip_tokens
+from recaption.postfilter.refusals import is_refusal
 from recaption.postfilter.rule import Change, Rule
 from recaption.postfilter.segments import Segment, segments, without, word_set
 from recaption.postfilter.thoughts import weight
@@ -97,6 +98,8 @@ def _end_of_thought(text: str, start: int) -> int:
 def _untagged(text: str) -> Iterator[Change]:
     """Thinking at the start, by blocks or by sentences, and single sentences that are certain elsewhere."""
     start = skip_tokens(text)
+    if is_refusal(text[start:]):
+        return
     parts = [part for part in segments(text) if part.end > start]
     headed = thoughts.HEADING.match(text, start) is not None
     if headed or any(weight(part) >= 1 for part in parts[:_LATEST]):
@@ -107,7 +110,9 @@ def _untagged(text: str) -> Iterator[Change]:
             return
     if any(REFUSES.search(part.said.lower()) for part in parts):
         return
-    certain = [not thoughts.SURE_HINTS.isdisjoint(word_set(part.text)) and weight(part) >= thoughts.CERTAIN for part in parts]
+    certain = [
+        not thoughts.SURE_HINTS.isdisjoint(word_set(part.text)) and weight(part) >= thoughts.CERTAIN for part in parts
+    ]
     first, last = _run(parts), _run(parts[::-1]) if any(certain) else 0
     first = max(first, _notes(parts, certain))
     gone = [i < first or i >= len(parts) - last or sure for i, sure in enumerate(certain)]
