@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from recaption.postfilter.segments import words_of
 
-
 SPANISH = words_of(
     """el la los las un una unos unas del al de a y e o u que en con por para sin su sus se le les lo nos me te mi tu
     es son está están estaba era fue ser estar hay ha han he tiene tienen hace hacen muy más menos pero como

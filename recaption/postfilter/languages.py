@@ -44,20 +44,20 @@ _FUNCTION = (
     | w.DETERMINERS
     | w.AUXILIARIES
     | w.CONJUNCTIONS
-    | frozenset("he she it they him them who which that then there not up out off away back still again".split())
+    | frozenset(["he", "she", "it", "they", "him", "them", "who", "which", "that", "then", "there", "not", "up", "out", "off", "away", "back", "still", "again"])
 )
 _NAME_BEFORE_BRACKET = re.compile(r"(?:\b[A-Z][\w'’-]*|[\"”]) ?[(（]\Z")
 _ENGLISH = _FUNCTION | w.FINITE | w.COLOURS | w.IRREGULAR_PLURALS
 _KNOWN = frozenset().union(*f.LANGUAGES) - f.ALIKE
-_PARTICLES = frozenset("up down off out over in on around away back through by along past".split())
-_TAKEN_BACK = frozenset("a an as at on in no do to is was had so me men man hat am hot red land under over on".split())
-_GERMAN_ARTICLES = frozenset("die der das ein eine".split())
+_PARTICLES = frozenset(["up", "down", "off", "out", "over", "in", "on", "around", "away", "back", "through", "by", "along", "past"])
+_TAKEN_BACK = frozenset(["a", "an", "as", "at", "on", "in", "no", "do", "to", "is", "was", "had", "so", "me", "men", "man", "hat", "am", "hot", "red", "land", "under", "over", "on"])
+_GERMAN_ARTICLES = frozenset(["die", "der", "das", "ein", "eine"])
 _ARTICLES = _GERMAN_ARTICLES | frozenset(
-    "la le les el los las il lo gli un une una o os de het een dos due den det".split()
+    ["la", "le", "les", "el", "los", "las", "il", "lo", "gli", "un", "une", "una", "o", "os", "de", "het", "een", "dos", "due", "den", "det"]
 )
 _HINTS = _KNOWN | {word.capitalize() for word in _KNOWN | _ARTICLES}
 _LEADING = frozenset(
-    "a as no do in am an die den con sin par pour sans on un i e o y et es en to at op met of over under till so ve bis dos est sur da al com med w v z s na heel non".split()
+    ["a", "as", "no", "do", "in", "am", "an", "die", "den", "con", "sin", "par", "pour", "sans", "on", "un", "i", "e", "o", "y", "et", "es", "en", "to", "at", "op", "met", "of", "over", "under", "till", "so", "ve", "bis", "dos", "est", "sur", "da", "al", "com", "med", "w", "v", "z", "s", "na", "heel", "non"]
 )
 _REACH = 40  # words before a run that may tell its place in the sentence
 _WINDOW = 400  # characters on both sides of it
@@ -344,9 +344,7 @@ def _fits(before: Sequence[str], trail: str) -> bool:
     if left in w.DETERMINERS or (left in w.PREPOSITIONS - _PARTICLES) or left in w.NEVER_NOUNS:
         if not right or right in function or verb or right in w.CONJUNCTIONS:
             return False
-    elif left in w.CONJUNCTIONS and (not right or right in w.CONJUNCTIONS):
-        return False
-    elif left in w.AUXILIARIES and (not right or right in w.CONJUNCTIONS):
+    elif (left in w.CONJUNCTIONS and (not right or right in w.CONJUNCTIONS)) or (left in w.AUXILIARIES and (not right or right in w.CONJUNCTIONS)):
         return False
     if right in w.DETERMINERS and not _has_verb(before) and left not in function:
         return False

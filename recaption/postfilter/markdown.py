@@ -40,7 +40,7 @@ _EMPHASIS = re.compile(
 _MARK = re.compile(r"[*_`~=\[【]")
 _TITLE_WORDS = range(2, 10)
 _LONGEST_TITLE = 100
-_SMALL = frozenset("and the of for with from into over under".split())
+_SMALL = frozenset(["and", "the", "of", "for", "with", "from", "into", "over", "under"])
 _LABEL_WORDS = 3
 
 

@@ -28,7 +28,7 @@ _PLACEHOLDER = re.compile(
             r"\[/?(?:END|STOP|DONE|BEGIN|TRUNCATED|CUT OFF|CONTINUED|CAPTION|DESCRIPTION|VIDEO|IMAGE|OUTPUT|RESPONSE"
             r"|ANSWER)\]",
             rf"[\[(<]{{1,2}}(?:the )?(?:end|start|beginning) of (?:the )?(?:\w{{1,20}} )?{_NAMED}[\])>]{{1,2}}",
-            rf"(?i:\[(?:insert|your|add|place|paste)\b[^\[\]\n]{{0,60}}\])",
+            r"(?i:\[(?:insert|your|add|place|paste)\b[^\[\]\n]{0,60}\])",
             r"\{[{%] ?[\w .|-]{1,60} ?[%}]\}",  # {{ caption }}
             r"(?<=[\s.!?])\{[a-z]+(?:_[a-z]+)*\}|\A\{[a-z]+(?:_[a-z]+)*\}",
             r"<<[A-Z_ ]{2,30}>>",

@@ -175,7 +175,7 @@ def _run(parts: Sequence[Segment]) -> int:
     end = 0
     for part in parts[:_LONGEST_RUN]:
         weights.append(weight(part))
-        if sum(weights) * 4 < len(weights) * 3 or len(weights) > _LATEST and not any(weights):
+        if sum(weights) * 4 < len(weights) * 3 or (len(weights) > _LATEST and not any(weights)):
             break
         if weights[-1] >= 2 and _plans(weights) and sum(found >= 1 for found in weights) * 5 >= len(weights) * 3:
             end = len(weights)

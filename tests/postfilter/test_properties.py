@@ -1,6 +1,5 @@
 """What holds for every text."""
 
-import re
 import unicodedata
 
 import pytest
@@ -22,14 +21,16 @@ PIECES = [
     "I hope this helps. ", "[00:01] ", "人", "。", "ß", "ŉ", "and runs, ", "left, right, ",
     "The dog runs down the street. ", "while the man ", "He sits down, ", "opens a book and ", "his small ", "they ",
     "again and ", "step by ", "tries to ",
-    "I hope this helps. ", "[00:01] ",
     "There are no other people ", "with no cars in sight", "No one else is visible", " and nobody is in view",
     "are nowhere to be seen", "is not part of the picture", "but a dog ", "The background ", "remains unchanged",
     "does not change", "nothing happens", "as it was before", "no change is visible", "I cannot ", "I'm sorry, ",
-    "人", "。", "ß", "ŉ",
-    "I hope this helps. ", "[00:01] ", "人", "。", "ß", "ŉ",
     ", suggesting ", ", evoking ", "a sense of ", "joy", " and hope", "The mood is calm. ", " with the patience of ",
     "It is a testament to ", ", as if ", " – ", "perhaps ", "appears to be ", "; ",
+    "<think>", "</think>", "<|channel|>analysis<|message|>",
+    "Okay, let me see. ", "I should mention the dog. ", "Let me know. ", "Would you like more? ", "itâ€™s ", "Ã©", "&quot;",
+    "&amp;", "\\u2019", "\\n", "\ufffd", "s ", "la casa roja ", "und ", "über ", "Die Kinder lachen. ", "慢慢地 ", "в парке ",
+    "| a | b |\n", "|---|---|\n", "{{caption}}", "[END_OF_TEXT]", '{"caption": "', '"}', "#tag ", "Title\n\n", "Scene 2: ",
+    "<row_1>", "，", "Ａ", "я",
 ]  # fmt: skip
 CHINESE = [
     "视频展示了", "视频中", "随着视频的推进，", "我们可以看到", "視頻以", "开场", "，视频到此结束", "画面", "左侧",
@@ -47,13 +48,6 @@ texts = st.one_of(
     st.lists(st.sampled_from(PIECES), max_size=30).map("".join),
     st.lists(st.sampled_from(CHINESE), max_size=30).map("".join),
 )
-    "I hope this helps. ", "[00:01] ", "人", "。", "ß", "ŉ", "<think>", "</think>", "<|channel|>analysis<|message|>",
-    "Okay, let me see. ", "I should mention the dog. ", "Let me know. ", "Would you like more? ", "itâ€™s ", "Ã©", "&quot;",
-    "&amp;", "\\u2019", "\\n", "\ufffd", "s ", "la casa roja ", "und ", "über ", "Die Kinder lachen. ", "慢慢地 ", "в парке ",
-    "| a | b |\n", "|---|---|\n", "{{caption}}", "[END_OF_TEXT]", '{"caption": "', '"}', "#tag ", "Title\n\n", "Scene 2: ",
-    "<row_1>", "，", "Ａ", "я",
-QUOTATION = re.compile(r"\"[^\"\n]{1,200}\"|“[^“”\n]{1,200}”")  # what stands in one stays
-texts = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 
 
 def check(raw: str, finished: bool) -> None:
@@ -66,17 +60,12 @@ def check(raw: str, finished: bool) -> None:
     assert text == text.strip()
     assert "  " not in text
     assert text == unicodedata.normalize("NFC", text)
-    assert not any(token in text for token in ("</s>", "<|im_end|>", "<|im_start|>", "[INST]", "<b>", "```", "**"))
-    assert (text == "") == (not {"no_words", "refusal", "unsettled"}.isdisjoint(cleaned.flags))
-    assert not any(token in text for token in ("</s>", "<|im_end|>", "<|im_start|>", "[INST]", "<b>", "```"))
+    assert not any(token in text for token in ("</s>", "<|im_end|>", "<|im_start|>", "[INST]", "<b>"))
     outside = text
     for start, end in reversed(quotations(text)):
         outside = outside[:start] + outside[end:]
-    assert "**" not in outside
+    assert not any(mark in outside for mark in ("```", "**"))
     assert (text == "") == (not EMPTYING.isdisjoint(cleaned.flags))
-    assert not any(token in text for token in ("</s>", "<|im_end|>", "<|im_start|>", "[INST]", "<b>"))
-    assert not any(mark in QUOTATION.sub("", text) for mark in ("```", "**"))
-    assert (text == "") == ("no_words" in cleaned.flags or "unsettled" in cleaned.flags)
     if text:
         assert text[0].upper() == text[0] or not text[0].islower()
         assert any(map(str.isalpha, text))
@@ -95,11 +84,10 @@ def test_any_text(raw, finished):
 @settings(max_examples=150, deadline=None)
 @given(
     st.one_of(
-        st.lists(st.sampled_from(PIECES[:20] + PIECES[-20:]), min_size=5, max_size=60).map("".join),
+        st.lists(st.sampled_from(PIECES[:20] + PIECES[-50:]), min_size=5, max_size=60).map("".join),
         st.lists(st.sampled_from(CHINESE), min_size=5, max_size=60).map("".join),
     )
 )
-@given(st.lists(st.sampled_from(PIECES[:20] + PIECES[-50:]), min_size=5, max_size=60).map("".join))
 def test_captions_settle(raw):
     assert "unsettled" not in clean(raw).flags
 
@@ -113,17 +101,13 @@ def test_captions_settle(raw):
         "a video of ", "who is ", "<b", "the video and then cuts to a ", "left, right, ", "a a b ",
         "He sees it. She runs. ", "and as the man ", "step by ",
         "The dog chases the cat past the red house. The cat chases the dog. ",
-        "**a** ", "USER: a. ", ", suggesting a sense of joy", "The mood is calm. ",
-        "joy, ", " with the joy of", "perhaps ", "as far as ", '"joy" ',
-        "[a](", "(", "he walks while ", " in the video", "人", "<p ", "Caption 1: ",
         ", suggesting a sense of joy", "The mood is calm. ", "joy, ", " with the joy of", "perhaps ", "as far as ",
         '"joy" ',
-        "a video of ", "who is ", "<b", "the video and then cuts to a ",
         "there is no ", ", no one is in view", "no a, ", "with no car, ", " and no other ", "is not ", "as it was ",
         "nothing about the ", "no change in ", "I cannot ", "not ", "the same ",
         "视频展示了", "在视频里，", "画面", "没有", "第一帧", "营造出", "「", "他没有", "我无法", "人a", "海鸥盘旋，",
         "仿佛能", "的", "こ", "- 人\n",
-        "a video of ", "who is ", "<b", "the video and then cuts to a ", "<think> ", "</think> ", "I should mention. ", "Sure! ",
+        "<think> ", "</think> ", "I should mention. ", "Sure! ",
         "â€™ Ã© ", "&amp;", "\\u2019", "y la ", "慢慢 the ", "a • B", "à la ", "Le chat dort. ", "| a |\n", "[0:01] ", "Scene 1: ",
         "USER: a b c d e f g. ", "<|channel|>analysis ", "<a_b>", '{"a": "', "a\ufffds ",
     ],
