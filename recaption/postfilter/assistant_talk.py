@@ -128,17 +128,18 @@ DOUBTS = words_of("audio sound sounds may might could only sampled sampling stil
 
 REMARKS = re.compile(
     over_lines(
-        rf"""(?:this|the|my|that|these|your) (?:[\w'-]{{1,15}} ){{0,3}}?{_CAPTION}(?: (?:above|here|below|given|provided))?
-        ,? (?:(?:is|was|are|were|has been|have been) (?:[a-z]+ly |also |therefore |thus |only )*
+        rf"""(?:this|the|my|that|these|your) (?:[\w'-]{{1,15}} ){{0,3}}?{_CAPTION}
+        (?: (?:above|here|below|given|provided))?,?
+        (?: (?:is|was|are|were|has been|have been) (?:[a-z]+ly |also |therefore |thus |only )*
         (?:based|made|written|generated|created|limited|meant|intended|drawn|produced|compiled|kept|derived|provided
         |prepared|composed|drafted|approximate|accurate|objective|complete|incomplete|about|around|roughly|under|within
         |\d|in (?:plain|present|english)|suitable|designed|supposed|ready|above|below)\b
-        |(?:covers|captures|provides|aims|includes|reflects|describes|contains|comprises|consists|runs|rests|relies
+        | (?:covers|captures|provides|aims|includes|reflects|describes|contains|comprises|consists|runs|rests|relies
         |sticks|stays|omits|leaves|may|might|should|could|can|focuses|draws|uses|keeps|avoids|mentions|summari[sz]es
         |adheres|meets|fits|counts)\b)
         |(?:the )?(?:some |small |minor |fine |finer |certain |few |other |tiny |subtle |brief |exact )+(?:\w+ )?
-        (?:details?|parts?|moments?|elements?|actions?|events?|movements?)\b[^.!?]{{0,40}}\b(?:may|might|could) (?:not )?
-        (?:have been|be) (?:missed|missing|lost|omitted|left out|inaccurate|wrong|off)"""
+        (?:details?|parts?|moments?|elements?|actions?|events?|movements?)\b[^.!?]{{0,40}}
+        \b(?:may|might|could) (?:not )?(?:have been|be) (?:missed|missing|lost|omitted|left out|inaccurate|wrong|off)"""
     )
 )
 """What is said of the caption itself."""
@@ -155,8 +156,8 @@ PROMPTS = re.compile(
 
 I_DID = re.compile(
     over_lines(
-        r"""i(?:'ve| have)? (?:also |only |just )?(?:kept|tried|focused|avoided|included|assumed|described|wrote|left out
-        |based|stuck|skipped|noted|counted|omitted|limited|aimed|made sure|hope|summari[sz]ed)\b"""
+        r"""i(?:'ve| have)? (?:also |only |just )?(?:kept|tried|focused|avoided|included|assumed|described|wrote
+        |left out|based|stuck|skipped|noted|counted|omitted|limited|aimed|made sure|hope|summari[sz]ed)\b"""
     )
 )
 ASKS = re.compile(
@@ -183,8 +184,8 @@ CALLS = re.compile(
         |(?:double-)?check (?:the|if|whether|that)|on it|(?:right|so|okay|well|now),? here|here goes|ready when
         |consider it|more (?:on|upon) request|nothing (?:else|more) (?:of|to)|(?:nice|good|great|lovely) to\b
         |(?:it(?:'s| is| was) )?(?:a|my|always a) (?:pleasure|joy|delight)\b|caption(?:s|ed)?\b|description\b
-        |next (?:clip|video|one)\b|until next|over and out|task (?:done|complete)|all done|thank|welcome|happy to|glad to
-        |with (?:that|this),|for (?:a|more|any|further|other) (?:\w+ )?(?:version|detail|request|question)
+        |next (?:clip|video|one)\b|until next|over and out|task (?:done|complete)|all done|thank|welcome|happy to
+        |glad to|with (?:that|this),|for (?:a|more|any|further|other) (?:\w+ )?(?:version|detail|request|question)
         |other (?:lengths|formats|versions|styles|wordings|languages)\b
         |if (?:needed|required|desired|necessary|wanted|preferred|wished)\b)"""
     )

@@ -43,7 +43,7 @@ def _chatter(text: str) -> Iterator[Change]:
 
 
 def _at_edges(parts: Sequence[Segment], lengths: Sequence[int], gone: Sequence[bool]) -> set[int]:
-    """The sentences at either end that speak to somebody without a word of captions; none where nothing else is left."""
+    """The sentences at either end that speak to somebody, of whatever; none where nothing else would be left."""
     in_person = sum(1 for part in parts if _NARRATOR.search(part.said))
     if in_person > 1 and in_person * 3 > len(parts):
         return set()  # told by somebody in the scene

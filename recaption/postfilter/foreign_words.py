@@ -276,6 +276,18 @@ STARTERS = words_of(
 )
 """Prepositions and conjunctions with which a phrase of another language begins."""
 
+ARTICLES = words_of("die der das ein eine la le les el los las il lo gli un une una o os de het een dos due den det")
+"""Words with which a sentence of another language begins, whatever they are in English."""
+
+LEADING = words_of(
+    """a as no do in am an die den con sin par pour sans on un i e o y et es en to at op met of over under till so ve
+    bis dos est sur da al com med w v z s na heel non"""
+)
+"""Of the words that English has too, those that belong to a run when another word of it follows."""
+
+ENGLISH_AGAIN = words_of("a an as at on in no do to is was had so me men man hat am hot red land under over")
+"""Of the same, those that more likely go on with the English part behind a run."""
+
 ACCENTED = words_of(
     """café cafés façade façades piñata piñatas naïve crêpe crêpes crème brûlée mâché papier-mâché cliché clichés
     fiancé fiancée jalapeño jalapeños décor entrée entrées soufflé soufflés purée puréed sauté sautéed rosé señor

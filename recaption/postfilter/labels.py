@@ -1,4 +1,4 @@
-"""Labels before the words of a caption: its name, numbers of scenes, aspects, times; quotation marks around the whole."""
+"""Labels before the words of a caption, such as numbers of scenes and aspects; quotation marks around the whole."""
 
 from __future__ import annotations
 
@@ -44,23 +44,25 @@ _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _SECONDS = r"\d{1,4}(?:[.,]\d{1,3})? ?(?:s|sec|secs|seconds?)"
 _TIME = rf"(?:{_CLOCK}|{_SECONDS})(?: ?(?:[-–—~]|to|-->) ?(?:{_CLOCK}|{_SECONDS}))?|\d{{1,3}} ?[-–—] ?{_SECONDS}"
 _SIDE = _any(
-    """setting settings location place environment surroundings background foreground middle_ground midground lighting light
-    light_and_shadow shadows colour color colours colors palette colour_palette color_palette colour_grading color_grading
-    camera camera_work camerawork camera_movement camera_movements camera_motion camera_angle camera_angles camera_position
-    framing composition perspective viewpoint point_of_view shot_type shot_size subject subjects main_subject main_subjects
-    character characters people person figures performer performers animal animals object objects prop props item items
-    product products action actions activity activities movement movements motion event events key_event key_events
-    main_event moment moments key_moment key_moments main_action main_actions sequence sequence_of_events order_of_events
-    plot story narrative storyline progression development mood atmosphere tone style visual_style visual_effects effects
-    aesthetic aesthetics quality weather time time_of_day season clothing clothes attire outfit costume costumes appearance
-    expression expressions facial_expression facial_expressions gestures body_language emotions sound sounds audio music
-    text texts on-screen_text text_on_screen visible_text overlay text_overlay signs texture textures material materials
-    detail details notable_details additional_details other_details key_details visual_details observation observations
-    introduction intro opening beginning start middle climax ending end conclusion outro closing transition transitions
-    visuals visual_elements key_elements elements content context focus focal_point depth_of_field pacing pace speed
-    interaction interactions result outcome opening_scene opening_shot closing_scene closing_shot final_scene final_shot
-    scene scene_description video_description shot shots view angle layout architecture furniture equipment tools vehicles
-    vehicle food ingredients technique main_content timeline look first_half second_half overall_impression"""
+    """setting settings location place environment surroundings background foreground middle_ground midground lighting
+    light light_and_shadow shadows colour color colours colors palette colour_palette color_palette colour_grading
+    color_grading camera camera_work camerawork camera_movement camera_movements camera_motion camera_angle
+    camera_angles camera_position framing composition perspective viewpoint point_of_view shot_type shot_size
+    subject subjects main_subject main_subjects character characters people person figures performer performers
+    animal animals object objects prop props item items product products action actions activity activities movement
+    movements motion event events key_event key_events main_event moment moments key_moment key_moments main_action
+    main_actions sequence sequence_of_events order_of_events plot story narrative storyline progression development
+    mood atmosphere tone style visual_style visual_effects effects aesthetic aesthetics quality weather time
+    time_of_day season clothing clothes attire outfit costume costumes appearance expression expressions
+    facial_expression facial_expressions gestures body_language emotions sound sounds audio music text texts
+    on-screen_text text_on_screen visible_text overlay text_overlay signs texture textures material materials detail
+    details notable_details additional_details other_details key_details visual_details observation observations
+    introduction intro opening beginning start middle climax ending end conclusion outro closing transition
+    transitions visuals visual_elements key_elements elements content context focus focal_point depth_of_field
+    pacing pace speed interaction interactions result outcome opening_scene opening_shot closing_scene closing_shot
+    final_scene final_shot scene scene_description video_description shot shots view angle layout architecture
+    furniture equipment tools vehicles vehicle food ingredients technique main_content timeline look first_half
+    second_half overall_impression"""
 )
 _FILE = r"[\w-]{1,40}\.(?:mp4|mov|avi|webm|mkv|gif|jpe?g|png)"
 _LANGUAGE = r"(?:english|en|en-us|en-gb)"

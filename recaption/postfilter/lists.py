@@ -10,9 +10,9 @@ from recaption.postfilter.sentences import ends_sentence
 
 _LINE = re.compile(r"[^\n]*\n?")
 _BULLET = r"[-*+•‣⁃◦▪▫●○■◆◇►▶▸➤➔→»✓✔☑✦★·∙–—]"
-_PICTURE = r"[\u2600-\u27bf\U0001f300-\U0001faff](?:[\ufe0f\u200d\U0001f3fb-\U0001f3ff\u2600-\u27bf\U0001f300-\U0001faff]){0,6}"
+_PICTURE = r"[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0f\u200d\u2600-\u27bf\U0001f300-\U0001faff]{0,6}"
 _KEYCAP = r"[0-9#*]\ufe0f?\u20e3|[\u2460-\u2473\u2776-\u277f]"
-# "1. FC Koeln" and its like are the names of clubs.
+# "1. FC Köln" and its like are the names of clubs.
 _NUMBER = r"\d{1,3}[.)](?! [A-Z]{2,4} [A-Z])|[a-h]\)|\(\d{1,3}\)|\([a-h]\)|#\d{1,2}[.:)]?"
 MARKER = re.compile(
     rf"(?: {{0,12}}(?:> ?)?(?:{_BULLET} +(?:\[[ xX✓]\] +)?|(?:\*\*)?(?:{_NUMBER})(?:\*\*)? +(?=\S)|(?:{_KEYCAP}"

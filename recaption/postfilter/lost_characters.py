@@ -1,4 +1,4 @@
-"""Characters that were lost, a sign of it in their place, and those that only look like the letters that belong there."""
+"""Characters that were lost, and those that only look like the ones that belong there."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from recaption.postfilter.mojibake import ENDING
 from recaption.postfilter.rule import Change, Rule
+from recaption.postfilter.segments import words_of
 
 _SIGNS = re.compile(r"[´\ufffd\ue000-\uf8ff□▯]")
 _MARK_IN_WORD = re.compile(r"[?`](?=[a-zCF])")
@@ -15,7 +16,12 @@ _HOLE = r"(?:\ufffd+|[\ue000-\uf8ff]+|(?<=\w)[□▯]+|[□▯]+(?=\w))"
 # Of these words a hole leaves no doubt.
 _LOANS = {
     re.sub(r"[^\0-\x7f]", "\ufffd", word): word
-    for word in ["café", "cafés", "façade", "façades", "piñata", "piñatas", "naïve", "crêpe", "crêpes", "crème", "brûlée", "mâché", "cliché", "fiancé", "fiancée", "jalapeño", "jalapeños", "décor", "entrée", "entrées", "soufflé", "soufflés", "purée", "puréed", "sauté", "sautéed", "rosé", "señor", "señora", "résumé", "première", "pâté", "protégé", "toupée", "appliqué", "coupé", "fête", "fêtes", "château", "touché", "boutonnière", "São", "Zoë", "Beyoncé", "Müller", "Zürich", "Málaga", "Bogotá", "Québec", "Núñez", "España", "Köln", "München"]
+    for word in words_of(
+        """café cafés façade façades piñata piñatas naïve crêpe crêpes crème brûlée mâché cliché fiancé fiancée jalapeño
+        jalapeños décor entrée entrées soufflé soufflés purée puréed sauté sautéed rosé señor señora résumé première
+        pâté protégé toupée appliqué coupé fête fêtes château touché boutonnière São Zoë Beyoncé Müller Zürich Málaga
+        Bogotá Québec Núñez España Köln München"""
+    )
 }
 _LOST = re.compile(
     rf"(?P<loan>\b(?:{'|'.join(_LOANS)})(?![A-Za-z\ufffd]))"
@@ -77,4 +83,5 @@ BORROWED = Rule(
     ("A m\u0430n walks，then \U0001d5cc\U0001d5c2\U0001d5cd\U0001d5cc.", "A man walks, then sits."),
     _borrowed,
     quoted=True,
+    language="English",
 )

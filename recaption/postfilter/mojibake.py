@@ -16,7 +16,7 @@ from recaption.postfilter.rule import Change, Rule
 ENDING = r"(?=(?:s|t|re|ve|ll|d|m)\b)"
 """What follows the apostrophe of "it's", "doesn't", "they're", "we've", "she'll", "I'd" and "I'm"."""
 
-_TOKENIZED = re.compile(r"[\u2420\u2424\u2581\u010a\u0120-\u0143]")
+_TOKEN_LETTER = re.compile(r"[\u2420\u2424\u2581\u010a\u0120-\u0143]")
 # Bytes as tokenizers, programs, mail and addresses write them.
 _BYTES = re.compile(
     r"(?:<0x[0-9A-Fa-f]{2}>)+|(?:\\{1,2}x[0-9A-Fa-f]{2})+|(?:\\[0-3][0-7]{2}){2,}"
@@ -35,8 +35,6 @@ _TOKEN_BYTES = {chr(byte): byte for byte in range(33, 256) if byte not in _WITHO
     chr(256 + i): byte for i, byte in enumerate(_WITHOUT_SIGN)
 }
 _TOKENS = re.compile(r"(?:[ÂÃÄÅ][¡-ÿ\u0121-\u0143]|[âã][¡-ÿ\u0121-\u0143]{2}|ð[¡-ÿ\u0121-\u0143]{3})+")
-_TOKEN_SPACE = re.compile(r"[\u2420\u2581\u0120]+")
-_TOKEN_LINE = re.compile(r"[\u2424\u010a]+")
 
 _ENTITY = re.compile(
     r"& ?(#?[0-9A-Za-z]{1,24}) ?;|&(quot|amp|apos|nbsp|[lr][sd]quo|[nm]dash|hellip|deg|[lg]t|#39|#x27|#8217)(?![\w;=])"
@@ -60,10 +58,10 @@ _LEFT_OVER = re.compile(r"Â(?![A-Za-z])|Ã(?!\w)|â€[œ˜™“”¦¢]?|ï¿
 def _escapes(text: str) -> Iterator[Change]:
     found: list[Change] = []
     if "\\" in text or "<" in text or "%" in text or "=" in text:
-        for pattern, meaning in ((_BYTES, _bytes_of), (_UNITS, _units_of), (_ESCAPE, _escaped)):
+        for pattern, meaning in _WRITTEN:
             found += [Change(match.start(), match.end(), meaning(match)) for match in pattern.finditer(text)]
-    if not text.isascii() and _TOKENIZED.search(text):
-        for pattern, meaning in ((_TOKENS, _tokens_of), (_TOKEN_SPACE, _space), (_TOKEN_LINE, _lines)):
+    if not text.isascii() and _TOKEN_LETTER.search(text):
+        for pattern, meaning in _TOKENIZED:
             found += [Change(match.start(), match.end(), meaning(match)) for match in pattern.finditer(text)]
     yield from sorted(found, key=lambda change: change.start)
 
@@ -92,12 +90,12 @@ def _tokens_of(written: re.Match[str]) -> str:
     return bytes(_TOKEN_BYTES[letter] for letter in written[0]).decode("utf-8", "replace")
 
 
-def _space(_: re.Match[str]) -> str:
-    return " "
-
-
-def _lines(written: re.Match[str]) -> str:
-    return "\n" * len(written[0])
+_WRITTEN = ((_BYTES, _bytes_of), (_UNITS, _units_of), (_ESCAPE, _escaped))
+_TOKENIZED = (
+    (_TOKENS, _tokens_of),
+    (re.compile(r"[\u2420\u2581\u0120]+"), lambda _: " "),
+    (re.compile(r"[\u2424\u010a]"), lambda _: "\n"),
+)
 
 
 def _entities(text: str) -> Iterator[Change]:

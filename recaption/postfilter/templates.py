@@ -17,7 +17,7 @@ _NAMED = (
 _PLACEHOLDER = re.compile(
     "|".join(
         (
-            r"<(?P<box>b?box|quad|poly|points?|loc|coords?|coordinates?)>[^<>]{0,200}</(?P=box)>",  # <box>(112,204),(398,877)</box>
+            r"<(?P<box>b?box|quad|poly|points?|loc|coords?|coordinates?)>[^<>]{0,200}</(?P=box)>",  # <box>1</box>
             r"\(\d{1,4}, ?\d{1,4}\), ?\(\d{1,4}, ?\d{1,4}\)|\[\d{1,4}(?:\.\d{1,4})?(?:, ?\d{1,4}(?:\.\d{1,4})?){3}\]",
             r"</?[A-Za-z]\w{0,30}[_-][\w-]{0,40}/?>",  # <row_1_col_1>
             r"</?[A-Za-z]{1,20}\d{1,5}/?>",  # <unused12>

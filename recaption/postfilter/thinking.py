@@ -1,7 +1,7 @@
 """What a model thought before it spoke: in tags, or in sentences that plan a caption.
 
-Between tags everything is thinking. Without them, a block at the start is, when its sentences weigh enough: they speak of
-the task, of the words to use, of the one who writes.
+Between tags everything is thinking. Without them, a block at the start is when its sentences weigh enough: they speak
+of the task, of the words to use, of the one who writes.
 """
 
 from __future__ import annotations
@@ -110,14 +110,16 @@ def _untagged(text: str) -> Iterator[Change]:
             return
     if any(REFUSES.search(part.said.lower()) for part in parts):
         return
-    certain = [
-        not thoughts.SURE_HINTS.isdisjoint(word_set(part.text)) and weight(part) >= thoughts.CERTAIN for part in parts
-    ]
+    certain = [_is_certain(part) for part in parts]
     first, last = _run(parts), _run(parts[::-1]) if any(certain) else 0
     first = max(first, _notes(parts, certain))
     gone = [i < first or i >= len(parts) - last or sure for i, sure in enumerate(certain)]
     if not all(gone) and not all(is_talk(part) for part, away in zip(parts, gone, strict=True) if away):
         yield from without(parts, gone)
+
+
+def _is_certain(part: Segment) -> bool:
+    return not thoughts.SURE_HINTS.isdisjoint(word_set(part.text)) and weight(part) >= thoughts.CERTAIN
 
 
 def _end_of_thinking(text: str, start: int, headed: bool) -> int:

@@ -67,9 +67,9 @@ REFUSES = re.compile(
 _WRITER = re.compile(
     over_lines(
         r"""\bI(?:'ll|'d|'m|'ve| will| would| should| shall| need| must| can't| cannot| could| might| may| have| had
-        | want| was| am| think| guess| suppose| believe| assume| wonder| don't| won't| do| did| keep| start| begin| write
-        | mention| describe| skip| count| know| remember| check| go| avoid| note| just| only| first| still| better
-        | shouldn't)\b
+        | want| was| am| think| guess| suppose| believe| assume| wonder| don't| won't| do| did| keep| start| begin
+        | write| mention| describe| skip| count| know| remember| check| go| avoid| note| just| only| first
+        | still| better| shouldn't)\b
         |\b[Ww]e(?:'ll|'d| will| would| should| shall| need| must| have to| are given| shouldn't| could| want| mention
         | describe| keep| avoid| write)\b
         |\b[Ll]et(?: me|'s| us)\b(?! [A-Z])|\b(?:do|am|should|can|could|must|would|will) (?:I|we)\b
@@ -98,8 +98,8 @@ _STARTS = re.compile(
 _ORDERS = re.compile(
     over_lines(
         r"""(?:avoid|don't|do not|keep|mention|describe|write|use|skip|count|start|begin|no need|must|need|needs|stay
-        |remember|include|focus|stick|make sure|check|note|draft|output|never|leave|omit|list|stop|follow|say|cover|finish
-        |go|double-check|try|combine|pick|put|aim|limit|consider|watch out|only (?:say|what|the)|nothing about
+        |remember|include|focus|stick|make sure|check|note|draft|output|never|leave|omit|list|stop|follow|say|cover
+        |finish|go|double-check|try|combine|pick|put|aim|limit|consider|watch out|only (?:say|what|the)|nothing about
         |present tense|plain (?:text|prose)|should|maybe|perhaps|probably|possibly|length|looking at
         |no (?:\w+ ){0,2}(?:headings?|lists?|markdown|bullets?|names?|guess\w*|mood|emotions?|opinions?|adjectives?
         |quotes?|numbering|text)

@@ -120,7 +120,7 @@ def test_what_is_kept(raw, expected):
         "It shows on her face.",
         "What he sees is a bear.",
         "Seen from the tower, the town is small.",
-        "The story hour at the library begins with a song.",
+        "The reading hour at the library begins with a song.",
         "The feed bag shows a picture of a horse.",
     ],
 )

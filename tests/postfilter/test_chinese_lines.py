@@ -70,7 +70,7 @@ def test_words_of_another_language_go(raw, expected):
         "化验员取出2.5 mL血清，写下18 cm。",
         "她念道“The end”，合上书。",
         "招牌上是“鮮の味”，门口停着SUV。",
-        "他的vlog账号是@travel_cat，背包上印着logo。",
+        "他的vlog账号是@travel_cat，背包上印着一只小猫的logo，他正走过街道。",
     ],
 )
 def test_names_units_and_loans_stay(text):

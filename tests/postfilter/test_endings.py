@@ -27,7 +27,7 @@ from recaption.postfilter.last_words import is_broken
         ("A man walks. In the background, near the", "A man walks.", "A man walks."),
         ("A man walks. Standing near a wall, wearing a", "A man walks.", "A man walks."),
         ("A man walks. The wall is a plain, soft", "A man walks.", "A man walks."),
-        ("A man walks. The women are tranquil, the calm and connected", "A man walks. The women are tranquil.", None),
+        ("A man walks. The women are tall, the calm and connected", "A man walks. The women are tall.", None),
         ("A man walks. He holds a cup (white", "A man walks. He holds a cup.", "A man walks. He holds a cup."),
         ('A man walks. A sign says "Stop', "A man walks.", "A man walks."),
         ("A man walks. He wears a hat, black boots, and a", "A man walks. He wears a hat and black boots.", None),

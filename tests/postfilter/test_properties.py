@@ -27,9 +27,12 @@ PIECES = [
     ", suggesting ", ", evoking ", "a sense of ", "joy", " and hope", "The mood is calm. ", " with the patience of ",
     "It is a testament to ", ", as if ", " – ", "perhaps ", "appears to be ", "; ",
     "<think>", "</think>", "<|channel|>analysis<|message|>",
-    "Okay, let me see. ", "I should mention the dog. ", "Let me know. ", "Would you like more? ", "itâ€™s ", "Ã©", "&quot;",
-    "&amp;", "\\u2019", "\\n", "\ufffd", "s ", "la casa roja ", "und ", "über ", "Die Kinder lachen. ", "慢慢地 ", "в парке ",
-    "| a | b |\n", "|---|---|\n", "{{caption}}", "[END_OF_TEXT]", '{"caption": "', '"}', "#tag ", "Title\n\n", "Scene 2: ",
+    "Okay, let me see. ", "I should mention the dog. ", "Let me know. ",
+    "Would you like more? ", "itâ€™s ", "Ã©", "&quot;",
+    "&amp;", "\\u2019", "\\n", "\ufffd", "s ",
+    "la casa roja ", "und ", "über ", "Die Kinder lachen. ", "慢慢地 ", "в парке ",
+    "| a | b |\n", "|---|---|\n", "{{caption}}", "[END_OF_TEXT]",
+    '{"caption": "', '"}', "#tag ", "Title\n\n", "Scene 2: ",
     "<row_1>", "，", "Ａ", "я",
 ]  # fmt: skip
 CHINESE = [
@@ -108,7 +111,8 @@ def test_captions_settle(raw):
         "视频展示了", "在视频里，", "画面", "没有", "第一帧", "营造出", "「", "他没有", "我无法", "人a", "海鸥盘旋，",
         "仿佛能", "的", "こ", "- 人\n",
         "<think> ", "</think> ", "I should mention. ", "Sure! ",
-        "â€™ Ã© ", "&amp;", "\\u2019", "y la ", "慢慢 the ", "a • B", "à la ", "Le chat dort. ", "| a |\n", "[0:01] ", "Scene 1: ",
+        "â€™ Ã© ", "&amp;", "\\u2019", "y la ", "慢慢 the ",
+        "a • B", "à la ", "Le chat dort. ", "| a |\n", "[0:01] ", "Scene 1: ",
         "USER: a b c d e f g. ", "<|channel|>analysis ", "<a_b>", '{"a": "', "a\ufffds ",
     ],
 )  # fmt: skip
