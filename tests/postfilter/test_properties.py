@@ -17,6 +17,10 @@ PIECES = [
     "<b>", "<", ">", "|", "Mr. ", "No. 5", "2.5", "e.g. ", "a series of moments of ", "and then cuts to ",
     " in the video", "throughout the video", "the moment when ", "a close-up of ", "what appears to be ", "\u200b",
     "\u0301", "e", "\r", "\u2028", "\t", "  ", "A dog runs. ", "a ", "the ", "that ", "of ", ":", ";", "–",
+    "In the third frame, ", "frame 4 ", "The last two frames are alike. ", "compared to the previous image, ",
+    "What follows is ", "our attention is drawn to ", "lets us see ", "at the end of the clip", "it ",
+    "the first of them ",
+    "As the clip ends, ", " (the longest shot of the clip)", "is ", "shows ", "that ", "we ", "and ", "the scene ",
     "I hope this helps. ", "[00:01] ", "人", "。", "ß", "ŉ",
 ]  # fmt: skip
 texts = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
@@ -61,6 +65,9 @@ def test_captions_settle(raw):
         " ", "\n", " \n", "*", "*a ", "_a ", "`", "<|", "</s>", "In the video, ", "a series of scenes of ",
         "The video shows ", ".", "a. ", "e.g. ", '"', "- a\n", "1. ", "\u0300\u0316", ", ", "a, and ", "a", "# a\n",
         "**a** ", "USER: a. ", "[a](", "(", "he walks while ", " in the video", "人", "<p ", "Caption 1: ",
+        "In frame 3, ", "the frames ", "the video ", "as the video plays on, ", "we see ", "What we see is ",
+        "of the clip ",
+        "In the clip, as the video goes on ", "it shows ", "(the last shot of the clip) ", "a photo of the video ",
         "a video of ", "who is ", "<b", "the video and then cuts to a ",
     ],
 )  # fmt: skip
