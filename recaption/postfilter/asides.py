@@ -19,8 +19,9 @@ _AFTER = (w.AUXILIARIES | w.CONJUNCTIONS | w.DETERMINERS | w.FINITE | w.PREPOSIT
 _BELONGING = listed("of on about like per")
 _PLACING = listed("from by inside above behind in")
 _NEXT = re.compile(r"[.,;:!?)—–]|\Z| [–—-] | (?P<word>[\w'’-]+)")
-_ASIDE_START = re.compile(r"(?:[,;] | \(| [–—-] )(?!.{0,200}(?:[,;] | \(| [–—-] ))", re.S)
+_OPENINGS = (", ", "; ", " (", " – ", " — ", " - ")
 _ASIDE_END = re.compile(r"[^,.;:!?()\n\"“”]{0,100}?(?=[,.;:!?)]| [–—-] |\Z)")
+_REACH = 100  # characters in front of a mention in which an aside may open
 _JOINED = re.compile(r", (?:and|but|while|so|or|which|who|where|as)\b")
 
 
@@ -45,12 +46,16 @@ def aside(text: str, start: int, end: int, named: re.Match[str]) -> Change | Non
     Args:
         start: where the sentence starts; it ends at `end`.
     """
-    opening = _ASIDE_START.search(text, max(start, named.start() - 100), named.start())
+    reach = max(start, named.start() - _REACH)
+    found = [(text.rfind(mark, reach, named.start()), mark) for mark in _OPENINGS]
+    opened, mark = max(found)
     closing = _ASIDE_END.match(text, named.end(), end)
-    words = words_of(text[opening.end() : closing.end()]) if opening and closing else []
-    if not opening or not closing or not only_talk(words) or not THINGS.isdisjoint(words):
+    if opened < 0 or not closing:
         return None
-    return Change(opening.start(), _aside_end(text, opening[0], closing.end()), "")
+    words = words_of(text[opened + len(mark) : closing.end()])
+    if not only_talk(words) or not THINGS.isdisjoint(words):
+        return None
+    return Change(opened, _aside_end(text, mark, closing.end()), "")
 
 
 def without_sentence(places: Sequence[tuple[int, int]], number: int) -> Change:

@@ -69,14 +69,17 @@ _OF_THEM = re.compile(
     re.I,
 )
 _POINTING = re.compile(
-    r"\(?(?:this|that|the same (?:can|is|goes|holds|applies|pose|position|detail)|these|those|such|it|both"
-    r"|here)\b",
+    r"\(?(?:(?:this|that|these|those|such|both|it|here)(?: [\w'’-]+){0,3}?"
+    r"|the same(?: (?:pose|position|view|detail|gesture|angle|scene))?) (?:recurs?|repeats?|returns?|holds?"
+    r"|goes|applies"
+    r"|(?:is|are) (?:clear|clearest|most|best|also|repeated|seen|visible|sharpest|the case|true)|can (?:also "
+    r"|best )?be seen"
+    r"|shows? up|happens?|occurs?|appears? (?:again|too))\b",
     re.I,
 )
 _SIDE_BY_SIDE = listed(
     "held put placed laid set seen viewed taken lined stacked arranged all in on as from across over"
 )
-_SHORT = 40  # characters of a sentence that only points: "This is clearest"
 
 
 def names_own_frame(text: str, start: int, said: str) -> bool:
@@ -98,9 +101,8 @@ def end_of_frame_talk(text: str, start: int, end: int, cut: re.Match[str] | None
     told = _told_until(text, start, sentence, talked)
     if not told and cut is not None and not text[cut.end() : end].strip(".!) "):
         head = text[start : cut.start()]
-        points = _POINTING.match(head) is not None and len(head) < _SHORT
-        alike = _LIKENESS.match(head.lstrip("(")) or _NO_CHANGE.match(head)
-        return end if points or alike else start
+        likens = _POINTING.match(head) or _LIKENESS.match(head.lstrip("(")) or _NO_CHANGE.match(head)
+        return end if likens else start
     if not told or _FACT_FOLLOWS.search(sentence, told):
         return start
     clause = _SECOND_CLAUSE.search(sentence, told)

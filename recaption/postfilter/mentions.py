@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from recaption.postfilter import film_talk as talk
 from recaption.postfilter import film_words as f
@@ -42,7 +42,7 @@ _AT_ITS_END = re.compile(
 )
 _CLAUSE_END = re.compile(r"[^,.;:!?()]{2,60}?(?=[,.;:!?)]|\Z)")
 _LONG = re.compile(r" (?:long|through)\b")
-_BEFORE = re.compile(r"[\w'’-]+")
+_MARKS = (", ", ". ", "; ", ": ", "(", '"', "“", "”")
 
 _PREPOSITIONS = listed(
     "of in on at by with from into through throughout within during across over for until till to toward towards near"
@@ -64,8 +64,7 @@ _CLAUSE_STARTS = listed("as while when where before until till once after becaus
 _LINKS = listed("as while and when where before but with until once")
 
 
-@dataclass(frozen=True)
-class _Word:
+class _Word(NamedTuple):
     start: int
     text: str
 
@@ -108,9 +107,9 @@ def _change(text: str, start: int, end: int, match: re.Match[str]) -> Change | N
         return Change(match.start(), match.end(), f"{match['the']}")
     if ending := _TO_END.search(text, max(start, match.start() - 20), match.start()):
         return Change(_without_comma(text, ending.start()), match.end(), "")
-    if cut := aside(text, start, end, match) or _idle_clause(text, start, end, match):
-        return cut
     before = _words_before(text, start, match.start())
+    if cut := aside(text, start, end, match) or _idle_clause(text, start, end, match, before):
+        return cut
     if before and before[0].text.lower() in _LINKS and _stands_for_scene(text, match):
         return Change(match.start(), match.end(), "the scene")
     if long := _lasting(text, match, before):
@@ -127,14 +126,20 @@ def _change(text: str, start: int, end: int, match: re.Match[str]) -> Change | N
 def _words_before(text: str, start: int, end: int) -> list[_Word]:
     """The words in front of a mention, the nearest first, up to the first mark."""
     reach = max(start, end - _REACH)
-    marks = [text.rfind(mark, reach, end) for mark in (", ", ". ", "; ", ": ", "(", '"', "“", "”")]
-    found = [_Word(match.start(), match[0]) for match in _BEFORE.finditer(text, max(reach, *marks), end)]
-    return found[::-1]
+    marks = [(text.rfind(mark, reach, end), len(mark)) for mark in _MARKS]
+    opened = max((place + length for place, length in marks if place >= 0), default=reach)
+    found: list[_Word] = []
+    position = end
+    for part in reversed(text[opened:end].split(" ")):
+        position -= len(part)
+        if part:
+            found.append(_Word(position, part))
+        position -= 1
+    return found
 
 
-def _idle_clause(text: str, start: int, end: int, match: re.Match[str]) -> Change | None:
+def _idle_clause(text: str, start: int, end: int, match: re.Match[str], before: Sequence[_Word]) -> Change | None:
     """A clause that only tells how far the video is: "as the video plays on", "before the clip is over"."""
-    before = _words_before(text, start, match.start())
     close = _CLAUSE_END.match(text, match.end(), end)
     if not close or not before or before[0].text not in _CLAUSE_STARTS or before[0].start < start + 3:
         return None
