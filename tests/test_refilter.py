@@ -25,6 +25,7 @@ from tests.loops import in_loop
 RUN = Fingerprint("diffsw", "colour", "default", "hash", "every 2 s", 512)
 RAW = "The video shows a man walking.\n\nHe sits.</s>"
 NOTHING = "</s> ..."
+TAGS = ("special_token", "placeholder")
 
 
 def clip(name: str) -> Clip:
@@ -79,14 +80,14 @@ def test_rows_become_what_a_new_run_would_make(tmp_path: Path) -> None:
 
 
 def test_a_row_may_fail_and_come_back(tmp_path: Path) -> None:
-    start(tmp_path, {"a": stop("a dog runs"), "b": stop(NOTHING)}, ("special_token",))
+    start(tmp_path, {"a": stop("a dog runs"), "b": stop(NOTHING)}, TAGS)
     assert set(rows(tmp_path)) == {"a", "b"}
     first = refilter(tmp_path, PostFilter())
     assert set(rows(tmp_path)) == {"a"}
     failed = rows(tmp_path, "failures.jsonl")["b"]
     assert (failed["reason"], failed["raw"], failed["caption"]) == ("empty", NOTHING, "")
     assert failed["steps"] == [{"start": 0, "end": 1, "text": NOTHING}]
-    second = refilter(tmp_path, PostFilter(("special_token",)))
+    second = refilter(tmp_path, PostFilter(TAGS))
     assert set(rows(tmp_path)) == {"a", "b"}
     assert "reason" not in rows(tmp_path)["b"]
     assert (first.failed, second.regained) == ({"empty": 1}, 1)
