@@ -6,12 +6,14 @@ A person in the scene who refuses is a fact, and so is a quotation.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from recaption.postfilter import refusal_talk as talk
+from recaption.postfilter.by_sentence import REMEMBERED
 from recaption.postfilter.refusal_words import ABOUT
 from recaption.postfilter.rule import Change, Rule
 from recaption.postfilter.sentences import quotations, spans
-from recaption.postfilter.vocabulary import marked, vocabulary, vocabulary_of
+from recaption.postfilter.vocabulary import marked, vocabulary
 
 _LONGEST = 1000  # characters of a sentence that are looked at
 # One of the first words is in every refusal, or one of the second and one of those that it is about.
@@ -35,9 +37,10 @@ def _may_be(words: frozenset[str]) -> bool:
     return not _SPEAKING.isdisjoint(words) or not (_DENYING.isdisjoint(words) or ABOUT.isdisjoint(words))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _refuses(sentence: str) -> bool:
     sentence = sentence[:_LONGEST]
-    words = vocabulary_of(sentence)
+    words = vocabulary(sentence)
     if sentence[0] in "\"“'‘«" or not _may_be(words):
         return False
     told = _unquoted(sentence)
