@@ -12,7 +12,7 @@ from functools import lru_cache
 from recaption.postfilter import absence_talk as talk
 from recaption.postfilter import words as w
 from recaption.postfilter.by_sentence import REMEMBERED, by_sentence
-from recaption.postfilter.clauses import LINK, OPENER, clause_end, clause_starts
+from recaption.postfilter.joints import LINK, OPENER, clause_end, clause_starts
 from recaption.postfilter.noun_phrase import is_adverb
 from recaption.postfilter.rule import Change, Rule
 from recaption.postfilter.statements import is_clause, is_phrase, opens, words_of
@@ -302,4 +302,5 @@ ABSENCES = Rule(
     "what is said not to be in the scene goes",
     ("There are no other people. A man walks, with no cars in sight.", "A man walks."),
     _absences,
+    language="English",
 )

@@ -1,62 +1,77 @@
-"""Markdown: fences, headings, lists, emphasis and links."""
+"""Markdown: fences, headings, tables, emphasis and links."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from recaption.postfilter.labels import LABEL_LINE
+from recaption.postfilter.lists import lines_of
 from recaption.postfilter.rule import Change, Rule
 from recaption.postfilter.sentences import ends_sentence
 
-_LINE = re.compile(r"[^\n]*\n?")
 _FENCE = re.compile(r"[ ]{0,12}(?:`{3,}|~{3,})[\w+-]{0,20} {0,12}\Z")
 _HASHES = re.compile(r" {0,3}(?:> ?)?#{1,6} +(?=\S)")
-_BOLD_LINE = re.compile(r" {0,3}(\*\*|__)([^*_]+)\1:? *\Z")
-_MARKER = re.compile(r"(?: {0,12}(?:> ?)?(?:[-*+•‣◦▪●·–—] +|(?:\d{1,3}[.)]|[a-h]\)|\(\d{1,3}\)) +(?=\S)))+")
-_QUOTE = re.compile(r" {0,3}(?:> ?)+(?=\S|\Z)")
-_NUMBER = re.compile(r"(?<=[.!?:;]) (\d{1,3})[.)] (?=[A-Z*])")
-_INTRO = re.compile(
-    r"\b(?:follow(?:s|ing)|includ(?:e|es|ing)|breakdown|descriptions?|captions?|summary|sequence|details?|elements?|observations?"
-    r"|key points?|scenes?|steps|events|video|image)\b[^.!?\n]{0,80}:\s*\Z",
+_MARKED_LINE = re.compile(r" {0,3}(\*{1,3}|_{1,3})([^*_]+)\1:? *\Z")
+_FRAMED_LINE = re.compile(r" {0,3}([=~*#-]{1,6}) [^=~*#\n]{1,80} \1 *\Z")
+_UNDERLINE = re.compile(r" {0,3}(?:={3,}|-{3,}) *\Z")
+_PICTURES = re.compile(r"(?:[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f\u200d] ?)+")
+_METADATA = re.compile(
+    r"[*_#> ]{0,6}(?:title|headline|heading|tags?|keywords?|hashtags?|category|file ?name|video id|clip id|word count"
+    r"|format)[*_ ]{0,3}:",
     re.I,
 )
+_HASHTAGS = re.compile(r" {0,3}(?:#[A-Za-z]\w*[ ,]*)+\Z")
+_HASHTAGS_AT_END = re.compile(r"(?:\s#[A-Za-z]\w+){2,}\s*\Z")
+_INLINE_HASHES = re.compile(r"(?<=[.!?]) #{1,6} (?=[A-Z])")
+_ROW = re.compile(r" {0,3}\|.*\| *\Z")
+_RULE_ROW = re.compile(r" {0,3}\|(?: ?:?-{2,}:? ?\|)+ *\Z")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{1,500}\)")
 _EMPHASIS = re.compile(
     r"\*{2,3}|~~|`+|(?<!\w)_{2,3}(?=\w)|(?<=[\w.!?,])_{2,3}(?!\w)"
-    r"|(?<![\w*])(?P<star>\*)(?=[^\s*][^*\n]{0,300}(?<![\s*])\*(?![\w*]))|(?<=[^\s*])(?P<close>\*)(?![\w*])"
+    r"|(?<![\w*])(?P<star>\*)(?=[^\s*][^*\n]{0,300}(?<![\s*])\*(?![\w*]))|(?<=[.!?])\*$"
+    r"|(?<=[^\s*])(?P<close>\*)(?![\w*])"
     r"|(?<!\w)_(?=[^\s_][^_\n]{0,300}[^\s_]_(?!\w))|(?<=[^\s_])_(?!\w)"
+    r"|(?<![\w=])==(?=[^\s=][^=\n]{0,300}==)|(?<=[^\s=])==(?![\w=])|\[\^\d{1,2}\]|(?<=[a-z.,])\[\d{1,2}\]"
+    r"|【[^【】\n]{1,40}】"
+    r"|^\*(?=[A-Z])",
+    re.M,
 )
-_MARK = re.compile(r"[*_`~]")
+_MARK = re.compile(r"[*_`~=\[【]")
 _TITLE_WORDS = range(2, 10)
-
-
-def _lines(text: str) -> list[tuple[int, str]]:
-    """Start and content of each line, the newline left out."""
-    return [(match.start(), match[0].removesuffix("\n")) for match in _LINE.finditer(text) if match[0]]
+_LONGEST_TITLE = 100
+_SMALL = frozenset(["and", "the", "of", "for", "with", "from", "into", "over", "under"])
+_LABEL_WORDS = 3
 
 
 def _fences(text: str) -> Iterator[Change]:
-    for start, line in _lines(text):
+    for start, line in lines_of(text):
         if _FENCE.match(line):
             yield Change(start, start + len(line), "")
 
 
 def _headings(text: str) -> Iterator[Change]:
     """Headings and rulers go; of a heading that is a sentence, or the last or only line, just the marks go."""
-    lines = _lines(text)
+    lines = lines_of(text)
     last = next((start for start, line in reversed(lines) if line.strip()), -1)
     whole = all(_is_heading(line) or _is_ruler(line) or not line.strip() for _, line in lines)
     for number, (start, line) in enumerate(lines):
+        following = lines[number + 1][1] if number + 1 < len(lines) else ""
         if _is_ruler(line):
             yield Change(start, start + len(line), "")
-        elif _is_heading(line):
+        elif _is_heading(line) or (_UNDERLINE.match(following) and line.strip()):
             keep = whole or start == last or ends_sentence(line.strip("*_ "))
             if not keep:
                 yield Change(start, start + len(line), "")
             elif hashes := _HASHES.match(line):
                 yield Change(start, start + hashes.end(), "")
-        elif start != last and _is_title(line) and not (number + 1 < len(lines) and lines[number + 1][1].strip()):
+        elif start != last and _names_what_follows(line, following):
             yield Change(start, start + len(line), "")
+        elif "#" in line:
+            for match in _INLINE_HASHES.finditer(line):
+                yield Change(start + match.start(), start + match.end(), " ")
+    if "#" in text and (tags := _HASHTAGS_AT_END.search(text, max(0, len(text) - 300))) and tags.start() > last:
+        yield Change(tags.start(), len(text), "")
 
 
 def _is_ruler(line: str) -> bool:
@@ -67,64 +82,49 @@ def _is_ruler(line: str) -> bool:
 def _is_heading(line: str) -> bool:
     if _HASHES.match(line):
         return True
-    bold = _BOLD_LINE.match(line)
-    return bold is not None and not ends_sentence(bold[2])
+    if pictures := _PICTURES.match(line):
+        line = line[pictures.end() :]
+    marked = _MARKED_LINE.match(line)
+    return (marked is not None and not ends_sentence(marked[2])) or _FRAMED_LINE.match(line) is not None
 
 
-def _is_title(line: str) -> bool:
-    """A line such as "A Day at the Beach": all long words with capitals, and no mark at its end."""
-    if len(line) > 100 or not line or not line.rstrip()[-1:].isalnum():
+def _names_what_follows(line: str, following: str) -> bool:
+    """Whether a line without marks is a label, a title or a note about the file."""
+    bare = _PICTURES.sub("", line, count=1).strip() if line[:1] > "\u2000" else line.strip()
+    if not bare or len(bare) > _LONGEST_TITLE or ends_sentence(bare):
         return False
+    if LABEL_LINE.match(bare) or _METADATA.match(bare) or _HASHTAGS.match(bare):
+        return True
+    beside_text = len(following) > _LONGEST_TITLE // 3 and following[:1].isupper()
+    return (not following.strip() or beside_text) and _is_title(bare.removesuffix(":"), beside_text)
+
+
+def _is_title(line: str, strict: bool) -> bool:
+    """A line such as "A Day at the Beach": all long words with capitals, and no mark at its end."""
     words = line.split()
-    return (
-        len(words) in _TITLE_WORDS
-        and words[0][0].isupper()
-        and all(w[0].isupper() for w in words if len(w) > 3)
-        and (sum(w[0].isupper() for w in words) >= 2)
-    )
+    if not line[-1:].isalnum() or len(words) not in _TITLE_WORDS or not words[0][0].isupper():
+        return False
+    small = 3 if not strict else 2
+    capitals = sum(word[0].isupper() for word in words)
+    return capitals >= 2 and all(word[0].isupper() or word in _SMALL for word in words if len(word) > small)
 
 
-def _lists(text: str) -> Iterator[Change]:
-    """Markers go, an item without a mark at its end gets one, and the line that only announces the list goes."""
-    lines = [(start, line) for start, line in _lines(text) if line.strip()]
-    enumerating = False  # the items belong to a sentence that a colon ended: "He carries three things:"
-    for number, (start, line) in enumerate(lines):
-        following = lines[number + 1][1] if number + 1 < len(lines) else ""
-        marker = _MARKER.match(line)
-        if not marker:
-            enumerating = line.endswith(":") and _MARKER.match(following) is not None
-            if enumerating and len(line) <= 200 and _INTRO.search(line):
-                yield Change(start, start + len(line), "")
-                enumerating = False
-            elif quote := _QUOTE.match(line):
-                yield Change(start, start + quote.end(), "")
-            continue
-        first = line[marker.end() : marker.end() + 1]
-        enumerating = enumerating and first.islower()
-        yield Change(start, start + marker.end() + 1, first if enumerating else first.upper())
-        yield from _inline_numbers(start, line, marker[0].strip())
-        item = line.rstrip().rstrip("*_`")
-        goes_on = following[:1].islower() and not _MARKER.match(following)
-        if (
-            following
-            and not goes_on
-            and len(item) > marker.end()
-            and item[-1:] not in (",", ";", ":", "-")
-            and not ends_sentence(item)
-        ):
-            mark = "," if enumerating and _MARKER.match(following) else "."
-            yield Change(start + len(item), start + len(item), mark)
-
-
-def _inline_numbers(start: int, line: str, marker: str) -> Iterator[Change]:
-    """The further numbers of a list that stands in one line: "1. A man walks. 2. He sits."."""
-    if marker.strip("().") != "1":
+def _tables(text: str) -> Iterator[Change]:
+    """Of a table, what its cells say stays, without the heads of columns and what only labels a row."""
+    if "|" not in text:
         return
-    expected = 2
-    for match in _NUMBER.finditer(line):
-        if int(match[1]) == expected:
-            yield Change(start + match.start(), start + match.end(), " ")
-            expected += 1
+    lines = lines_of(text)
+    for number, (start, line) in enumerate(lines):
+        if not _ROW.match(line):
+            continue
+        head = number + 1 < len(lines) and _RULE_ROW.match(lines[number + 1][1])
+        yield Change(start, start + len(line), "" if head or _RULE_ROW.match(line) else _said_in_row(line))
+
+
+def _said_in_row(line: str) -> str:
+    cells = [cell.strip() for cell in line.strip(" |").split("|")]
+    said = [cell for cell in cells if len(cell.split()) > _LABEL_WORDS or ends_sentence(cell)]
+    return " ".join(said or cells)
 
 
 def _emphasis(text: str) -> Iterator[Change]:
@@ -141,7 +141,7 @@ def _emphasis(text: str) -> Iterator[Change]:
 
 def _links(text: str) -> Iterator[Change]:
     for match in _LINK.finditer(text):
-        yield Change(match.start(), match.end(), match[1])
+        yield Change(match.start(), match.end(), "" if match[0].startswith("!") else match[1])
 
 
 FENCES = Rule(
@@ -152,11 +152,11 @@ FENCES = Rule(
     quoted=True,
 )
 HEADINGS = Rule("heading", "headings and rulers go", ("## The street\nA man walks.", "\nA man walks."), _headings)
-LISTS = Rule(
-    "list",
-    "marks of bullets and numbers go, items become sentences",
-    ("- A man walks\n- He sits.", "A man walks.\nHe sits."),
-    _lists,
+TABLES = Rule(
+    "table",
+    "of a table, what its cells say stays",
+    ("| Time | Event |\n|---|---|\n| 0 s | A man walks. |", "\n\nA man walks."),
+    _tables,
 )
 LINKS = Rule("link", "of a link, its words stay", ("A [red ball](http://a.b) rolls.", "A red ball rolls."), _links)
 EMPHASIS = Rule(

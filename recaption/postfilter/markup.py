@@ -10,50 +10,94 @@ from recaption.postfilter.rule import Change, Rule
 _BAR = r"[|｜]"
 _SPECIAL = re.compile(
     rf"""<{_BAR}[^<>\n]{{1,60}}?{_BAR}>           # <|im_end|>, <｜end▁of▁sentence｜>
+    |<{_BAR}[\w▁]{{1,40}}>|<[\w▁]{{1,40}}{_BAR}>|(?<![\w<|｜])(?:im_start|im_end|eot_id|endoftext|end_of_text){_BAR}>
     |</?(?:s|unk|pad|bos|eos|sep|cls|mask|image|video|img|im_start|im_end|im_patch|vid_start|vid_end|vi_start|vi_end
-        |vid_patch|img_context|imagehere|image_placeholder|video_placeholder|image_soft_token|fake_token_around_image
-        |global-img|end_of_utterance|end_of_turn|start_of_turn|eod|eot|endoftext|n|0x[0-9a-f]{{2}})>
+        |vid_patch|img_context|imagehere|videohere|audio|image_placeholder|video_placeholder|image_soft_token
+        |fake_token_around_image|global-img|end_of_utterance|end_of_turn|start_of_turn|endoftext|eod|eot|eoa|eoh|eom|eoc
+        |eop|sop|sot|gmask|n|ret|0x[0-9a-f]{{2}})>
     |<</?SYS>>
     |\[/?INST\]
-    |\[(?:SEP|CLS|PAD|MASK|UNK|BOS|EOS|IMG|IMG_BREAK|IMG_END|UNUSED_TOKEN_\d{{1,5}})\]
+    |\[(?:SEP|CLS|PAD|G?MASK|UNK|BOS|EOS|EOT|IMG|IMG_BREAK|IMG_END|UNUSED_TOKEN_\d{{1,5}})\](?!\()
+    |<(?:{_BAR}[\w▁]{{0,30}}{_BAR}?|/[a-z]{{0,12}})\Z     # a token that the limit cut
     """,
     re.X | re.I,
 )
 _HTML = re.compile(
-    r"</?(?:b|i|u|em|strong|br|p|ul|ol|li|h[1-6]|hr|div|span|code|pre|caption|answer|description|summary|output|response)"
-    r"(?:\s[^<>\n]{0,200})?\s?/?>",
+    r"</?(?:b|i|u|em|strong|br|p|ul|ol|li|h[1-6]|hr|div|span|code|pre|caption|answer|description|summary|output"
+    r"|response)"
+    r"(?:\s[^<>\n]{0,200})?\s?/?>|<!--[^<>\n]{0,200}-->",
     re.I,
 )
-_ROLE = r"(?P<role{0}>user|human|system|assistant|bot|model|gpt|ai)"
+_NEW_LINE = ("<br", "<p", "<li", "</p", "</h")
+_ROLE = (
+    r"(?P<role{0}>user|human|system|assistant|ai[ _]assistant|(?:chat)?bot|model|(?:chat)?gpt(?:-?4[ov]?)?|ai|claude"
+    r"|gemini"
+    r"|qwen|llava|vicuna)"
+)
+_SENTENCE_START = r"(?:^|(?<=[.!?]\s)|(?<=>\s)|(?<=>)|(?<=[.!?])(?=\#))"
 _TURN = re.compile(
     "|".join(
         (
-            rf"<{_BAR}(?:im_start|start_header_id){_BAR}>\s{{0,4}}{_ROLE.format(1)}\b\s{{0,4}}(?:<{_BAR}end_header_id{_BAR}>)?",
-            rf"\[UNUSED_TOKEN_146\]\s{{0,4}}{_ROLE.format(5)}\b",  # opens a turn of InternLM-XComposer
-            rf"<start_of_turn>\s{{0,4}}{_ROLE.format(2)}\b",
-            rf"<{_BAR}{_ROLE.format(3)}{_BAR}>",
-            rf"(?:^|(?<=[.!?]\s)|(?<=>\s)|(?<=>)|(?<=[.!?])(?=\#))(?:\#{{1,4}}\s?)?(?:\*\*)?{_ROLE.format(4)}(?:\*\*)?:(?:\*\*)?(?!\S*//)",
-            r"(?P<ask>\[INST\])",
-            r"(?P<answer>\[/INST\])",
+            rf"<{_BAR}(?:im_start|start_header_id"
+            rf"|start){_BAR}>\s{{0,4}}{_ROLE.format(1)}\b\s{{0,4}}(?:<{_BAR}end_header_id{_BAR}>)?",
+            rf"\[UNUSED_TOKEN_146\]\s{{0,4}}{_ROLE.format(2)}\b",  # opens a turn of InternLM-XComposer
+            rf"<start_of_turn>\s{{0,4}}{_ROLE.format(3)}\b",
+            rf"[<\[]{_BAR}{_ROLE.format(4)}{_BAR}[>\]]:?",
+            rf"{_SENTENCE_START}[<\[({{]{{1,2}}{_ROLE.format(5)}[>\])}}]{{1,2}}(?::|(?<=[>\]]))",
+            rf"{_SENTENCE_START}(?:\#{{1,4}}\s?)?(?:\*\*)?(?P<plain>{_ROLE.format(6)})(?:\*\*)?:(?:\*\*)?(?!\S*//)",
+            rf"^(?:\#{{1,4}}\ )?{_ROLE.format(7)}[ \t]*\n",  # a line of its own
+            r"^(?:\#{1,4}\s?)?(?:\*\*)?(?P<ask>Instructions?|Question|Query|Input|User prompt"
+            r"|Prompt)(?:\*\*)?:(?:\*\*)?",
+            rf"{_SENTENCE_START}(?:\#{{1,4}}\s?)?(?P<answer>Response|Answer|Output):",
+            r"(?P<opens>\[INST\])",
+            r"(?P<closes>\[/INST\])",
         )
     ),
     re.I | re.M,
 )
-_TAG = re.compile(r"[:<\[]")
+_SKIPPED = re.compile(
+    rf"\s+|(?:{_SPECIAL.pattern})|(?:assistant|model)(?=\s*\n|<[|｜])|(?-i:ASSISTANT|Assistant|AI)\s*:", re.X | re.I
+)
+_MARK = re.compile(r"[:>\]\n]")
+_NAME_BEFORE = re.compile(
+    r"(?:user|human|system|assistant|bot|model|gpt\S{0,3}|\bai|claude|gemini|qwen|llava|vicuna|inst|start|header_id"
+    r"|turn|146"
+    r"|instructions?|question|query|input|prompt|response|answer|output)[^\w\n]{0,4}\Z",
+    re.I,
+)
 _ASKING = {"user", "human", "system"}
+_SHORT_REQUEST = 5  # words
+_REQUEST = re.compile(
+    r"(?:please|now|next|describe|write|give|tell|list|what|how|why|who|where|when|which|can|could|would|will|make"
+    r"|explain|summari[sz]e"
+    r"|translate|shorten|add|is|are|do|does|did|thanks?|caption|provide|generate|create|i|you|that|ok|okay|great|also"
+    r"|and|focus|use)\b",
+    re.I,
+)
+_TASK = re.compile(
+    r"\b(?:assistant|captions?|descriptions?|describe|the (?:video|image|clip|user)|detailed|paragraph)\b",
+    re.I,
+)
+# "Human: A Love Story": the words go on like a title.
+_TITLE = re.compile(r" (?:(?:A|An|The) )?[A-Z][\w'’-]*(?: (?:of|the|and|in|a|to|for))* [A-Z][\w'’-]*")
+_IN_TITLES = {"Human", "User", "System", "Model", "Bot"}
 
 
 def _special_tokens(text: str) -> Iterator[Change]:
     # A space stands in, so that what is around a token cannot become another token.
+    if not ("<" in text or "[" in text or "|" in text or "｜" in text):
+        return
     for match in _SPECIAL.finditer(text):
         yield Change(match.start(), match.end(), " ")
 
 
 def _html(text: str) -> Iterator[Change]:
+    if "<" not in text:
+        return
     for match in _HTML.finditer(text):
-        yield Change(
-            match.start(), match.end(), "\n" if match[0].lower().startswith(("<br", "<p", "<li", "</p")) else " "
-        )
+        tag = match[0].lower()
+        new = "\n# " if tag.startswith("<h") and tag[2:3].isdigit() else "\n" if tag.startswith(_NEW_LINE) else " "
+        yield Change(match.start(), match.end(), new)
 
 
 def _role_tags(text: str) -> Iterator[Change]:
@@ -62,16 +106,20 @@ def _role_tags(text: str) -> Iterator[Change]:
     A lower-case "user:" or "model:" in a sentence is no tag: plain words count at the start of a line or sentence only,
     and there with a capital.
     """
-    if not _TAG.search(text):
+    if not _may_have_turns(text):
         return
-    turns = [match for match in _TURN.finditer(text) if not (match["role4"] or "A").islower()]
+    turns = [match for match in _TURN.finditer(text) if not (match["plain"] or "A").islower()]
+    if len(turns) == 1 and turns[0]["plain"] in _IN_TITLES and _TITLE.match(text, turns[0].end()):
+        return
     if not turns:
         return
     answered = _speaks(text[: turns[0].start()])
     over = False
     for turn, following in zip(turns, [*turns[1:], None], strict=True):
         end = following.start() if following else len(text)
-        asking = _role(turn) in _ASKING
+        asking = _asks(turn)
+        if asking and not over and (answered or turn["plain"]) and _is_caption(text[turn.end() : end]):
+            asking = False  # a stray tag inside of the caption
         others_answer = following is not None or answered
         over = over or (asking and answered)
         if over or (asking and others_answer):
@@ -81,10 +129,30 @@ def _role_tags(text: str) -> Iterator[Change]:
         answered = answered or _speaks(text[turn.end() : end])
 
 
-def _role(turn: re.Match[str]) -> str:
-    if turn["ask"]:
-        return "user"
-    return (turn["role1"] or turn["role2"] or turn["role3"] or turn["role4"] or turn["role5"] or "assistant").lower()
+def _may_have_turns(text: str) -> bool:
+    return any(_NAME_BEFORE.search(text, max(0, m.start() - 16), m.start()) for m in _MARK.finditer(text))
+
+
+def _asks(turn: re.Match[str]) -> bool:
+    if turn["ask"] or turn["opens"]:
+        return True
+    role = next((turn[f"role{i}"] for i in range(1, 8) if turn[f"role{i}"]), "assistant")
+    return role.lower() in _ASKING
+
+
+def _is_caption(said: str) -> bool:
+    """Whether what follows a user's tag goes on with the caption, and asks for nothing."""
+    if len(said.split()) <= _SHORT_REQUEST or "?" in said:
+        return False
+    return not _REQUEST.match(said.lstrip(" *\n")) and not _TASK.search(said)
+
+
+def skip_tokens(text: str) -> int:
+    """Where the tokens and role tags at the start of a text end."""
+    position = 0
+    while match := _SKIPPED.match(text, position):
+        position = match.end()
+    return position
 
 
 def _speaks(text: str) -> bool:

@@ -5,6 +5,7 @@ A person in the scene who refuses is a fact, and so is a quotation.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -15,6 +16,7 @@ from recaption.postfilter.rule import Change, Rule
 from recaption.postfilter.sentences import quotations, spans
 from recaption.postfilter.vocabulary import marked, vocabulary
 
+_QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
 _LONGEST = 1000  # characters of a sentence that are looked at
 # One of the first words is in every refusal, or one of the second and one of those that it is about.
 _SPEAKING = marked(
@@ -28,8 +30,15 @@ _DENYING = marked(
 )
 
 
+def is_refusal(text: str) -> bool:
+    """Whether a text, raw or cleaned, has a sentence that refuses; quotation marks around it all count for nothing."""
+    if whole := _QUOTED.fullmatch(text.strip()):
+        text = whole[1]
+    return _may_be(vocabulary(text)) and any(_refuses(text[start:end]) for start, end in spans(text))
+
+
 def _refusals(text: str) -> Iterator[Change]:
-    if _may_be(vocabulary(text)) and any(_refuses(text[start:end]) for start, end in spans(text)):
+    if is_refusal(text):
         yield Change(0, len(text), "")
 
 
@@ -63,4 +72,5 @@ REFUSALS = Rule(
     ("I'm sorry, but I can't describe this clip.", ""),
     _refusals,
     fails=True,
+    language="English",
 )

@@ -85,7 +85,8 @@ _GROUPS = (
             r"\b(?:keep|retain|preserve|maintain)s? (?:all|every one|each(?: one)?|every single one) (?:of )?(?:its"
             r"|their) \w+",
             r"\b(?:keep|kept|retain(?:ed)?|maintain(?:ed)?|preserved?)s? (?:all |almost )?(?:of )?(?:(?:their"
-            rf"|its)(?: \w+)?|the (?:original|initial|previous|earlier|current|old|usual)) {s.LOOK}\b",
+            r"|its)(?: (?:own|original|initial|usual|previous|earlier|current|overall|general))?"
+            rf"|the (?:original|initial|previous|earlier|current|old|usual)) {s.LOOK}\b",
         ),
     ),
     (

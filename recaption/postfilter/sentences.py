@@ -8,10 +8,14 @@ from functools import lru_cache
 from recaption.postfilter.words import SENTENCE_STARTERS
 
 TERMINALS = ".!?…。！？"
-CLOSERS = "\"'”’)]}»」』"
+CLOSERS = "\"'”’)]}»」』》）】"
 _END = re.compile(rf"[{re.escape(TERMINALS)}]+[{re.escape(CLOSERS)}]*")
 _NEXT = re.compile(r"[\s\"'“‘(\[«]*([^\W_]+)?")
-_QUOTATION = re.compile(r"\"[^\"\n]{1,200}\"|“[^“”\n]{1,200}”")
+_QUOTATION = re.compile(
+    r"\"[^\"\n]{1,200}\"|“[^“”\n]{1,200}”|「[^「」\n]{1,200}」|『[^『』\n]{1,200}』|《[^《》\n]{1,200}》"
+)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_GOES_ON = tuple("，、；：的")  # behind a quotation that ended with a mark of its own
 _LAST_TOKEN = re.compile(r"[\"'“‘(\[]*(\S+)\Z")
 
 _NEVER_LAST = frozenset(
@@ -95,12 +99,12 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
 def is_end(text: str, mark: re.Match[str]) -> bool:
     """Whether a run of terminal marks ends a sentence, and not an abbreviation, a number or a quotation in it."""
     end = mark.end()
-    if text[mark.start()] in "。！？":
-        return True
     if end == len(text):
         return True
+    if text[mark.start()] in "。！？":
+        return not (text[end - 1] in CLOSERS and text[end] in _GOES_ON)
     if not text[end].isspace():
-        return False
+        return mark[0] in (".", "!", "?") and bool(_HAN.match(text, mark.start() - 1) and _HAN.match(text, end))
     after = _NEXT.match(text, end)
     following = (after[1] if after else None) or ""
     if following and following[0].islower():

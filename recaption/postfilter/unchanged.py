@@ -91,4 +91,5 @@ UNCHANGED = Rule(
     "a sentence goes that only says that something did not change, or that nothing happened",
     ("The background remains unchanged throughout. A man walks.", "A man walks."),
     _unchanged,
+    language="English",
 )

@@ -64,7 +64,7 @@ FACT = "A baker dusts a loaf with flour."
         "Horse riders are not seen, nor are dogs.",
         # nobody sees them, nothing holds them
         "One sees no other houses.",
-        "You will not find a single chair in this hall.",
+        "One will not find a single chair in this hall.",
         "One looks in vain for a bench.",
         "The camera does not show any audience.",
         "The stands hold no spectators.",
