@@ -7,28 +7,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from recaption.postfilter import absence_talk as talk
 from recaption.postfilter import words as w
-from recaption.postfilter.by_sentence import by_sentence
+from recaption.postfilter.by_sentence import REMEMBERED, by_sentence
 from recaption.postfilter.joints import LINK, OPENER, clause_end, clause_starts
 from recaption.postfilter.noun_phrase import is_adverb
 from recaption.postfilter.rule import Change, Rule
 from recaption.postfilter.statements import is_clause, is_phrase, opens, words_of
-from recaption.postfilter.vocabulary import marked, vocabulary, vocabulary_of, word_set
+from recaption.postfilter.vocabulary import marked, vocabulary, word_set
 
-# One of these words or phrases is in every sentence of the kind.
+# One of these words is in every sentence of the kind, or one of a pair of sets each, in a phrase.
 _NEGATIVE = marked(
     """no not none nobody no-one nothing nowhere neither nor never cannot can't isn't aren't wasn't weren't doesn't
     don't didn't couldn't won't hasn't haven't without absent absence missing lack lacks lacking devoid void bereft
     invisible unseen omitted omits excluded excludes non-existent nonexistent unavailable unrepresented elsewhere
     off-screen offscreen off-camera fail fails vain wanting barren gone"""
 )
-_WEAK = marked("free empty clear bare out outside beyond off left leaves yet away dispense dispenses")
+_PAIRS = (
+    (marked("out outside beyond off"), marked("view frame shot picture scene image sight screen camera")),
+    (marked("free empty clear bare"), marked("of from")),
+    (marked("left leaves"), marked("out")),
+    (marked("stay stays stayed keep keeps kept"), marked("away out")),
+    (marked("yet"), marked("to")),
+    (marked("dispense dispenses"), marked("with")),
+)
 _PHRASES = (
-    "free of ", "free from ", "empty of ", "clear of ", "bare of ", "out of the ", "out of view", "out of sight",
-    "out of frame", "out of shot", "outside the ", "outside of ", "beyond the ", "off screen", "off camera", "left out",
-    "leaves out", "yet to ", "away from", "stay away", "stays away", "stayed away", "keep away", "dispense",
+    "free of ", "free from ", "empty of ", "clear of ", "bare of ", "out of view", "out of sight", "out of frame",
+    "out of shot", "out of the p", "out of the f", "out of the sh", "out of the sc", "out of the v", "outside the f",
+    "outside the p", "outside of the ", "beyond the f", "beyond the p", "off screen", "off camera", "left out",
+    "leaves out", "yet to ", "stay away", "stays away", "stayed away", "keep away", "keeps away", "kept away",
+    "dispense", "stay out", "stays out", "keep out", "keeps out", "kept out", "well away", "far away",
 )  # fmt: skip
 _LONGEST = 1000  # characters of a sentence that is looked at; nobody writes longer ones
 _LONGEST_PHRASE = 120
@@ -37,8 +47,8 @@ _MARKS = " .!?…"
 
 _STOP = re.compile(r"[;:()–—\"“]| - ")
 _CONNECTOR = re.compile(
-    r"(?:[;:,]|\s[–—-]|—)?\s?(?:(?:and|but|so|yet|while|whereas|although|though|as|because|since) )?"
-    r"(?:(?:then|instead) )?"
+    r"(?:[;:,]|\s[–—-]|—)?\s?(?:(?:and|but|so|yet|while|whereas|although|though|as|because|since) )?(?:(?:then"
+    r"|instead) )?"
 )
 _SUBORDINATE = re.compile(rf"(?:{'|'.join(sorted(w.SUBORDINATORS))}|even though) ")
 # Conjunctions without which their clause is a sentence.
@@ -46,12 +56,12 @@ _DROPPED = frozenset(["as", "while", "although", "though", "whereas", "even thou
 
 # What brings in something that is there, unless it was known: "but a dog", "apart from him".
 _BUT = re.compile(
-    r"\b(?:but|except|excepting|save|only(?! things?\b)|unless|until|than|just|merely|instead|rather|excluding|besides"
-    r"|(?:apart|aside) from)\b"
+    r"\b(?:but|except|excepting|save|only(?! things?\b)|unless|until|than|just|merely|instead|rather|excluding"
+    r"|besides|(?:apart|aside) from)\b"
 )
 _KNOWN = re.compile(
-    r"\b(?:other than|except(?: for)?|apart from|aside from|besides|but|save for)"
-    r" (?:the|this|that|these|those|him|her|it|them|his|their)\b"
+    r"\b(?:other than|except(?: for)?|apart from|aside from|besides|but|save for) (?:the|this|that|these|those|him"
+    r"|her|it|them|his|their)\b"
 )
 _EXCEPTING = re.compile(r"(?:except|apart from|aside from|other than|besides|but for|save)\b")
 
@@ -75,23 +85,25 @@ _AFTERWARDS = word_set(
 
 
 def _absences(text: str) -> Iterator[Change]:
-    return by_sentence(text, _judged) if _may_be(text, vocabulary(text)) else iter(())
+    return by_sentence(text, _judged) if _may_be(text) else iter(())
 
 
-def _may_be(text: str, words: frozenset[str]) -> bool:
+def _may_be(text: str) -> bool:
+    words = vocabulary(text)
     if not _NEGATIVE.isdisjoint(words):
         return True
-    if _WEAK.isdisjoint(words):
-        return False
-    lowered = text.lower()
+    paired = any(not (one.isdisjoint(words) or other.isdisjoint(words)) for one, other in _PAIRS)
+    lowered = text.lower() if paired else ""
     return any(phrase in lowered for phrase in _PHRASES)
 
 
-def _judged(text: str, start: int, end: int) -> Sequence[Change] | None:
+@lru_cache(maxsize=REMEMBERED)
+def _judged(sentence: str) -> Sequence[Change] | None:
     """The changes of one sentence; None where it says nothing else."""
-    sentence = text[start:end]
+    if len(sentence) > _LONGEST or not _may_be(sentence):
+        return ()
     told = sentence.lower().replace("’", "'")
-    if len(told) > _LONGEST or len(told) != len(sentence) or not _may_be(told, vocabulary_of(told)):
+    if len(told) != len(sentence):
         return ()
     told = _KNOWN.sub(lambda known: "here".ljust(len(known[0])), told.rstrip(_MARKS))
     for joint, begin in clause_starts(told):
@@ -100,9 +112,7 @@ def _judged(text: str, start: int, end: int) -> Sequence[Change] | None:
         if cuts is None:
             return None
         if cuts:
-            return [
-                Change(start + first, start + last, "" if first else sentence[last - 1].upper()) for first, last in cuts
-            ]
+            return [Change(first, last, "" if first else sentence[last - 1].upper()) for first, last in cuts]
     return ()
 
 

@@ -165,9 +165,10 @@ def _settle(draft: _Draft, rules: Sequence[Rule], finished: bool) -> str | None:
         for rule in rules:
             if (rule.cut_only and (round_number or finished)) or rule.language not in (None, draft.language):
                 continue
-            if rule.fails and any(True for _ in rule.find(draft.text)):
+            if not rule.fails:
+                draft.take(rule)
+            elif any(True for _ in rule.find(draft.text)):
                 return rule.code
-            draft.take(rule)
         if draft.text == before:
             return None
     return "unsettled"

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from recaption.postfilter import refusal_talk as talk
+from recaption.postfilter.by_sentence import REMEMBERED
 from recaption.postfilter.refusal_words import ABOUT
 from recaption.postfilter.rule import Change, Rule
 from recaption.postfilter.sentences import quotations, spans
-from recaption.postfilter.vocabulary import marked, vocabulary, vocabulary_of
+from recaption.postfilter.vocabulary import marked, vocabulary
 
 _QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
 _LONGEST = 1000  # characters of a sentence that are looked at
@@ -44,9 +46,10 @@ def _may_be(words: frozenset[str]) -> bool:
     return not _SPEAKING.isdisjoint(words) or not (_DENYING.isdisjoint(words) or ABOUT.isdisjoint(words))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _refuses(sentence: str) -> bool:
     sentence = sentence[:_LONGEST]
-    words = vocabulary_of(sentence)
+    words = vocabulary(sentence)
     if sentence[0] in "\"“'‘«" or not _may_be(words):
         return False
     told = _unquoted(sentence)

@@ -118,7 +118,7 @@ _GROUPS = (
 _COMPILED = tuple((needed, tuple(re.compile(core) for core in cores)) for needed, cores in _GROUPS)
 ANY_WORD = (
     s.SAME_WORDS | s.NOT_WORDS | s.BEFORE_WORDS | s.KEEP_WORDS | s.KEPT_WORDS | s.LEFT_WORDS | s.USUAL_WORDS
-) - marked("is are to first last time now end close finish opening used")
+) - marked("is are to first last time now end close finish opening used old free mirrors hung been start")
 """One of these words is in nearly every such sentence, and few of them in others."""
 
 

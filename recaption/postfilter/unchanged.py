@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from recaption.postfilter import sameness
 from recaption.postfilter import words as w
-from recaption.postfilter.by_sentence import by_sentence
+from recaption.postfilter.by_sentence import REMEMBERED, by_sentence
 from recaption.postfilter.noun_phrase import is_adverb
 from recaption.postfilter.rule import Change, Rule
 from recaption.postfilter.statements import opens, states, words_of
-from recaption.postfilter.vocabulary import vocabulary, vocabulary_of, word_set
+from recaption.postfilter.vocabulary import vocabulary, word_set
 
 _LONGEST = 300  # characters of a sentence that says so little
 _ADVERBIALS = w.PREPOSITIONS | word_set(
@@ -31,9 +32,9 @@ def _unchanged(text: str) -> Iterator[Change]:
     return iter(()) if sameness.ANY_WORD.isdisjoint(vocabulary(text)) else by_sentence(text, _judged)
 
 
-def _judged(text: str, start: int, end: int) -> Sequence[Change] | None:
-    sentence = text[start:end]
-    words = vocabulary_of(sentence)
+@lru_cache(maxsize=REMEMBERED)
+def _judged(sentence: str) -> Sequence[Change] | None:
+    words = vocabulary(sentence)
     if len(sentence) > _LONGEST or sameness.ANY_WORD.isdisjoint(words):
         return ()
     told = sentence.lower().replace("’", "'").rstrip(".!… ")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 _MARKS = ("", *".,;:!?)", "...", "…")
+_REMEMBERED = 256
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -23,12 +24,7 @@ def marked(words: str) -> frozenset[str]:
     return frozenset([*(word + mark for word in (*plain, *curly) for mark in _MARKS), *(f"({word}" for word in plain)])
 
 
-@lru_cache(maxsize=2)  # several rules in a row ask about one text
+@lru_cache(maxsize=_REMEMBERED)  # several rules in a row ask about one text and its sentences
 def vocabulary(text: str) -> frozenset[str]:
     """The words of a text in lower case, with the marks that stick to them: a cheap look before a dear one."""
-    return vocabulary_of(text)
-
-
-def vocabulary_of(sentence: str) -> frozenset[str]:
-    """The same for a text that is asked about once."""
-    return frozenset(sentence.lower().split())
+    return frozenset(text.lower().split())
