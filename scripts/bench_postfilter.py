@@ -83,17 +83,13 @@ def captions_a_second(raws: Sequence[str]) -> float:
     return words / WORDS / sum(map(seconds, raws))
 
 
-def of_size(unit: str, size: int) -> str:
-    return (unit * (size // len(unit) + 1))[:size]
-
-
 def doubling(unit: str) -> dict[str, float]:
-    """Seconds for 1 MB, and how many times those for half of it."""
-    text = of_size(unit, MEGABYTE)
+    """Seconds for 1 MB of whole units, and how many times those for half of them."""
+    count = MEGABYTE // len(unit) // 2
     ratios, whole = [], []
     for _ in range(3):
-        half = seconds(text[: MEGABYTE // 2])
-        whole.append(seconds(text))
+        half = seconds(unit * count)
+        whole.append(seconds(unit * 2 * count))
         ratios.append(whole[-1] / half)
     return {"seconds": round(median(whole), 3), "ratio": round(median(ratios), 3)}
 

@@ -193,15 +193,15 @@ class _Draft:
         one turn from left to right.
         """
         after, edits = apply(rule, self.text)
-        if self.edits and edits and self.edits[-1].code == rule.code:
+        if not edits:
+            return
+        if self.edits and self.edits[-1].code == rule.code:
             while self.edits and self.edits[-1].code == rule.code:
                 self.edits.pop()
             before = replay(self.raw, self.edits)
             edits = [whole_edit(rule.code, before, after)] if before != after else []
         self.edits += edits
-        if after != self.text:
-            self.language = _language(after)
-        self.text = after
+        self.text, self.language = after, _language(after)
 
     def drop(self, code: str) -> str:
         """Leave nothing, and give the code back."""

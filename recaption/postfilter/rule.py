@@ -70,10 +70,13 @@ class Sign:
 
 def apply(rule: Rule, text: str) -> tuple[str, list[Edit]]:
     """The text after a rule, and one edit for each place that it changed."""
+    changes = list(rule.find(text))
+    if not changes:
+        return text, []
     pieces: list[str] = []
     edits: list[Edit] = []
     done = 0
-    for change in _merged(text, rule.find(text) if rule.quoted else _outside_quotations(text, rule.find(text))):
+    for change in _merged(text, changes if rule.quoted else _outside_quotations(text, changes)):
         pieces += (text[done : change.start], change.new)
         edits.append(_edit(rule.code, text, change, done))
         done = change.end

@@ -75,7 +75,7 @@ _PERHAPS_LAST = frozenset(
 _INITIALS = re.compile(r"(?:[a-z]\.)*[a-z]\Z")
 
 
-@lru_cache(maxsize=2)  # several rules in a row ask about one text
+@lru_cache(maxsize=8)  # several rules in a row ask about one text
 def spans(text: str) -> tuple[tuple[int, int], ...]:
     """Start and end of each sentence, white space outside; what has no end of its own counts as a sentence too.
 
@@ -143,7 +143,7 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:] if text[:1].islower() else text
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def quotations(text: str) -> tuple[tuple[int, int], ...]:
     """Start and end of each quotation; a mark without its partner near by opens none."""
     return tuple(match.span() for match in _QUOTATION.finditer(text))
