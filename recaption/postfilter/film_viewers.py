@@ -10,6 +10,7 @@ from recaption.postfilter import words as w
 from recaption.postfilter.film_subjects import DETERMINERS, NO_CLAUSE, Body
 from recaption.postfilter.film_talk import FILM, WORD
 from recaption.postfilter.film_verbs import ADVERBS, INTO, LOOK, SEE, SHOWING, TO_SHOW
+from recaption.postfilter.film_words import listed
 from recaption.postfilter.grammar import number_of, sentence_from
 
 _VIEWER = re.compile(
@@ -23,7 +24,7 @@ _VIEWER = re.compile(
 _ONE_SEES = re.compile(
     r"one (?:also )?(?:sees|notices|observes|spots|finds|discovers)(?= (?:an?|the|two|three|several|some)\b)"
 )
-_BEFORE_VIEWER = DETERMINERS | f.FILMS | {"what", "it", "there"}
+_BEFORE_VIEWER = DETERMINERS | f.FILMS | listed("what it there which that who whom where and but so")
 
 _HELPING = (
     r"(?:(?:can|could|may|might|will|would|shall|are|is|am|were|was|get|gets|have|has|had|do|does|did|able|to|be|been"

@@ -49,7 +49,8 @@ _LIKENESS = re.compile(
     re.I,
 )
 _NO_CHANGE = re.compile(
-    r"\(?there(?:['’]s| is| are| seems? to be) (?:no|little|not much|(?:hardly|barely|scarcely|almost) (?:any|an?|no)"
+    r"\(?there(?:['’]s| is| are| seems? to be) (?:no|little|not much|only (?:small|slight|minor|subtle|tiny)"
+    r"|(?:hardly|barely|scarcely|almost) (?:any|an?|no)"
     r"|an? (?:\w+ )?) ?(?:\w+ )?(?:difference|change|variation|movement|shift|deviation)s?\b",
     re.I,
 )

@@ -40,6 +40,7 @@ _AT_ITS_END = re.compile(
     r"\b(?P<at>[Aa]t|[Bb]y|[Uu]ntil|[Tt]owards?|[Nn]ear) (?:video|clip|footage|film|recording)['’]s (?P<part>end"
     r"|close|start|beginning)\b"
 )
+_AT_MOMENT = re.compile(r"\b(?:at|from) the (?:very |exact )?(?:moment|instant|point|second) (?:when |that |where )?\Z")
 _CLAUSE_END = re.compile(r"[^,.;:!?()]{2,60}?(?=[,.;:!?)]|\Z)")
 _LONG = re.compile(r" (?:long|through)\b")
 _MARKS = (", ", ". ", "; ", ": ", "(", '"', "“", "”")
@@ -107,6 +108,10 @@ def _change(text: str, start: int, end: int, match: re.Match[str]) -> Change | N
         return Change(match.start(), match.end(), f"{match['the']}")
     if ending := _TO_END.search(text, max(start, match.start() - 20), match.start()):
         return Change(_without_comma(text, ending.start()), match.end(), "")
+    if moment := _AT_MOMENT.search(text, max(start, match.start() - 40), match.start()):
+        close = _CLAUSE_END.match(text, match.end(), end)
+        if close and talk.only_talks(text[match.start() : close.end()]):
+            return Change(_without_comma(text, moment.start()), close.end(), "")
     before = _words_before(text, start, match.start())
     if cut := aside(text, start, end, match) or _idle_clause(text, start, end, match, before):
         return cut
