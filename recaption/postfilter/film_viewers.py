@@ -48,7 +48,13 @@ _ACTIVE = (
     r"(?:have|has|got|get|gets|catch|catches)(?: before (?:us|you))?(?= (?:an?|two|three|several|some|another) )",
     rf"(?:are|finds? {_SELF}|end up|stand)(?: now| back| here)? (?:in|on|at|inside)",
 )
+_BEHIND_BE = (
+    r"(?:(?<=is )|(?<=are )|(?<=be )|(?<=been )|(?<=being )|(?<=get )|(?<=gets )|(?<=were )|(?<=was )|(?<=['’]re )"
+    r"|(?<=then )|(?<=now )"
+    r"|(?<=next )|(?<=also )|(?<=first )|(?<=again ))"
+)
 _SHOWN = (
+    rf"{_BEHIND_BE}"
     r"(?:shown|introduced to|presented with|treated to|greeted (?:by|with)|met (?:by|with)|offered|granted"
     r"|welcomed (?:by|with)|confronted with|faced with|given|provided with|served|handed|left with|acquainted with"
     r"|taken"
