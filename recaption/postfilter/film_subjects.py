@@ -55,8 +55,7 @@ _RANKED = re.compile(r"the (?:\w+est|same|first|last|only|most|least)\b")
 _FOLLOWED = re.compile(r" as (?=(?:he|she|they|it) )")
 _SECOND_VERB = re.compile(
     r" (?:and|before|then) (?:(?:then|also|later|finally) )?"
-    r"(?P<verb>transition|cut|fade|switch|zoom|pan|end(?=\w+ with))"
-    r"(?P<form>e?s|(?:t|m|n)?ing|ing) (?=\S)"
+    r"(?P<verb>transition|cut|fade|switch|zoom|pan|end(?=\w+ with))(?P<form>e?s|(?:t|m|n)?ing|ing) (?=\S)"
 )
 
 

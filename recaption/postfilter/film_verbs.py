@@ -93,9 +93,7 @@ LOOK = (
 )
 INTO = (
     r"(?:(?:straight|right|directly|back|off|away|over|along|on|out|up|down|deep|now) )?(?:to|into|inside|onto"
-    r"|through|with"
-    r"|along"
-    r"|across|around|over|past|by|behind|up to|close to|up close with|in on|face to face with"
+    r"|through|with|along|across|around|over|past|by|behind|up to|close to|up close with|in on|face to face with"
     r"|(?:in|into) the (?:middle|midst|thick) of|at the heart of|in|on)"
 )
 _US = r"(?:us|you|viewers|the viewers?|the audience|our eyes)"

@@ -50,15 +50,12 @@ _ACTIVE = (
 )
 _BEHIND_BE = (
     r"(?:(?<=is )|(?<=are )|(?<=be )|(?<=been )|(?<=being )|(?<=get )|(?<=gets )|(?<=were )|(?<=was )|(?<=['’]re )"
-    r"|(?<=then )|(?<=now )"
-    r"|(?<=next )|(?<=also )|(?<=first )|(?<=again ))"
+    r"|(?<=then )|(?<=now )|(?<=next )|(?<=also )|(?<=first )|(?<=again ))"
 )
 _SHOWN = (
-    rf"{_BEHIND_BE}"
-    r"(?:shown|introduced to|presented with|treated to|greeted (?:by|with)|met (?:by|with)|offered|granted"
+    rf"{_BEHIND_BE}(?:shown|introduced to|presented with|treated to|greeted (?:by|with)|met (?:by|with)|offered|granted"
     r"|welcomed (?:by|with)|confronted with|faced with|given|provided with|served|handed|left with|acquainted with"
-    r"|taken"
-    r"|led|brought|transported|guided|drawn|directed|plunged|immersed|carried|whisked|invited|dropped|placed|put"
+    r"|taken|led|brought|transported|guided|drawn|directed|plunged|immersed|carried|whisked|invited|dropped|placed|put"
     r"|allowed"
     rf"|ushered|thrown|walked|pulled|pointed)(?: {ADVERBS}{INTO}(?= )(?! {SEE}\b))?(?: (?:to )?{SEE}(?= ))?(?: {LOOK})?"
 )
@@ -70,8 +67,7 @@ _MOVING = (
 SEES = re.compile(
     rf"{_HELPING}(?:(?:{'|'.join(_ACTIVE)}|{_SHOWN})(?: {LOOK})?|{_MOVING}"
     r"|(?P<end>(?:end|finish|conclude|close|leave off|wrap up)s?(?: (?:up|off|out))? (?:with|on|by (?:seeing"
-    r"|watching)))"
-    r"|(?P<cut>(?:cut|switch|jump|shift|transition|fade)(?:e?s)? (?:back )?to)"
+    r"|watching)))|(?P<cut>(?:cut|switch|jump|shift|transition|fade)(?:e?s)? (?:back )?to)"
     r"|(?P<camera>zooms? (?:in|out)(?: on)?|pans?|tilts?))"
     r"(?: (?:along|on|up|down|away|out))?(?P<after> (?:that|as|how|while))?(?= \S)"
 )

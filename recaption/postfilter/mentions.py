@@ -21,8 +21,7 @@ _DOUBTFUL = r"images?|films?|movie|animation|montage|time-?lapse|documentary|vis
 _KIND = r"(?:(?!(?:the|this|that|our|these|of|in|on|at|to|and|by|with|from|for|is|are|as|through|into)\b)[\w'’-]+,? )"
 _VIDEO = re.compile(
     rf"\b(?:(?P<the>the|this|that|our|these) (?P<kinds>{_KIND}{{0,4}}?)(?:(?P<sure>{talk.STRONG_FILM})"
-    rf"|(?P<doubtful>{_DOUBTFUL}))"
-    r"(?!\w|-)(?P<own>['’]s(?= \w))?"
+    rf"|(?P<doubtful>{_DOUBTFUL}))(?!\w|-)(?P<own>['’]s(?= \w))?"
     r"|(?:the|this) (?:little |short )?(?:bit|piece|stretch|strip|length|slice|fragment) of (?:film|footage|video|tape)"
     r"\b|what (?:was|is) (?:filmed|recorded)\b)"
     r"(?: (?:provided|given|supplied|shown here|in question|at hand|itself|as a whole))?",
@@ -31,8 +30,7 @@ _VIDEO = re.compile(
 _AS_WE_SEE = re.compile(
     r" as (?:we|you|one|viewers|the viewer) (?:can |could |may |might |will )?(?:also |clearly |now )?"
     r"(?:sees?|observes?|notices?|tell|witness)(?: here)?(?: (?:in|on|from) (?:the|this) (?:video|clip|footage"
-    r"|recording))?"
-    r"(?=[.,;:!?)]|\Z)"
+    r"|recording))?(?=[.,;:!?)]|\Z)"
 )
 _JOINED = re.compile(r", (?:and|but|while|who|which|where)\b")
 _TO_END = re.compile(r"\bto (?:end|finish|close|conclude|open|begin|start|round off|top off|wrap up) \Z")
