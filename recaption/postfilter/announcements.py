@@ -18,8 +18,7 @@ _THIS_IS = re.compile(
     r"(?:(?:this|it|the (?:video|image|clip|footage)|here) is|it['’]s|here['’]s|here are|this footage is) (?:an? "
     r"|some |the )?"
     rf"{talk.KINDS}{talk.FILM}(?: (?:clip|footage|sequence))? (?P<link>of|about|(?:that|which) (?:shows|depicts"
-    r"|captures"
-    r"|features|follows|presents)|showing|depicting|featuring|capturing|where|in which|on which)(?= \S)"
+    r"|captures|features|follows|presents)|showing|depicting|featuring|capturing|where|in which|on which)(?= \S)"
     rf"|this is {verbs.LOOK}(?= \S)",
     re.I,
 )
@@ -36,8 +35,7 @@ _NEXT = re.compile(
 )
 _PART_IN_WHICH = re.compile(
     r"(?:(?:then|next|now|there|here|finally) ){0,2}(?:is|comes|follows|begins) (?:an?"
-    r"|the) (?P<part>(?:[\w'’-]+,? ){1,9}?)"
-    r"(?:in which|on which|when|where)(?= \S)",
+    r"|the) (?P<part>(?:[\w'’-]+,? ){1,9}?)(?:in which|on which|when|where)(?= \S)",
     re.I,
 )
 _FINITE = re.compile(rf" (?P<verb>{'|'.join(sorted(w.THIRD_PERSON | w.AUXILIARIES))})\b")

@@ -28,22 +28,19 @@ _UP_TO_COMMA = re.compile(r"(?:[^,.;:!?\"“”()\n]|(?<=\d)[:.](?=\d)){1,120}(?
 _GOES_ON = (
     r"(?:progresses|continues|unfolds|advances|plays(?: on| out)?|goes on|moves (?:forward|on|along)|proceeds|develops"
     r"|begins|starts|opens|rolls(?: on)?|carries on|gets (?:going|under ?way)|evolves)(?: further| forward| onward"
-    r"| on)?"
-    r"(?: (?:on|across|before) (?:the )?(?:screen|us|our eyes))?"
+    r"| on)?(?: (?:on|across|before) (?:the )?(?:screen|us|our eyes))?"
 )
 _EYES = r"before (?:our|your|the viewer['’]s) (?:very )?eyes,? (?=(?:an?|the|two|three|several|some) )"
 _STAGED = re.compile(
     rf"(?:as|while|when|once) (?:the|this|that|our) (?:(?:whole|entire|short|brief|opening|first) )?"
     rf"(?:{STAGE}|{either(f.STORIES)}|{STILL}) {_GOES_ON}, "
     rf"|{_EYES}|(?:in|within|on) (?:the|this|that|our) (?:(?:short|brief|whole|entire|given|provided|same|opening"
-    r"|first|initial"
-    rf"|very first) )?(?:{STAGE}|{STILL}), "
+    rf"|first|initial|very first) )?(?:{STAGE}|{STILL}), "
     rf"|(?:in|within) (?:the|this|that|our) (?:{STAGE}|{STILL}) (?=(?:we|you|there|an?|the|two|three|several)\b)"
     rf"|(?:(?:moving|going|progressing|continuing|looking) )?(?:further|deeper|on|farther) (?:in|into|through|with|at)"
     rf" (?:the|this) (?:{STAGE}|{STILL}), "
     r"|in the (?:next|following|subsequent|ensuing|final|last|closing|concluding) (?:sequence|segment"
-    rf"|{either(f.PIECES)}), "
-    rf"|in the (?:{STAGE}|{either(f.PIECES)}) (?:that|which) (?:follows|comes next), ",
+    rf"|{either(f.PIECES)}), |in the (?:{STAGE}|{either(f.PIECES)}) (?:that|which) (?:follows|comes next), ",
     re.I,
 )
 # "The video begins, and a man walks": a clause of its own, but with nothing in it.
@@ -69,8 +66,7 @@ _NO_CLAUSE = re.compile(
 # "In a watercolour animation, " tells a style, as "In animation, " does.
 _STYLE = re.compile(
     r"(?:\ban? (?:[\w-]{1,20} ){0,3}|\Ain (?!the\b|this\b|our\b)(?:[\w-]+ )?)(?:animation|cartoon|anime|time-?lapse"
-    r"|montage"
-    r"|documentary|commercial|slideshow|tutorial|film)\b",
+    r"|montage|documentary|commercial|slideshow|tutorial|film)\b",
     re.I,
 )
 _COMPARING = listed("compared comparing unlike relative contrasted held placed put laid stacked seen frame")

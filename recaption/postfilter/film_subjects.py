@@ -17,7 +17,8 @@ Body = tuple[str, int]  # a sentence without a capital, and where the lead-in th
 
 NO_CLAUSE = re.compile(r"(?:to|many|much|few|little)\b")
 _GAP = re.compile(
-    r", (?P<aside>[^,.;:\"“”]{1,90}), | \((?P<in>[^().;:\"“”]{1,90})\) | [–—-] (?P<dashed>[^,.;:\"“”]{1,90}?) [–—-] | "
+    r", (?=\d)|, (?P<aside>[^,.;:\"“”]{1,90}), | \((?P<in>[^().;:\"“”]{1,90})\) "
+    r"| [–—-] (?P<dashed>[^,.;:\"“”]{1,90}?) [–—-] | "
 )
 DETERMINERS = listed("the this that these those our its a an another one each every both some all most")
 
@@ -33,21 +34,28 @@ _SUBJECT_STARTS = (
     | {"much", "half", "part", "parts"}
 )
 _BESIDE_FILM = (f.ADVERBS - f.PARTICLES) | f.ADJECTIVES | DETERMINERS
-_BESIDE_NOUN = DETERMINERS | f.ADJECTIVES | f.ADVERBS | listed("that which follows comes before us depicted shown told")
+_BESIDE_NOUN = (
+    DETERMINERS
+    | f.ADJECTIVES
+    | f.ADVERBS
+    | listed("moving visual")
+    | listed("that which follows comes before us depicted shown told")
+)
 _WATCHING = listed("we you viewer viewers one observer")
 _HEADS = listed(
-    "highlights subjects moment content thing things subject topic theme focus star protagonist highlight scene shot"
+    "item items centrepiece centerpiece highlights subjects moment content thing things subject topic theme focus"
+    " star protagonist highlight scene shot"
     " image picture sight part segment opener"
     " centre center point view heart core"
 )
 _NAMED = re.compile(
     r"(?:nothing but |none other than )?(?=(?:an?|the|one|two|three|four|five|several|some|his|her|how|that|when) )"
 )
+_RANKED = re.compile(r"the (?:\w+est|same|first|last|only|most|least)\b")
 _FOLLOWED = re.compile(r" as (?=(?:he|she|they|it) )")
 _SECOND_VERB = re.compile(
     r" (?:and|before|then) (?:(?:then|also|later|finally) )?"
-    r"(?P<verb>transition|cut|fade|switch|zoom|pan|end(?=\w+ with))"
-    r"(?P<form>e?s|(?:t|m|n)?ing|ing) (?=\S)"
+    r"(?P<verb>transition|cut|fade|switch|zoom|pan|end(?=\w+ with))(?P<form>e?s|(?:t|m|n)?ing|ing) (?=\S)"
 )
 
 
@@ -176,7 +184,7 @@ def _announced(subject: Subject, announced: str, sentence: str) -> str | None:
         return f"the focus remains on {sentence[focus.end() :]}"
     if verb["focus"]:
         return f"the focus is on {announced}"
-    named = _NAMED.match(announced)
+    named = None if _RANKED.match(announced) else _NAMED.match(announced)
     if named and (named[0] or (verb["be"] and _HEADS.intersection(subject.words))):
         return clause_or_sentence(announced[named.end() :])
     if named and verb[0] in ("has", "have"):

@@ -23,8 +23,7 @@ _COMPOUND = re.compile(
 _ON_DISPLAY = re.compile(
     r" (?:(?:that )?(?:plays|is playing|runs|playing|shown) )?(?:on|in|above|behind) (?:the|an?|his|her|their|its)"
     r" (?:[\w'’-]{1,20} ){0,2}(?:screen|monitor|phone|laptop|tablet|television|tv|wall|billboard|display|projector"
-    r"|fridge"
-    r"|frame|album|poster)s?\b",
+    r"|fridge|frame|album|poster)s?\b",
     re.I,
 )
 _OWNED = re.compile(
@@ -40,6 +39,13 @@ _RELATED = listed("follows")
 _OTHER_FRAMES = re.compile(
     r"\b(?:bowl(?:ers|ing|er(?! hat))|snooker|billiards?|(?:bee)?hives?|bees|beekeep\w*|honeycombs?|greenhouse|optician"
     r"|comics?|album|gallery|museum|exhibition|easel|stereoscope|loom|flip ?book|photo booth|camera obscura)\b",
+    re.I,
+)
+
+
+_CINEMA = re.compile(
+    r"\b(?:cinemas?|projectors?|projectionist|popcorn|screening|(?:movie|film) (?:theat(?:er|re)|crew|set|reel"
+    r"|director|star))\b",
     re.I,
 )
 
@@ -96,12 +102,20 @@ def is_own(text: str, start: int, words: Sequence[str]) -> bool:
     places = zip(first_shown(text), _FAMILIES, strict=True)
     if not all(start <= place or nouns.isdisjoint(named) for place, nouns in places):
         return False
+    if not _FAMILIES[1].isdisjoint(named) and _FAMILIES[0].isdisjoint(named) and _is_at_the_cinema(text):
+        return False
     sure = (
         not (f.SAMPLED | _RELATED).isdisjoint(named)
         or any(word[0].isdigit() or word.startswith("key") for word in named)
         or sum(word in f.FRAMES for word in words) > 1
     )
     return sure or named.isdisjoint(f.FRAMES | f.STILLS) or not _has_other_frames(text)
+
+
+@lru_cache(maxsize=2)
+def _is_at_the_cinema(text: str) -> bool:
+    """Whether films are shown or made in the scene."""
+    return _CINEMA.search(text) is not None
 
 
 @lru_cache(maxsize=2)

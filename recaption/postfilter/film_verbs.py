@@ -18,7 +18,7 @@ _SHOWING_BASES = listed(
 _GIVING_BASES = listed("give offer provide grant present bring hand afford serve paint")
 _GOING_BASES = listed(
     """begin start open commence continue proceed resume carry go move keep kick set lead pick follow pass get turn
-    take"""
+    take come"""
 )
 _ENDING_BASES = listed("end conclude close finish culminate wrap wind round sign stop")
 _CUTTING_BASES = listed("cut switch jump shift transition change move fade dissolve skip flip flash turn return")
@@ -47,7 +47,7 @@ _CAMERA_VERBS = listed(
 _IRREGULAR = {
     "begin": "began", "catch": "caught", "give": "gave", "bring": "brought", "take": "took", "lead": "led",
     "draw": "drew", "put": "put", "let": "let", "set": "set", "go": "went", "teach": "taught", "cut": "cut",
-    "busy": "busied",
+    "busy": "busied", "come": "came",
 }  # fmt: skip
 _DOUBLED = {"begin": "beginning", "get": "getting", "set": "setting", "cut": "cutting", "wrap": "wrapping"}
 
@@ -92,9 +92,8 @@ LOOK = (
     r"|record|showcase|overview) (?:of|at|into|inside|in|through|over|across|from|to|on)(?= (?!that\b|how to)))"
 )
 INTO = (
-    r"(?:(?:straight|right|directly|back|over|along|on|out|up|down|deep|now) )?(?:to|into|inside|onto|through|with"
-    r"|along"
-    r"|across|around|over|past|by|behind|up to|close to|up close with|in on|face to face with"
+    r"(?:(?:straight|right|directly|back|off|away|over|along|on|out|up|down|deep|now) )?(?:to|into|inside|onto"
+    r"|through|with|along|across|around|over|past|by|behind|up to|close to|up close with|in on|face to face with"
     r"|(?:in|into) the (?:middle|midst|thick) of|at the heart of|in|on)"
 )
 _US = r"(?:us|you|viewers|the viewers?|the audience|our eyes)"
@@ -104,6 +103,7 @@ _CLAUSES = (
     rf"(?:{_GO}|looks?|stays?|cuts?|fades?){_OFF} (?:when|where|as)",
     r"(?:has|have) (?:barely|just|hardly|scarcely) (?:begun|started) when",
     r"(?:is|are) (?:about to (?:end|close)|almost over|nearly over|well under ?way|still young) when",
+    r"(?:is|are) (?:nearing|approaching|reaching) (?:its|the|an?) (?:end|close|conclusion|midpoint) (?:as|when)",
     r"(?:is|are|was|comes|arrives) (?:when|where|that|how)(?! of\b)",
     rf"{_SHOW} as",
 )
@@ -112,7 +112,7 @@ _TAKING = (
     rf"|(?:makes?|helps?|enables?|permits?|has|have|asks?|wants?|gets?) {_US} (?:to )?{SEE})"
 )
 _ENDINGS = (
-    rf"{either(_forms(_ENDING_BASES))}{_OFF} (?:with|on|upon|in on|by {SHOWING}|{TO_SHOW})",
+    rf"{either(_forms(_ENDING_BASES))}{_OFF}{_OFF} (?:with|on|upon|in on|by {SHOWING}|{TO_SHOW})",
     r"(?:comes|draws|is brought|is rounded) (?:to an? (?:end|close)|off|out) (?:with|on|by)",
 )
 _SHOWINGS = (
@@ -120,12 +120,13 @@ _SHOWINGS = (
     rf"(?:is|are|was|were|has been|have been) {ADVERBS}{SHOWING}",
     rf"(?:has|have|had|will|would|can|could|may|might|does|do|did|shall) {ADVERBS}"
     rf"(?:{_SHOW_BASE}|shown|been showing|be seen to show)",
-    rf"{_GO}{_OFF} (?:{TO_SHOW}|with(?! time)|upon|at(?= (?:an?|the) )|by {SHOWING}|on(?= \w)(?! to\b))",
+    rf"{_GO}{_OFF}{_OFF} (?:{TO_SHOW}|with(?! time)|upon|at(?= (?:an?|the) )|by {SHOWING}|on(?= \w)(?! to\b))",
     r"(?:(?:moves?|goes|go|passes|pass|carries|carry|leads?|continues?) on|proceeds?|turns?|comes?|gets|leads?) to"
     r"(?= (?:an?|the|his|her|their|another|two|three|some|several) )",
     rf"{either(_forms(_CUTTING_BASES))}{_OFF} {TO_SHOW}",
     r"(?:is|are) (?:(?:all|mainly|mostly|primarily|largely|chiefly|entirely|wholly) )?(?:about|of|that of|devoted to"
-    r"|dedicated to|given over to|reserved for|concerned with|composed of|made up of|comprised of|taken up (?:by|with)"
+    r"|dedicated to|given(?: over)? to|reserved for|concerned with|composed of|made up of|comprised of"
+    r"|taken up (?:by|with)"
     r"|occupied by|filled with|spent (?:on|with)|followed by|opened by|introduced by|dominated by)",
     r"(?:deals?|opens?|concerns? itself|busies itself) with|consists? of|belongs? to|concerns?",
     r"(?:arrives?|stays?) (?:at|with)|fades? (?:in|up) on|makes? way for|gives? way to|stars?|accompan(?:y|ies)",
@@ -146,7 +147,7 @@ _VERBS = (
     rf"(?P<clause>{'|'.join(_CLAUSES)})",
     rf"(?P<taking>{_TAKING})(?: {ADVERBS}(?:{INTO} )?{LOOK})?(?: {INTO}(?= )(?! {SEE}\b))?(?: (?:to )?{SEE}(?= ))?",
     rf"(?P<end>{'|'.join(_ENDINGS)})(?: {LOOK})?",
-    rf"(?P<show>{'|'.join(_SHOWINGS)})(?: {LOOK})?",
+    rf"(?P<show>{'|'.join(_SHOWINGS)})(?: {LOOK}| in (?:\w+ )?(?:detail|full)| at length| up close)?",
     r"(?P<shot>is|gives|provides|offers)(?= (?:an?|the) (?:[\w'’-]{1,20} ){0,4}(?:shot|close-up|view|compilation"
     r"|montage|collection|series|sequence) of)",
     r"(?P<focus>(?:focus(?:es|ed)?|(?:is|are) (?:focused|cent(?:er|re)d|built|based)|cent(?:er|re)s?|revolves?"

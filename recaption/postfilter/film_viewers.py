@@ -10,6 +10,7 @@ from recaption.postfilter import words as w
 from recaption.postfilter.film_subjects import DETERMINERS, NO_CLAUSE, Body
 from recaption.postfilter.film_talk import FILM, WORD
 from recaption.postfilter.film_verbs import ADVERBS, INTO, LOOK, SEE, SHOWING, TO_SHOW
+from recaption.postfilter.film_words import listed
 from recaption.postfilter.grammar import number_of, sentence_from
 
 _VIEWER = re.compile(
@@ -23,7 +24,7 @@ _VIEWER = re.compile(
 _ONE_SEES = re.compile(
     r"one (?:also )?(?:sees|notices|observes|spots|finds|discovers)(?= (?:an?|the|two|three|several|some)\b)"
 )
-_BEFORE_VIEWER = DETERMINERS | f.FILMS | {"what", "it", "there"}
+_BEFORE_VIEWER = DETERMINERS | f.FILMS | listed("what it there which that who whom where and but so")
 
 _HELPING = (
     r"(?:(?:can|could|may|might|will|would|shall|are|is|am|were|was|get|gets|have|has|had|do|does|did|able|to|be|been"
@@ -47,11 +48,14 @@ _ACTIVE = (
     r"(?:have|has|got|get|gets|catch|catches)(?: before (?:us|you))?(?= (?:an?|two|three|several|some|another) )",
     rf"(?:are|finds? {_SELF}|end up|stand)(?: now| back| here)? (?:in|on|at|inside)",
 )
+_BEHIND_BE = (
+    r"(?:(?<=is )|(?<=are )|(?<=be )|(?<=been )|(?<=being )|(?<=get )|(?<=gets )|(?<=were )|(?<=was )|(?<=['’]re )"
+    r"|(?<=then )|(?<=now )|(?<=next )|(?<=also )|(?<=first )|(?<=again ))"
+)
 _SHOWN = (
-    r"(?:shown|introduced to|presented with|treated to|greeted (?:by|with)|met (?:by|with)|offered|granted"
+    rf"{_BEHIND_BE}(?:shown|introduced to|presented with|treated to|greeted (?:by|with)|met (?:by|with)|offered|granted"
     r"|welcomed (?:by|with)|confronted with|faced with|given|provided with|served|handed|left with|acquainted with"
-    r"|taken"
-    r"|led|brought|transported|guided|drawn|directed|plunged|immersed|carried|whisked|invited|dropped|placed|put"
+    r"|taken|led|brought|transported|guided|drawn|directed|plunged|immersed|carried|whisked|invited|dropped|placed|put"
     r"|allowed"
     rf"|ushered|thrown|walked|pulled|pointed)(?: {ADVERBS}{INTO}(?= )(?! {SEE}\b))?(?: (?:to )?{SEE}(?= ))?(?: {LOOK})?"
 )
@@ -63,8 +67,7 @@ _MOVING = (
 SEES = re.compile(
     rf"{_HELPING}(?:(?:{'|'.join(_ACTIVE)}|{_SHOWN})(?: {LOOK})?|{_MOVING}"
     r"|(?P<end>(?:end|finish|conclude|close|leave off|wrap up)s?(?: (?:up|off|out))? (?:with|on|by (?:seeing"
-    r"|watching)))"
-    r"|(?P<cut>(?:cut|switch|jump|shift|transition|fade)(?:e?s)? (?:back )?to)"
+    r"|watching)))|(?P<cut>(?:cut|switch|jump|shift|transition|fade)(?:e?s)? (?:back )?to)"
     r"|(?P<camera>zooms? (?:in|out)(?: on)?|pans?|tilts?))"
     r"(?: (?:along|on|up|down|away|out))?(?P<after> (?:that|as|how|while))?(?= \S)"
 )

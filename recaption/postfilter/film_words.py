@@ -133,14 +133,15 @@ SEEING = listed(
 HELPERS = listed(
     """a an the this that these those our its your it they them any all each every both some such own itself themselves
     what which who whom whilst lens vantage down past under file capture material media content input upload piece
-    source visual sent send gave posted asked audience you're we're you've we've you'll we'll you’re we’re you’ve
-    we’ve you’ll we’ll whose where when how as while once until till if whether than and or but not no of in on at
-    by with from to into onto through throughout during within across over for toward towards along around between
-    among amongst upon per via beyond near inside without since is are was were be been being has have had having do
-    does did can could may might will would shall should must viewer one anyone observer watcher screen on-screen
-    onscreen swing order view focus attention playback question hand sight glance glimpse look fact thing things way
-    place due full half-way subject topic theme protagonist star appear appears appearing most much heart core focal
-    item deep got front least anything stands stand eye eyes watchers observers whoever anybody everyone"""
+    source visual centrepiece centerpiece done finished moving filling sent send gave posted asked audience you're
+    we're you've we've you'll we'll you’re we’re you’ve we’ve you’ll we’ll whose where when how as while once until
+    till if whether than and or but not no of in on at by with from to into onto through throughout during within
+    across over for toward towards along around between among amongst upon per via beyond near inside without since
+    is are was were be been being has have had having do does did can could may might will would shall should must
+    viewer one anyone observer watcher screen on-screen onscreen swing order view focus attention playback question
+    hand sight glance glimpse look fact thing things way place due full half-way subject topic theme protagonist
+    star appear appears appearing most much heart core focal item deep got front least anything stands stand eye
+    eyes watchers observers whoever anybody everyone"""
 )
 SAMPLED = listed(
     """sampled given provided supplied extracted captured selected individual consecutive successive adjacent
@@ -167,10 +168,10 @@ COUNTED = (
     | SAMPLED
     | ORDERS
     | listed(
-        """sixteen few several many multiple various both all each every any another other most none pair series set
-        grid row column panel left right upper lower top bottom left-hand right-hand sequence between across blurred
-        key follows comes end start beginning top-left top-right bottom-left bottom-right upper-left upper-right
-        lower-left lower-right"""
+        """sixteen some few several many multiple various both all each every any another other most none pair series
+        set grid row column panel left right upper lower top bottom left-hand right-hand sequence between across
+        blurred key follows comes end start beginning top-left top-right bottom-left bottom-right upper-left
+        upper-right lower-left lower-right"""
     )
 )
 """What tells that a frame or picture is one of those that the model was shown."""

@@ -23,8 +23,7 @@ _STATES = re.compile(
 )
 _SHOW_SAME = re.compile(
     r"(?:show|depict|display|present|contain|feature)s? (?:(?:almost|nearly|exactly|more or less"
-    r"|much) )?(?:the (?:very )?same"
-    r"|no |little|nothing new|similar|identical|the identical|a similar)\b",
+    r"|much) )?(?:the (?:very )?same|no |little|nothing new|similar|identical|the identical|a similar)\b",
     re.I,
 )
 _FACT_FOLLOWS = re.compile(
@@ -32,8 +31,7 @@ _FACT_FOLLOWS = re.compile(
     r"|as (?:an?|the|his|her|he|she|it|they))\b"
 )
 _SECOND_CLAUSE = re.compile(
-    r"(?:;|, (?:and|but|while|whereas)) (?=(?:an?|the|two|three|his|her|their|he|she|it"
-    r"|they)\b)"
+    r"(?:;|, (?:and|but|while|whereas)) (?=(?:an?|the|two|three|his|her|their|he|she|it|they)\b)"
 )
 _ALIKE = (
     r"(?:the same|identical|alike|similar|unchanged|different|equal|comparable|visible|blurred|blurry|sharp(?:er|est)?"
@@ -49,7 +47,8 @@ _LIKENESS = re.compile(
     re.I,
 )
 _NO_CHANGE = re.compile(
-    r"\(?there(?:['’]s| is| are| seems? to be) (?:no|little|not much|(?:hardly|barely|scarcely|almost) (?:any|an?|no)"
+    r"\(?there(?:['’]s| is| are| seems? to be) (?:no|little|not much|only (?:small|slight|minor|subtle|tiny)"
+    r"|(?:hardly|barely|scarcely|almost) (?:any|an?|no)"
     r"|an? (?:\w+ )?) ?(?:\w+ )?(?:difference|change|variation|movement|shift|deviation)s?\b",
     re.I,
 )
@@ -73,8 +72,7 @@ _POINTING = re.compile(
     r"|the same(?: (?:pose|position|view|detail|gesture|angle|scene))?) (?:recurs?|repeats?|returns?|holds?"
     r"|goes|applies"
     r"|(?:is|are) (?:clear|clearest|most|best|also|repeated|seen|visible|sharpest|the case|true)|can (?:also "
-    r"|best )?be seen"
-    r"|shows? up|happens?|occurs?|appears? (?:again|too))\b",
+    r"|best )?be seen|shows? up|happens?|occurs?|appears? (?:again|too))\b",
     re.I,
 )
 _SIDE_BY_SIDE = listed(

@@ -24,7 +24,7 @@ _FRAMES = (
     rf"|its) )?(?:of the )?(?:{_COUNTED}){{1,5}}(?:video )?{_NOUN}"
     rf"|{_NOUN} {_NUMBERS}|one (?:frame|image|picture|still) to (?:the next|another)"
     r"|(?:frame|image|picture) to (?:frame|image|picture)|(?:the )?(?:frames|stills|keyframes|screenshots))(?: only"
-    r"| alone)?"
+    r"| alone| onwards?)?"
     rf"(?: (?:and|to|through) (?:the |frame |image )?(?:{_NUMBER}|{talk.either(f.COUNTED)})(?: {_NOUN})?)?"
 )
 _AT = r"(?:in|on|across|between|throughout|during|by|from|at|within|over|until|of|to|with)"

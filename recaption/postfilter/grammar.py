@@ -46,10 +46,8 @@ SHOT = re.compile(
 """A noun phrase that names a way of filming: "a slow close-up of". It can itself show something."""
 
 _SERIES = re.compile(r"(?P<series>an? (?:series|sequence|montage|number|set|mix) of )(?=\w)")
-_BEHIND_COMMA = re.compile(
-    r", (?:(?P<apposition>(?!and\b"
-    r"|or\b)[^,.;:]{2,20}(?:\. )?[^,.;:]{0,60}), )?(?P<participle>[a-z-]+) (?P<following>[\w'’-]+)"
-)
+_BEHIND_COMMA = re.compile(r", (?P<participle>[a-z-]+) (?P<following>[\w'’-]+)")
+_APPOSITION = re.compile(r", (?!and\b|or\b)[^,.;:]{2,20}(?:\. )?[^,.;:]{0,60}(?=, )")
 _PRONOUNS = {"he": "is", "she": "is", "it": "is", "they": "are"}
 _CLAUSE_OPENERS = frozenset(["where", "whose", "when", "while"])
 _SUBJECT_FORMS = {"him": "he", "them": "they", "it": "it", "us": "we", "me": "I", "her": "she"}
@@ -253,14 +251,20 @@ def _presented(phrase: str, tokens: list[Token], hedge: str) -> str | None:
 def _with_be_behind_comma(phrase: str, end: int, be: str) -> str | None:
     """ "the teacher, Ms. Lee, tapping a rhythm" becomes "the teacher, Ms. Lee, is tapping a rhythm"."""
     match = _BEHIND_COMMA.match(phrase, end)
-    if match is None:
-        return None
-    participle, following = match["participle"].lower(), match["following"].lower()
-    acts = w.is_participle(participle, following) and participle not in w.STATIVE
-    if not acts and participle not in w.PAST_PARTICIPLES | {"seen", "viewed"}:
-        return None
-    between = f", {match['apposition']}," if match["apposition"] else ""
-    return f"{phrase[:end]}{between} {be} {phrase[match.start('participle') :]}"
+    if match and _acts(match):
+        return f"{phrase[:end]} {be} {phrase[match.start('participle') :]}"
+    apposition = _APPOSITION.match(phrase, end)
+    match = _BEHIND_COMMA.match(phrase, apposition.end()) if apposition else None
+    if match and apposition and _acts(match):
+        return f"{phrase[: apposition.end()]}, {be} {phrase[match.start('participle') :]}"
+    return None
+
+
+def _acts(match: re.Match[str]) -> bool:
+    """Whether a participle behind a comma can be the verb."""
+    participle = match["participle"]
+    acts = w.is_participle(participle, match["following"].lower()) and participle not in w.STATIVE
+    return acts or participle in w.PAST_PARTICIPLES | {"seen", "viewed"}
 
 
 def _is_third_person(tokens: list[Token], i: int) -> bool:

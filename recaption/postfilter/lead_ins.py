@@ -85,6 +85,8 @@ def without_lead_in(sentence: str, *, it: bool = False) -> Made | None:
     if body is None and (opening := _opening_before(sentence, position)):
         again, later = _openings(sentence, opening.end())
         body = announced_at(sentence, later, opened=True, it=it)
+        if _is_clause(opening[0]):
+            body, later = None, opening.end()
         if body is not None or (later > opening.end() and _is_adverbial(opening[0])):
             kept += _kept_opening(opening[0]) + again
             said += sentence[opening.end() : later]
@@ -121,6 +123,11 @@ def _opening_before(sentence: str, position: int) -> re.Match[str] | None:
         return found
     found = _TALK_BEFORE.match(sentence, position)
     return found if found and talk.only_talks(found[0]) else None
+
+
+def _is_clause(opening: str) -> bool:
+    """Whether an opening is a clause of its own: "A man turns, "; no lead-in follows on one."""
+    return not _is_adverbial(opening) and not w.THIRD_PERSON.isdisjoint(talk.words_of(opening)[1:])
 
 
 def _is_adverbial(opening: str) -> bool:

@@ -21,8 +21,7 @@ _DOUBTFUL = r"images?|films?|movie|animation|montage|time-?lapse|documentary|vis
 _KIND = r"(?:(?!(?:the|this|that|our|these|of|in|on|at|to|and|by|with|from|for|is|are|as|through|into)\b)[\w'’-]+,? )"
 _VIDEO = re.compile(
     rf"\b(?:(?P<the>the|this|that|our|these) (?P<kinds>{_KIND}{{0,4}}?)(?:(?P<sure>{talk.STRONG_FILM})"
-    rf"|(?P<doubtful>{_DOUBTFUL}))"
-    r"(?!\w|-)(?P<own>['’]s(?= \w))?"
+    rf"|(?P<doubtful>{_DOUBTFUL}))(?!\w|-)(?P<own>['’]s(?= \w))?"
     r"|(?:the|this) (?:little |short )?(?:bit|piece|stretch|strip|length|slice|fragment) of (?:film|footage|video|tape)"
     r"\b|what (?:was|is) (?:filmed|recorded)\b)"
     r"(?: (?:provided|given|supplied|shown here|in question|at hand|itself|as a whole))?",
@@ -31,8 +30,7 @@ _VIDEO = re.compile(
 _AS_WE_SEE = re.compile(
     r" as (?:we|you|one|viewers|the viewer) (?:can |could |may |might |will )?(?:also |clearly |now )?"
     r"(?:sees?|observes?|notices?|tell|witness)(?: here)?(?: (?:in|on|from) (?:the|this) (?:video|clip|footage"
-    r"|recording))?"
-    r"(?=[.,;:!?)]|\Z)"
+    r"|recording))?(?=[.,;:!?)]|\Z)"
 )
 _JOINED = re.compile(r", (?:and|but|while|who|which|where)\b")
 _TO_END = re.compile(r"\bto (?:end|finish|close|conclude|open|begin|start|round off|top off|wrap up) \Z")
@@ -40,6 +38,7 @@ _AT_ITS_END = re.compile(
     r"\b(?P<at>[Aa]t|[Bb]y|[Uu]ntil|[Tt]owards?|[Nn]ear) (?:video|clip|footage|film|recording)['’]s (?P<part>end"
     r"|close|start|beginning)\b"
 )
+_AT_MOMENT = re.compile(r"\b(?:at|from) the (?:very |exact )?(?:moment|instant|point|second) (?:when |that |where )?\Z")
 _CLAUSE_END = re.compile(r"[^,.;:!?()]{2,60}?(?=[,.;:!?)]|\Z)")
 _LONG = re.compile(r" (?:long|through)\b")
 _MARKS = (", ", ". ", "; ", ": ", "(", '"', "“", "”")
@@ -107,6 +106,10 @@ def _change(text: str, start: int, end: int, match: re.Match[str]) -> Change | N
         return Change(match.start(), match.end(), f"{match['the']}")
     if ending := _TO_END.search(text, max(start, match.start() - 20), match.start()):
         return Change(_without_comma(text, ending.start()), match.end(), "")
+    if moment := _AT_MOMENT.search(text, max(start, match.start() - 40), match.start()):
+        close = _CLAUSE_END.match(text, match.end(), end)
+        if close and talk.only_talks(text[match.start() : close.end()]):
+            return Change(_without_comma(text, moment.start()), close.end(), "")
     before = _words_before(text, start, match.start())
     if cut := aside(text, start, end, match) or _idle_clause(text, start, end, match, before):
         return cut

@@ -89,3 +89,9 @@ def test_a_place_in_the_picture_stays():
     assert clean("On the left side of the video, a tap drips.").text == "On the left side, a tap drips."
     assert clean("In the center of the image, a tap drips.").text == "In the center, a tap drips."
     assert clean("At the edge of the frame, a tap drips.").edits == ()
+
+
+def test_a_film_at_the_cinema_stays():
+    text = "Rows of people hold popcorn. As the film begins, they fall silent."
+    assert clean(text).text == text
+    assert clean("As the film begins, a man falls silent.").text == "A man falls silent."
