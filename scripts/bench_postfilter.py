@@ -70,6 +70,17 @@ HOSTILE: dict[str, str] = {
     "loops": "a a a b b b ",
     "passages": "The dog chases the cat past the red house. The cat chases the dog past it. ",
     "subordinate clauses": "and as the man who ",
+    "closed thoughts": "a</think> ",
+    "plans": "I should mention. ",
+    "talk": "Sure! ",
+    "labels": "Scene 1: ",
+    "clock labels": "[0:01] ",
+    "rows": "| a |\n",
+    "escapes": "\\u2019",
+    "entities": "&amp;",
+    "another script": "慢慢 the ",
+    "another language": "la une der ",
+    "bullets": "a • B",
 }
 
 

@@ -15,7 +15,9 @@ HINTS = words_of(
     Alright Great Perfect Understood Here Here's Below Following Caption Captions caption captions captioned
     Description description describe Summary summary Describe Write Provide Generate Hello Hi Hey Greetings Anything
     Feel That's That Let's Disclaimer Caveat Limitations NB FYI words Word missed omitted inaccurate Cheers Good
-    Right recaption narration request ask course"""
+    Right recaption narration request ask course requested wished promised instructed Just shorter longer Roger
+    Delighted Pleased Everything Looking Until Ready Nothing Say Use Don\'t Over feedback corrections version
+    questions errors mistakes inaccuracies dataset guidelines apologies appreciated purpose captioner invented"""
 )
 """Words of which talk has at least one, as they are written."""
 
@@ -30,6 +32,9 @@ BUSINESS = words_of(
     sending sent task instructions analysis view"""
 )
 CAPTION_WORDS = words_of("caption captions captioning captioned description describe described recaption summary")
+TALK_WORDS = words_of("feedback corrections inaccuracies dataset captioner captioning disclaimer assistance")
+"""Words of which a sentence has one that can only be talk at the end or start of a text."""
+
 ABOUT_CAPTIONS = words_of(
     """below above coming generated invented system automatic automated model words word complete completed long short
     rate based frames stills sampled sound audio request brief level tense paragraph paragraphs sentences sentence
@@ -47,10 +52,12 @@ _FILM = r"(?:video|clip|footage|recording|image|picture|film|file|gif|frames|sti
 _YES = over_lines(
     r"""(?:sure(?: thing)?|certainly|of course|absolutely|definitely|okay|ok|alright|all right|great|perfect|wonderful
     |excellent|yes|yep|no (?:problem|worries)|gladly|got it|understood|noted|right away|you got it|you bet|with pleasure
-    |my pleasure|here (?:you|we) go|there you go|will do|done|sounds good
+    |my pleasure|here (?:you|we) go|there you go|will do|done|sounds good|roger(?: that)?
+    |no trouble(?: at all)?|on (?:it|my way)
     |as (?:requested|promised|instructed|you (?:asked|wished|wanted|requested))
     |good (?:morning|day|afternoon|evening)|(?:hi|hello|hey)(?: there| again| everyone)?|greetings|welcome(?: back)?
-    |(?:great|good|nice|interesting|excellent|fun|lovely) (?:question|choice|clip|video|one|pick|request|footage)
+    |(?:great|good|nice|interesting|excellent|fun|lovely) (?:question|choice|clip|video|one|pick|request
+    |footage)(?: of (?:clip|video|footage|scene))?
     |what an? (?:\w+ ){0,2}(?:clip|video|scene|shot|recording|footage)|let's (?:go|begin|start|dive in|get started))"""
 )
 
@@ -180,12 +187,18 @@ WANTS = re.compile(
 
 CALLS = re.compile(
     over_lines(
-        r"""(?:please|kindly|just (?:say|ask|let)|say so|send|ask|remember|don't|do (?:tell|get|let|say|ask)|rate|let's
-        |(?:double-)?check (?:the|if|whether|that)|on it|(?:right|so|okay|well|now),? here|here goes|ready when
-        |consider it|more (?:on|upon) request|nothing (?:else|more) (?:of|to)|(?:nice|good|great|lovely) to\b
+        r"""(?:please(?!,)|kindly|just (?:say|ask|let)|say so|send|ask|remember|don't|do (?:tell|get|let|say|ask)|rate
+        |let's|(?:double-)?check (?:the|if|whether|that)|(?:right|so|okay|well|now),? here|here goes|ready (?:when|for)
+        |consider it|more (?:on|upon) request|nothing (?:else|more) (?:of|to)
+        |nothing (?:was|has been) (?:added|invented|left out|omitted)\b
+        |(?:[\w']+ ){1,5}(?:was|were|has been|have been) (?:deliberately )?(?:left out|omitted|kept out)\b
+        |(?:nice|good|great|lovely) to\b|until (?:the )?next|say\b|use (?:it|this)\b|over to\b
+        |everything (?:below|above)\b|any (?:feedback|questions?)\b|this text (?:may|might|was)\b
+        |for (?:any |further |more )?questions\b
         |(?:it(?:'s| is| was) )?(?:a|my|always a) (?:pleasure|joy|delight)\b|caption(?:s|ed)?\b|description\b
-        |next (?:clip|video|one)\b|until next|over and out|task (?:done|complete)|all done|thank|welcome|happy to
-        |glad to|with (?:that|this),|for (?:a|more|any|further|other) (?:\w+ )?(?:version|detail|request|question)
+        |next (?:clip|video|one)\b|over and out|task (?:done|complete)|all done|thank|welcome
+        |(?:happy|glad) to\b(?![^.!?]*, (?:an?|the|two|three|one|his|her|\w+s) )|with (?:that|this),
+        |for (?:a|more|any|further|other) (?:\w+ )?(?:version|detail|request|question)
         |other (?:lengths|formats|versions|styles|wordings|languages)\b
         |if (?:needed|required|desired|necessary|wanted|preferred|wished)\b)"""
     )
@@ -197,9 +210,9 @@ HERE = re.compile(r"\b(?:here(?:'s| is| are)|below|let me|i(?:'ve| have|'ll| wil
 SHOWS = re.compile(
     over_lines(
         rf"""\b(?:{_FILM}|{_FILM} you \w+) (?:\w+ )?
-        (?:shows|depicts|features|captures|displays|presents|opens|begins|starts|follows|is of)\b
+        (?:shows|depicts|features|captures|displays|presents|opens|begins|starts|follows an?|is of)\b
         |\b(?:you|i|we) (?:can |could |may |might |will |also |then |now )*
-        (?:see|saw|notice|observe|feel|hear|spot|watch|sense|get|find|look|walk|hold|stand)\b"""
+        (?:see|saw|notice|observe|feel|hear|spot|watch|sense|get|find|look|walk|hold|stand)\b(?! fit\b)"""
     )
 )
 """What carries a fact about the scene, whoever is addressed."""

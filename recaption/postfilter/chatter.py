@@ -18,6 +18,7 @@ _NAMED = re.compile(r"\b(?:My|You|I|Your|Let's|Let) [A-Z][a-z]")  # "My Fair Lad
 _LONGEST = 240  # characters of a sentence to somebody
 _COLON = re.compile(r":[*_]{0,3}(?=\s)")
 _WRAPPING = re.compile(r"[(\[*_~–—-]*\s?")
+_LONG_NAME = 8  # words of a caption's name, as in "As requested, one dense paragraph:"
 _FACTS_AFTER = 3  # words behind a colon that make a caption
 
 
@@ -70,6 +71,8 @@ def _speaks_to_somebody(said: str) -> bool:
         return True
     if not words.isdisjoint(talk.ADDRESS):
         return talk.HERE.search(said) is not None or not talk.PLACE.match(said)
+    if not words.isdisjoint(talk.TALK_WORDS):
+        return True
     return not words.isdisjoint(talk.CAPTION_WORDS) and len(words & talk.ABOUT_CAPTIONS) > 0
 
 
@@ -87,21 +90,21 @@ def _talk_length(part: Segment, opening: bool) -> int:
     colon = _COLON.search(sentence)
     if colon and len(sentence[colon.end() :].split()) >= _FACTS_AFTER and '"' not in sentence[: colon.start()]:
         head = rest[: rest.find(":") + 1]
-        if _is_talk(head, opening):
+        if _is_talk(head, opening) or (yes and len(head.split()) < _LONG_NAME):
             return len(sentence) - len(sentence[colon.end() :].lstrip())
     if noted := talk.NOTED.match(rest):
         words = set(_WORD.findall(rest[noted.end() :]))
         if words.isdisjoint(talk.ADDRESS | talk.BUSINESS | talk.DOUBTS):
             return len(sentence) - len(rest) + noted.end()
-    if _is_talk(rest, opening):
+    if _is_talk(rest, opening) or (yes and opening and rest.endswith(":")):
         return len(sentence)
     agrees = opening and talk.AGREES.match(sentence)
     return agrees.end() if agrees else 0
 
 
-def is_talk(part: Segment) -> bool:
-    """Whether a whole sentence at the start of a text is meant for a user."""
-    return _talk_length(part, opening=True) == len(part.text)
+def talks(part: Segment) -> bool:
+    """Whether a sentence at the start of a text, or its beginning, is meant for a user."""
+    return _talk_length(part, opening=True) > 0
 
 
 def _is_talk(said: str, opening: bool) -> bool:

@@ -90,6 +90,8 @@ def _is_quoted(plain: str, start: int, end: int) -> bool:
     before, after = plain[max(0, start - 30) : start], plain[end : end + 1]
     if after in (")", "）") and _NAME_BEFORE_BRACKET.search(before):
         return True
+    if end - start == 1 and before.endswith("(") and plain[end + 1 : end + 2] not in " .,;:!?":
+        return True  # a face of signs
     if before.endswith(("'", "‘", "「", "『", "《", "«", "„")) or (before.endswith('"') and after == '"'):
         return True
     return _QUOTING.search(before) is not None or (end - start == 1 and "\u0370" <= plain[start] <= "\u03ff")
@@ -139,7 +141,9 @@ def _run_in(
         return None
     spoken = closed or has_verb([word.lower for word in before])
     start = strong[0] if strong else accented[0]
-    if not _is_pair(group, start, spoken) and (len(members) < 2 or (len(strong) < 2 and len(members) * 2 < len(group))):
+    parenthesis = opened and closed and start == 0 and len(group) > 1 and group[0].lower in f.ARTICLES
+    several = len(members) > 1 and (len(strong) > 1 or len(members) * 2 >= len(group))
+    if not (several or parenthesis or _is_pair(group, start, spoken)):
         word = group[start]
         alone = len(word.text) >= _LONG and word.text.islower() and (bool(strong) or _stands_alone(group, before))
         return Run(word.start, word.end, False) if alone else None

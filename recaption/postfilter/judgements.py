@@ -16,7 +16,6 @@ from recaption.postfilter.visible_words import VISIBLE
 
 _PERSONS = frozenset(["he", "she", "they"])
 _ADJECTIVES = ow.JUDGING - shapes.TELLING - shapes.LIGHT
-_DOER = ("er", "ers", "or", "ors", "ist", "ists", "man", "men")
 _JOINING = frozenset(["and", "but", "yet", "so", "for", "because", "since"])
 _LED_BY = frozenset(["thus", "thereby", "again", "all", "perhaps", "even", "almost", "while", "once", "so"])
 _NEW_CLAUSE = frozenset(["while", "as", "with", "which", "who"])
@@ -60,8 +59,6 @@ def is_sentence_of_opinion(parts: Sequence[Stretch]) -> bool:
         opened = True
     else:
         opened = first.phrases > 0 or any(part.phrases > 1 for part in parts)
-    if net == 1:
-        return not seen and 2 < content < 6 and _is_of_meaning([word for part in parts for word in part.words])
     if net >= 3 or (net == 2 and not seen):
         return 3 * net >= content
     return net == 2 and 5 * net >= 2 * content and (opened or points > 2)
@@ -83,14 +80,6 @@ def _begins_with_fact(words: Sequence[str]) -> bool:
     before = list(takewhile(lambda word: word not in ow.WEIGHTS, words))
     said = sum(not is_small(word) for word in before)
     return said > 4 or (said > 2 and any(word in VISIBLE for word in before))
-
-
-def _is_of_meaning(words: Sequence[str]) -> bool:
-    """Whether a short sentence has an abstract noun or ends in a judgement, and nobody as its subject."""
-    doer = next((word for word in words if not is_small(word)), "")
-    if words[0] in _PERSONS or doer.endswith(_DOER):
-        return False
-    return words[-1] in ow.JUDGING or any(map(shapes.is_abstract, words))
 
 
 def is_opening(part: Stretch) -> bool:

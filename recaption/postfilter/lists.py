@@ -13,14 +13,14 @@ _BULLET = r"[-*+•‣⁃◦▪▫●○■◆◇►▶▸➤➔→»✓✔☑�
 _PICTURE = r"[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0f\u200d\u2600-\u27bf\U0001f300-\U0001faff]{0,6}"
 _KEYCAP = r"[0-9#*]\ufe0f?\u20e3|[\u2460-\u2473\u2776-\u277f]"
 # "1. FC Köln" and its like are the names of clubs.
-_NUMBER = r"\d{1,3}[.)](?! [A-Z]{2,4} [A-Z])|[a-h]\)|\(\d{1,3}\)|\([a-h]\)|#\d{1,2}[.:)]?"
+_NUMBER = r"\d{1,3}[.)](?! [A-Z]{2,4} [A-Z])|[a-h]\)|\(\d{1,3}\)|\([a-h]\)|#\d{1,2}[.:)]"
 MARKER = re.compile(
     rf"(?: {{0,12}}(?:> ?)?(?:{_BULLET} +(?:\[[ xX✓]\] +)?|(?:\*\*)?(?:{_NUMBER})(?:\*\*)? +(?=\S)|(?:{_KEYCAP}"
     rf"|{_PICTURE}) *(?=\S)))+"
 )
 # Marks that stand for something else where there is only one of them.
 _DOUBTFUL = re.compile(
-    r" {0,12}(?:\d{1,2}(?::| ?[-–—])|\[\d{1,2}\]|(?:[ivx]{1,4}|[IVX]{1,4}|[a-h]|[A-H])[.)]|[A-H]\)) +(?=\S)"
+    r" {0,12}(?:\d{1,2}(?::| ?[-–—])|#\d{1,2}|\[\d{1,2}\]|(?:[ivx]{1,4}|[IVX]{1,4}|[a-h]|[A-H])[.)]|[A-H]\)) +(?=\S)"
 )
 _QUOTE = re.compile(r" {0,3}(?:> ?)+(?=\S|\Z)")
 _INLINE_NUMBER = re.compile(r"(?<=[.!?:;]) \(?(\d{1,3})[.)] (?=[A-Z*])")

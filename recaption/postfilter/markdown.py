@@ -93,6 +93,8 @@ def _names_what_follows(line: str, following: str) -> bool:
     bare = _PICTURES.sub("", line, count=1).strip() if line[:1] > "\u2000" else line.strip()
     if not bare or len(bare) > _LONGEST_TITLE or ends_sentence(bare):
         return False
+    if bare.isupper() and " " in bare:
+        return True
     if LABEL_LINE.match(bare) or _METADATA.match(bare) or _HASHTAGS.match(bare):
         return True
     beside_text = len(following) > _LONGEST_TITLE // 3 and following[:1].isupper()

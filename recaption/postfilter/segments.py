@@ -11,7 +11,7 @@ from recaption.postfilter.rule import Change
 from recaption.postfilter.sentences import quotations, spans
 
 _LINE = re.compile(r"[^\n]+")
-_NO_WORD = str.maketrans({**dict.fromkeys('.,;:!?"()[]“”…—–*_', " "), "’": "'"})
+_NO_WORD = str.maketrans({**dict.fromkeys('.,;:!?"()[]{}<>|“”…—–*_#', " "), "’": "'"})
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from recaption.postfilter import thoughts
 from recaption.postfilter.assistant_talk import REFUSES
-from recaption.postfilter.chatter import is_talk
+from recaption.postfilter.chatter import talks
 from recaption.postfilter.markup import skip_tokens
 from recaption.postfilter.refusals import is_refusal
 from recaption.postfilter.rule import Change, Rule
@@ -23,7 +23,7 @@ _ENDS = re.compile(r"(?:end|close|stop)[ _:.-]|.*[ _:.-](?:end|close|stop)\Z", r
 _BLOCKS = (
     re.compile(  # the channels of OpenAI's harmony
         r"<[|｜]channel[|｜]>\s{0,4}(?:analysis|commentary)\b(?:(?!<[|｜](?:channel|end)[|｜]>).)*"
-        r"(?:<[|｜]end[|｜]>(?:\s*<[|｜]start[|｜]>\s*assistant)?)?",
+        r"(?:<[|｜]end[|｜]>)?",
         re.S,
     ),
     re.compile(
@@ -88,7 +88,9 @@ def _end_of_thought(text: str, start: int) -> int:
     parts = [part for part in segments(text) if part.end > start]
     weighty = [i for i, part in enumerate(parts) if weight(part) >= 1]
     end = weighty[-1] + 1 if weighty else 0
-    if end and len(parts) - end > 1:
+    if end == len(parts):
+        return len(text)
+    if end:
         block_end = _BLANK.search(text, parts[end - 1].start)
         return min(parts[end].start, block_end.end()) if block_end else parts[end].start
     block_end = _BLANK.search(text, start)
@@ -105,7 +107,7 @@ def _untagged(text: str) -> Iterator[Change]:
     if headed or any(weight(part) >= 1 for part in parts[:_LATEST]):
         end = _end_of_thinking(text, start, headed)
         if end > start and any(map(str.isalpha, text[end:])):
-            if not all(is_talk(part) for part in parts if part.start < end):
+            if not all(talks(part) for part in parts if part.start < end):
                 yield Change(start, end, "")
             return
     if any(REFUSES.search(part.said.lower()) for part in parts):
@@ -114,7 +116,7 @@ def _untagged(text: str) -> Iterator[Change]:
     first, last = _run(parts), _run(parts[::-1]) if any(certain) else 0
     first = max(first, _notes(parts, certain))
     gone = [i < first or i >= len(parts) - last or sure for i, sure in enumerate(certain)]
-    if not all(gone) and not all(is_talk(part) for part, away in zip(parts, gone, strict=True) if away):
+    if not all(gone) and not all(talks(part) for part, away in zip(parts, gone, strict=True) if away):
         yield from without(parts, gone)
 
 

@@ -110,7 +110,7 @@ _ORDERS = re.compile(
 )
 _TASK = re.compile(
     over_lines(
-        r"""\b(?:captions?|descriptions?|prompt|user|instructions?|paragraphs?|sentences?|(?:present|past) tense
+        r"""\b(?:captions?|descriptions?|paragraphs?|sentences?|(?:present|past) tense
         |bullets?|bullet points?|headings?|markdown|prose|wording|answer|writ(?:e|ing)|mention(?:ing)?|describ(?:e|ing)
         |guess(?:es|ing)?|plain text|flowing text|chronologic\w+|objective|neutral|third person|output|no lists?|unsure
         |unclear|legible|readable|in order|safer|skip|no need|speculat\w+|whether|adjectives?|opinions?|numbering|rules?
