@@ -100,9 +100,9 @@ def _end_of_thought(text: str, start: int) -> int:
 def _untagged(text: str) -> Iterator[Change]:
     """Thinking at the start, by blocks or by sentences, and single sentences that are certain elsewhere."""
     start = skip_tokens(text)
-    if is_refusal(text[start:]):
-        return
     parts = [part for part in segments(text) if part.end > start]
+    if any(is_refusal(part.text) for part in (*parts[:1], *parts[-1:])):
+        return  # what begins or ends with a refusal is one; inside of thinking "I cannot tell" is a thought
     headed = thoughts.HEADING.match(text, start) is not None
     if headed or any(weight(part) >= 1 for part in parts[:_LATEST]):
         end = _end_of_thinking(text, start, headed)
