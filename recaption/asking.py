@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from time import perf_counter
 
-from recaption.clip import Clip, Exchange, Frame, Question, Reply, Turn
+from recaption.clip import Clip, Exchange, Frame, Question, Reply, TokenSampling, Turn
 from recaption.engines import Engine
 from recaption.errors import AskError, RecaptionError
 from recaption.modes.ask import Said
+from recaption.postfilter.loops import is_loop
+from recaption.postfilter.refusals import is_refusal
 from recaption.prompts import VIDEO, Prompt
 from recaption.store import Answer, Store, question_key
 from recaption.video.layout import arrange
@@ -17,22 +20,47 @@ from recaption.video.layout import arrange
 log = logging.getLogger(__name__)
 
 
+TEMPERATURE = 0.7
+"""At which a question is asked again whose answer, the most likely one, was no use. A usual value, measured by nothing
+here."""
+
+FAULTS = ("cut", "loop", "refusal")
+"""What makes an answer worth asking again, the least evil first."""
+
+
 class Asking:
     """`modes.ask.Ask` for one clip.
 
+    Args:
+        retries: how often a question is asked again whose answer has one of FAULTS: with twice the tokens where it was
+            cut, else with other sampling. What has the least fault of all attempts is the answer.
+
     Attributes:
         answers: every answer that was given, in the order of asking.
+        taken: those that the mode got.
     """
 
-    def __init__(self, clip: Clip, engine: Engine, store: Store, max_tokens: int) -> None:
+    def __init__(self, clip: Clip, engine: Engine, store: Store, max_tokens: int, retries: int = 0) -> None:
         self.answers: list[Answer] = []
+        self.taken: list[Reply] = []
         self._clip = clip
         self._engine = engine
         self._store = store
         self._max_tokens = max_tokens
+        self._retries = retries
 
     async def __call__(self, prompt: Prompt, images: Sequence[Frame] = (), earlier: Sequence[Said] = ()) -> Reply:
         question = self._question(prompt, images, earlier)
+        replies = [await self._answer(question)]
+        while (found := fault(replies[-1])) and len(replies) <= self._retries:
+            question = _another(question, found, len(replies))
+            if not self._engine.fits(question):
+                break
+            replies.append(await self._answer(question))
+        self.taken.append(min(replies, key=_badness))
+        return self.taken[-1]
+
+    async def _answer(self, question: Question) -> Reply:
         key = question_key(question)
         answer = self._store.answer(self._clip, key)
         if answer is None:
@@ -47,7 +75,7 @@ class Asking:
 
     def was_cut(self, text: str) -> bool:
         """Whether a text is an answer that the limit of tokens ended."""
-        return any(answer.reply.is_cut and answer.reply.text == text for answer in self.answers)
+        return any(reply.is_cut and reply.text == text for reply in self.taken)
 
     def _question(self, prompt: Prompt, images: Sequence[Frame], earlier: Sequence[Said]) -> Question:
         longest = self._engine.longest
@@ -66,6 +94,26 @@ class Asking:
         if not reply.text.strip():
             raise AskError("empty", f"no words in the answer to {question.prompt[:200]!r}")
         return Answer(reply, perf_counter() - started)
+
+
+def fault(reply: Reply) -> str | None:
+    """Which of FAULTS an answer has; a loop that the limit ended is a loop."""
+    if is_refusal(reply.text):
+        return "refusal"
+    if is_loop(reply.text):
+        return "loop"
+    return "cut" if reply.is_cut else None
+
+
+def _badness(reply: Reply) -> int:
+    found = fault(reply)
+    return FAULTS.index(found) + 1 if found else 0
+
+
+def _another(question: Question, found: str, attempt: int) -> Question:
+    if found == "cut":
+        return replace(question, max_tokens=2 * question.max_tokens)
+    return replace(question, sampling=TokenSampling(TEMPERATURE, seed=attempt))
 
 
 def turn(prompt: Prompt, images: Sequence[Frame], longest: int | None = None) -> Turn:

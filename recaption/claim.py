@@ -10,8 +10,8 @@ from contextlib import closing, suppress
 from dataclasses import asdict
 from pathlib import Path
 
-from recaption.database import NAME, Database, connect
-from recaption.errors import RunError
+from recaption.database import NAME, Database, connect, open_to_read
+from recaption.errors import RunError, UsageError
 from recaption.lock import Lock, LockUnsupportedError
 from recaption.store import Fingerprint
 
@@ -37,10 +37,8 @@ def open_run(
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise RunError(f"{error.filename or out}: cannot be made ({error.strerror})") from None
-    locks = [Lock(Path(f"{path}.lock"))]
+    locks = _locks(out, path)
     try:
-        if path.resolve() != (out / NAME).resolve():
-            locks += _lock_out(out)
         if new_run:
             _set_aside(out, path)
         elif not path.exists() and (out / "captions.jsonl").exists():
@@ -55,6 +53,39 @@ def open_run(
             lock.release()
         raise
     return Database(path, connection, run, locks)
+
+
+def open_again(out: Path, journal: Path | None = None) -> Database:
+    """Lock a folder of captions and open its store for changing what is there.
+
+    Raises:
+        UsageError: no run is there.
+        RunError: another process works there, or the disk refuses.
+    """
+    path = journal or out / NAME
+    if not path.is_file():
+        shards = "; its shards have databases of their own" if any(out.glob(f"shard-*/{NAME}")) else ""
+        raise UsageError(f"{path}: no such database{shards}")
+    locks = _locks(out, path)
+    try:
+        with closing(open_to_read(path)) as there:
+            run = there.run
+        return Database(path, connect(path), run, locks)
+    except BaseException:
+        for lock in locks:
+            lock.release()
+        raise
+
+
+def _locks(out: Path, path: Path) -> list[Lock]:
+    own = Lock(Path(f"{path}.lock"))
+    if path.resolve() == (out / NAME).resolve():
+        return [own]
+    try:
+        return [own, *_lock_out(out)]
+    except BaseException:
+        own.release()
+        raise
 
 
 def _lock_out(out: Path) -> list[Lock]:

@@ -31,6 +31,15 @@ Command = Callable[..., Any]
 FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 OUT = click.argument("out", type=FOLDER)
+WITHOUT = click.option(
+    "--without", multiple=True, metavar="CODE", help="Leave a rule of the post-filter out; see `recaption rules`."
+)
+BUDGET = click.option(
+    "--budget",
+    metavar="TRAINER|N",
+    help="Drop whole sentences until a caption fits the text encoder of cogvideox, ltx, wan, hunyuan or clip, or N "
+    "tokens of T5.",
+)
 JOURNAL = click.option(
     "--journal",
     type=FILE,
@@ -62,13 +71,7 @@ def cli() -> None:
     """
 
 
-MODEL_OPTIONS = (
-    click.option(
-        "--model",
-        help="tiny, a folder, or a Hub id.  [an open video-language model when there is a GPU, else tiny, which knows "
-        "scripted cartoons only]",
-    ),
-    click.option("--revision", help="Branch, tag or commit of a Hub id."),
+SERVING_OPTIONS = (
     click.option(
         "--engine",
         type=click.Choice(["auto", "transformers", "vllm", "openai"]),
@@ -95,6 +98,15 @@ MODEL_OPTIONS = (
     click.option(
         "--clips", type=click.IntRange(1), metavar="N", help="Clips in flight.  [what mode, model and memory bear]"
     ),
+)
+MODEL_OPTIONS = (
+    click.option(
+        "--model",
+        help="tiny, a folder, or a Hub id.  [an open video-language model when there is a GPU, else tiny, which knows "
+        "scripted cartoons only]",
+    ),
+    click.option("--revision", help="Branch, tag or commit of a Hub id."),
+    *SERVING_OPTIONS,
     click.option(
         "--prompts",
         default="default",
@@ -103,10 +115,37 @@ MODEL_OPTIONS = (
         help="default, sharecaptioner, or a folder.",
     ),
     click.option("--max-tokens", type=click.IntRange(1), default=512, show_default=True, help="Limit of one answer."),
+    click.option(
+        "--retries",
+        type=click.IntRange(0),
+        default=1,
+        show_default=True,
+        metavar="N",
+        help="Ask again, so often, where an answer was cut (with twice the tokens), loops or refuses (at random).",
+    ),
+    click.option(
+        "--merge",
+        type=click.Choice(["rules", "llm"]),
+        default="rules",
+        show_default=True,
+        help="Who makes one paragraph of several: rules, or the engine, whose words are held against the source's.",
+    ),
+    WITHOUT,
+    BUDGET,
     click.option("--limit", type=click.IntRange(1), metavar="N", help="Take the first N only."),
     click.option("--retry-failed", is_flag=True, help="Take those that failed before, and no others."),
     click.option("--new-run", is_flag=True, help="Start over; what another run left in OUT moves to OUT/before-K."),
     JOURNAL,
+)
+
+
+TRUTH_OPTIONS = (
+    click.option("--truth", type=FILE, help="scripts.jsonl of scripted clips."),
+    click.option("--references", type=FILE, help="JSON lines with path and caption, or path and events."),
+    click.option(
+        "--judge", metavar="MODEL", help="Who judges captions against --references, as --model of captioning."
+    ),
+    *SERVING_OPTIONS,
 )
 
 
@@ -123,9 +162,14 @@ def asks_a_model(out: str) -> Callable[[Command], Command]:
             options["serving"] = Serving(**_taken(options, Serving))
             return command(common=Common(**_taken(options, Common)), **options)
 
-        return functools.reduce(lambda made, option: option(made), (to, *reversed(MODEL_OPTIONS)), called)
+        return _together((*MODEL_OPTIONS, to))(called)
 
     return with_options
+
+
+def _together(options: Sequence[Command]) -> Callable[[Command], Command]:
+    """Several options as one decorator, listed in their order."""
+    return lambda command: functools.reduce(lambda made, option: option(made), reversed(options), command)
 
 
 def _taken(options: dict[str, Any], kind: type) -> dict[str, Any]:
@@ -235,6 +279,44 @@ def status(out: Path, journal: Path | None) -> None:
 
 
 @cli.command()
+def rules() -> None:
+    """List the rules of the post-filter, each with its code and an example."""
+    from recaption.postfilter import RULES, SIGNS
+
+    for rule in RULES:
+        click.echo(f"{rule.code}: {rule.about}\n  - {rule.example[0]!r}\n  + {rule.example[1]!r}")
+    for sign in SIGNS:
+        click.echo(f"{sign.code} (a flag): {sign.about}\n  = {sign.example!r}")
+
+
+@cli.command()
+@OUT
+@WITHOUT
+@BUDGET
+@JOURNAL
+def refilter(out: Path, without: tuple[str, ...], budget: str | None, journal: Path | None) -> int:
+    """Filter what the model said of the clips in OUT again, by today's rules; no model is asked."""
+    from recaption.postfilter import PostFilter
+    from recaption.refilter import refilter
+
+    changes = refilter(out, PostFilter.of(without, budget), journal)
+    for line in changes.lines():
+        click.echo(line)
+    return SOME_FAILED if changes.failed else 0
+
+
+@cli.command()
+@OUT
+@JOURNAL
+def check(out: Path, journal: Path | None) -> None:
+    """Look across all captions in OUT for the same ones, outliers and contradictions, and flag their rows."""
+    from recaption.check import check
+
+    for line in check(out, journal).lines():
+        click.echo(line)
+
+
+@cli.command()
 @OUT
 @click.option(
     "--to", "format_", type=click.Choice(["sidecar"]), required=True, help="sidecar: clip.txt beside each clip."
@@ -295,16 +377,37 @@ def scripted_clips(out: Path, count: int, seed: int, seconds: str, size: str) ->
 
 @cli.command()
 @OUT
-@click.option(
-    "--truth", type=click.Path(path_type=Path, dir_okay=False, exists=True), required=True, help="scripts.jsonl"
-)
-def evaluate(out: Path, truth: Path) -> None:
-    """Hold the captions in OUT against the scripts of their clips; print JSON."""
+@_together(TRUTH_OPTIONS)
+def evaluate(out: Path, truth: Path | None, references: Path | None, judge: str | None, **options: Any) -> None:
+    """Hold the captions in OUT against the scripts of their clips, or against references by a judge; print JSON."""
     import json
 
-    from recaption.evaluate.report import report
+    from recaption.engines.serving import Serving
+    from recaption.evaluate.report import evaluation
 
-    click.echo(json.dumps(report(out, truth), indent=2))
+    click.echo(json.dumps(evaluation(out, truth, references, judge, Serving(**options)), indent=2))
+
+
+@cli.command()
+@click.argument("old", metavar="OUT_A", type=FOLDER)
+@click.argument("new", metavar="OUT_B", type=FOLDER)
+@click.option("--human", type=FILE, help="A csv with path and caption: a third column.")
+@click.option("--json", "json_file", type=FILE, help="Write all figures, clip by clip, to this file.")
+@click.option("--plot", "plot_file", type=FILE, help="Draw them into this PNG.")
+@_together(TRUTH_OPTIONS)
+def compare(
+    old: Path, new: Path, human: Path | None, json_file: Path | None, plot_file: Path | None, **options: Any
+) -> None:
+    """Tell what the captions in OUT_B add to those in OUT_A, and what they cost: longer, or saying more?"""
+    from recaption.engines.serving import Serving
+    from recaption.evaluate import compare as comparing
+    from recaption.evaluate.report import judging
+
+    truth, references, judge = (options.pop(name) for name in ("truth", "references", "judge"))
+    result = comparing.compare(old, new, human, judging(truth, references, judge, Serving(**options)))
+    for line in comparing.table(result):
+        click.echo(line)
+    comparing.write(result, json_file, plot_file)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

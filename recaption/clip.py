@@ -123,6 +123,17 @@ class Exchange:
 
 
 @dataclass(frozen=True)
+class TokenSampling:
+    """How an answer's tokens are chosen: the most likely ones at temperature 0, else at random by a seed."""
+
+    temperature: float = 0.0
+    seed: int = 0
+
+
+GREEDY = TokenSampling()
+
+
+@dataclass(frozen=True)
 class Question:
     """What an engine is asked.
 
@@ -130,6 +141,7 @@ class Question:
         prompt, pictures, times: see `Turn`.
         max_tokens: limit of the answer.
         earlier: the conversation so far.
+        sampling: how each token is chosen.
     """
 
     prompt: str
@@ -137,6 +149,7 @@ class Question:
     max_tokens: int = 512
     times: tuple[float, ...] = ()
     earlier: tuple[Exchange, ...] = ()
+    sampling: TokenSampling = GREEDY
 
     @property
     def turn(self) -> Turn:
@@ -217,6 +230,7 @@ class Caption:
     mean_logprob: float | None = None
     decode_seconds: float = 0.0
     model_seconds: float = 0.0
+    merge: str = ""
 
 
 def picture_hash(picture: Picture) -> str:

@@ -15,6 +15,7 @@ from recaption.database import Database
 from recaption.engines import Engine, choose
 from recaption.engines.serving import Asked, Serving, engine_of, load
 from recaption.errors import REASONS, UsageError
+from recaption.postfilter import PostFilter
 from recaption.progress import shown_progress
 from recaption.prompts import Prompts
 from recaption.prompts import load as load_prompts
@@ -40,6 +41,10 @@ class Common:
     out: Path
     prompts: str
     max_tokens: int
+    retries: int
+    merge: str
+    without: tuple[str, ...]
+    budget: str | None
     limit: int | None
     retry_failed: bool
     new_run: bool
@@ -79,8 +84,9 @@ def carry_out(plan: Plan, common: Common) -> int:
         RunError: the run could not start or go on; what was finished is in the store.
         KeyboardInterrupt: somebody stopped it; what was finished is in the store and in the exports.
     """
+    postfilter = PostFilter.of(common.without, common.budget)
     prompts = load_prompts(common.prompts)
-    choice = _choose(common)
+    choice = chosen(common.model, common.revision, common.serving)
     if choice.is_tiny:
         why = "no GPU here, so the tiny model answers" if choice.by_default else "the tiny model answers"
         log.warning("%s: it knows scripted cartoons only, and its rows carry the flag tiny", why)
@@ -90,6 +96,9 @@ def carry_out(plan: Plan, common: Common) -> int:
         engine = load(choice, common.serving, plan.asked(prompts))
         settings = Settings(
             max_tokens=common.max_tokens,
+            retries=common.retries,
+            postfilter=postfilter,
+            merge=prompts if common.merge == "llm" else None,
             flags=(choose.TINY,) if choice.is_tiny else (),
             retry_failed=common.retry_failed,
             clips_in_flight=common.serving.clips or engine.clips_in_flight,
@@ -103,15 +112,21 @@ def carry_out(plan: Plan, common: Common) -> int:
     return SOME_FAILED if tally.failed or tally.failed_before else ALL_CAPTIONED
 
 
-def _choose(common: Common) -> choose.Choice:
-    if engine_of(common.serving) != "openai":
-        choice = choose.choose(common.model, common.revision)
-        return choose.with_adapter(choice, common.serving.lora) if common.serving.lora else choice
-    if common.revision:
+def chosen(model: str | None, revision: str | None, serving: Serving) -> choose.Choice:
+    """The model that a command asks.
+
+    Raises:
+        UsageError: no such model, or options that do not go together.
+        RunError: the server cannot be reached.
+    """
+    if engine_of(serving) != "openai":
+        choice = choose.choose(model, revision)
+        return choose.with_adapter(choice, serving.lora) if serving.lora else choice
+    if revision:
         raise UsageError("--revision goes with a Hub id; what a server runs is the server's")
     from recaption.engines.openai import served
 
-    return served(str(common.serving.base_url), common.model, common.serving.key_file)
+    return served(str(serving.base_url), model, serving.key_file)
 
 
 async def _work(plan: Plan, engine: Engine, settings: Settings, database: Database, tally: Tally) -> None:

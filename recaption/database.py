@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 NAME = "recaption.db"
 VERSION = 1
 COMMIT_SECONDS = 0.1
+READ_ROWS = 256
 NETWORK_DISKS = frozenset(
     ("9p", "afs", "beegfs", "ceph", "cifs", "fuse.glusterfs", "fuse.sshfs", "gpfs", "lustre", "ncpfs", "nfs", "nfs4")
     + ("pvfs2", "smb3", "smbfs", "virtiofs", "wekafs")
@@ -87,8 +88,25 @@ class Database:
     async def finish(self, clip: Clip, caption: Caption) -> None:
         await self._put(clip, None, caption_row(clip, caption, self.run))
 
-    async def fail(self, clip: Clip, reason: str, detail: str) -> None:
-        await self._put(clip, reason, failure_row(clip, reason, detail))
+    async def fail(self, clip: Clip, reason: str, detail: str, caption: Caption | None = None) -> None:
+        await self._put(clip, reason, failure_row(clip, reason, detail, caption, self.run))
+
+    def told(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Id and row of every clip of which the model said something, by id. Rows may be rewritten meanwhile."""
+        query = "SELECT id, row FROM clips WHERE id > ? AND json_extract(row, '$.raw') IS NOT NULL ORDER BY id LIMIT ?"
+        last = ""
+        while chunk := list(self._rows(query, last, READ_ROWS)):
+            yield from ((id, json.loads(row)) for id, row in chunk)
+            last = chunk[-1][0]
+
+    def was_cut(self, clip: str, text: str) -> bool:
+        """Whether a text is an answer to a question of a clip that the limit of tokens ended."""
+        replies = (Reply(**json.loads(row[0])) for row in self._rows("SELECT reply FROM answers WHERE clip = ?", clip))
+        return any(reply.is_cut and reply.text == text for reply in replies)
+
+    def rewrite(self, id: str, row: dict[str, object]) -> None:
+        """Put another row in the place of one; it is one of captions.jsonl where it has no `reason`."""
+        self._write("UPDATE clips SET reason = ?, row = ? WHERE id = ?", row.get("reason"), json_line(row), id)
 
     def counts(self) -> tuple[int, dict[str, int]]:
         """How many clips are captioned, and how many failed for each reason (most frequent first)."""

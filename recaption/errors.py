@@ -27,6 +27,7 @@ REASONS: dict[str, str] = {
     "crashed": "the decoder crashed or was killed",
     "context": "a question does not fit the model's context",
     "empty": "the model answered nothing, or the post-filter left nothing",
+    "refusal": "the model refused to caption the clip",
     "refused": "the server will not answer a question, whoever asks",
     "engine": "the engine could not answer a question",
     "internal": "a fault of recaption itself; the log has the traceback",

@@ -34,8 +34,9 @@ FIELDS = {
     "grid": set(),
     "recaption": {"text"},
     "hint": {"text"},
+    "merge": {"text"},
 }
-LATER = ("next", "frame", "video", "hint")
+LATER = ("next", "frame", "video", "hint", "merge")
 """Roles that ShareCaptioner-Video does not have; a set that lacks one takes it from `default`."""
 DEFAULT = "default"
 SEPARATE = "separate"
@@ -109,6 +110,10 @@ class Prompts:
     def recaption(self, text: str) -> Prompt:
         """Turn a short prompt into a detailed caption."""
         return self._fill("recaption", text=text)
+
+    def merge(self, text: str) -> Prompt:
+        """Make one paragraph of a caption's sentences."""
+        return self._fill("merge", text=text)
 
     def _whole(self, role: str, **fields: object) -> Prompt:
         prompt = self._fill(role, **fields)

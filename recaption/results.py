@@ -89,6 +89,11 @@ def captions(out: Path, journal: Path | None = None) -> Iterator[dict[str, Any]]
     return (json.loads(line) for line in _lines(out, CAPTIONS, journal))
 
 
+def failures(out: Path) -> Iterator[dict[str, Any]]:
+    """The rows of failures.jsonl, as the database has them at this moment; none where there is no such file."""
+    return (json.loads(line) for line in _lines(out, FAILURES))
+
+
 def shards(out: Path) -> list[Path]:
     """The folders that `--shard` made in a folder, by number."""
     found = [path for path in out.glob("shard-*") if re.fullmatch(r"shard-\d+", path.name) and path.is_dir()]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
+import re
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,12 +19,15 @@ from itertools import islice
 from recaption.asking import Asking
 from recaption.clip import Caption, Clip, Draft, Reply
 from recaption.engines import Engine
-from recaption.errors import AskError, ClipError, RecaptionError
+from recaption.errors import REASONS, ClipError, RecaptionError
 from recaption.modes.ask import Ask
-from recaption.postfilter import clean
+from recaption.postfilter import Cleaned, PostFilter
+from recaption.prompts import Prompts
 from recaption.store import CAPTIONED, FAILED, Store
 
 log = logging.getLogger(__name__)
+
+_PARAGRAPHS = re.compile(r"\n\s*\n")
 
 CHUNK = 64
 """Tasks that are taken from the source at a time, in a thread, so that a slow disk does not hold up the engine."""
@@ -43,12 +47,18 @@ class Settings:
 
     Attributes:
         max_tokens: limit of one answer.
+        retries: how often a question is asked again whose answer is cut, loops or refuses.
+        postfilter: makes a caption of what the model said.
+        merge: the prompt set by which the engine makes one paragraph of several; None where the rules do.
         flags: put on every caption.
         retry_failed: take the clips that failed before, and no others.
         clips_in_flight: how many clips are worked on side by side.
     """
 
     max_tokens: int = 512
+    retries: int = 0
+    postfilter: PostFilter = field(default_factory=PostFilter)
+    merge: Prompts | None = None
     flags: tuple[str, ...] = ()
     retry_failed: bool = False
     clips_in_flight: int = 128
@@ -136,8 +146,12 @@ class _Run:
         """Caption one clip and store what came of it."""
         clip = task.clip
         try:
-            await self.store.finish(clip, await self.caption(task))
-            self.tally.captioned += 1
+            caption = await self.caption(task)
+            if caption.text:
+                await self.store.finish(clip, caption)
+                self.tally.captioned += 1
+            else:
+                await self.fail(clip, *lost(caption.raw, caption.flags), caption)
         except ClipError as error:
             await self.fail(clip, error.reason, error.detail)
         except RecaptionError:
@@ -149,32 +163,47 @@ class _Run:
             self.in_flight.discard(clip.id)
             self.places.release()
 
-    async def fail(self, clip: Clip, reason: str, detail: str) -> None:
-        await self.store.fail(clip, reason, detail)
+    async def fail(self, clip: Clip, reason: str, detail: str, caption: Caption | None = None) -> None:
+        await self.store.fail(clip, reason, detail, caption)
         self.tally.failed[reason] += 1
 
     async def caption(self, task: Task) -> Caption:
-        """Let the task tell, and filter what it says."""
-        ask = Asking(task.clip, self.engine, self.store, self.settings.max_tokens)
+        """Let the task tell, and filter what it says; without a text where the filter leaves nothing."""
+        ask = Asking(task.clip, self.engine, self.store, self.settings.max_tokens, self.settings.retries)
         draft = await task.tell(ask)
-        cleaned = clean(draft.text, finished=not ask.was_cut(draft.text))
-        if not cleaned.text:
-            raise AskError("empty", f"the post-filter left nothing of {draft.text[:200]!r}")
+        cleaned = self.settings.postfilter.by_rules(draft.text, finished=not ask.was_cut(draft.text))
+        merge_reply = await self.merged(cleaned, draft.text, ask)
+        cleaned = self.settings.postfilter.finish(cleaned, merge_reply)
         replies = [answer.reply for answer in ask.answers]
-        cut = ("cut",) if any(reply.is_cut for reply in replies) else ()
+        cut = ("cut",) if any(reply.is_cut for reply in ask.taken) else ()
         flags = (*self.settings.flags, *draft.flags, *cut, *cleaned.flags)
         return Caption(
             text=cleaned.text,
             raw=draft.text,
+            merge=merge_reply,
             steps=draft.steps,
             edits=tuple(cleaned.edits),
             flags=tuple(dict.fromkeys(flags)),
             prompt_tokens=sum(reply.prompt_tokens for reply in replies),
             completion_tokens=sum(reply.completion_tokens for reply in replies),
-            mean_logprob=_mean_logprob(replies),
+            mean_logprob=_mean_logprob(ask.taken),
             decode_seconds=draft.decode_seconds,
             model_seconds=sum(answer.seconds for answer in ask.answers),
         )
+
+    async def merged(self, cleaned: Cleaned, raw: str, ask: Ask) -> str:
+        """What the engine makes of a caption that was several paragraphs; "" where it is not asked."""
+        prompts = self.settings.merge
+        if prompts is None or not cleaned.text or not _PARAGRAPHS.search(raw.strip()):
+            return ""
+        prompt = prompts.merge(cleaned.text)
+        return (await ask(prompt)).text if ask.fits(prompt) else ""
+
+
+def lost(raw: str, flags: Sequence[str]) -> tuple[str, str]:
+    """Reason (a key of `errors.REASONS`) and detail of a raw text of which the post-filter left nothing."""
+    reason = next((flag for flag in flags if flag in REASONS), "empty")
+    return reason, f"the post-filter left nothing of {raw[:200]!r}"
 
 
 def _mean_logprob(replies: Sequence[Reply]) -> float | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from typing import Protocol
 
-from recaption.clip import Caption, Clip, Question, Reply, picture_hash
+from recaption.clip import GREEDY, Caption, Clip, Question, Reply, picture_hash
 
 CAPTIONED = "captioned"
 FAILED = "failed"
@@ -73,8 +73,12 @@ class Store(Protocol):
         """Write a clip's caption; returns when it cannot be lost any more."""
         ...
 
-    async def fail(self, clip: Clip, reason: str, detail: str) -> None:
-        """Write why a clip has no caption, unless it has one; returns when it cannot be lost any more."""
+    async def fail(self, clip: Clip, reason: str, detail: str, caption: Caption | None = None) -> None:
+        """Write why a clip has no caption, unless it has one; returns when it cannot be lost any more.
+
+        Args:
+            caption: what the model said, where the post-filter left nothing of it.
+        """
         ...
 
 
@@ -111,7 +115,7 @@ class MemoryStore:
         self._answers.pop(clip, None)
         self.captions[clip] = caption
 
-    async def fail(self, clip: Clip, reason: str, detail: str) -> None:
+    async def fail(self, clip: Clip, reason: str, detail: str, caption: Caption | None = None) -> None:
         if clip not in self.captions:
             self.failures[clip] = (reason, detail)
 
@@ -129,6 +133,8 @@ def _parts(question: Question) -> Iterator[str]:
     yield from (question.prompt, str(question.max_tokens), *map(picture_hash, question.pictures))
     if question.times:
         yield f"video {question.times}"
+    if question.sampling != GREEDY:
+        yield f"sampling {question.sampling}"
     for exchange in question.earlier:
         yield from (exchange.turn.prompt, *map(picture_hash, exchange.turn.pictures), exchange.reply)
 
@@ -146,6 +152,7 @@ def caption_row(clip: Clip, caption: Caption, run: Fingerprint) -> dict[str, obj
         "prompts": run.prompts,
         "caption": caption.text,
         "raw": caption.raw,
+        **({"merge": caption.merge} if caption.merge else {}),
         "steps": [asdict(step) for step in caption.steps],
         "edits": [asdict(edit) for edit in caption.edits],
         "flags": list(caption.flags),
@@ -155,6 +162,7 @@ def caption_row(clip: Clip, caption: Caption, run: Fingerprint) -> dict[str, obj
     }
 
 
-def failure_row(clip: Clip, reason: str, detail: str) -> dict[str, object]:
-    """A row of `failures.jsonl`."""
-    return {"id": clip.id, "path": clip.path, "text": clip.text, "reason": reason, "detail": detail}
+def failure_row(clip: Clip, reason: str, detail: str, caption: Caption | None, run: Fingerprint) -> dict[str, object]:
+    """A row of `failures.jsonl`; where the model said something, with the columns of a caption too."""
+    told = caption_row(clip, caption, run) if caption else {"id": clip.id, "path": clip.path, "text": clip.text}
+    return {**told, "reason": reason, "detail": detail}

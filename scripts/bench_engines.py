@@ -182,8 +182,8 @@ class Told(MemoryStore):
         await super().finish(clip, caption)
         self._finished()
 
-    async def fail(self, clip: Clip, reason: str, detail: str) -> None:
-        await super().fail(clip, reason, detail)
+    async def fail(self, clip: Clip, reason: str, detail: str, caption: Any = None) -> None:
+        await super().fail(clip, reason, detail, caption)
         self._finished()
 
 

@@ -99,6 +99,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", default="tiny")
     parser.add_argument("--count", type=int, default=200)
+    parser.add_argument("--modes", nargs="*", default=MODES, choices=MODES, help="those that the model was trained for")
     parser.add_argument("--work", type=Path, default=Path("build/bench-tiny"))
     parser.add_argument("--out", type=Path, default=Path("benchmarks/tiny.json"))
     arguments = parser.parse_args()
@@ -109,7 +110,7 @@ def main() -> None:
     asked = [pair for path, script in scripts.items() for pair in pairs(Path(path), script)]
     result: dict[str, Any] = {**surroundings("torch", "transformers"), "clips": len(scripts), "asked_pairs": len(asked)}
     result |= asyncio.run(measure_pairs(arguments.model, asked))
-    for mode in MODES:
+    for mode in arguments.modes:
         out = arguments.work / mode
         recaption(str(clips), "--mode", mode, "--model", arguments.model, "--out", str(out), "--new-run")
         result[mode] = report(out, clips / files.TRUTH)

@@ -15,6 +15,7 @@ from recaption import cli, command
 from recaption.engines import choose
 from recaption.engines.serving import Asked, Serving
 from recaption.errors import RunError
+from recaption.postfilter import RULES, SIGNS
 from tests.clips import ColourEngine, clip, colours, make_clips
 
 ROOT = Path(__file__).parents[1]
@@ -446,3 +447,25 @@ def test_a_full_disk_is_status_1_with_the_file_s_name(tmp_path: Path) -> None:
     again = started(tmp_path / "films", "--out", tmp_path / "captions")
     assert again.wait(60) == 0
     assert len(captions(tmp_path / "captions")) == 44
+
+
+def test_rules_are_listed_with_their_examples(recaption: Recaption) -> None:
+    assert recaption("rules") == 0
+    for rule in RULES:
+        assert f"{rule.code}: {rule.about}\n  - {rule.example[0]!r}\n  + {rule.example[1]!r}" in recaption.out
+    for sign in SIGNS:
+        assert f"{sign.code} (a flag): {sign.about}" in recaption.out
+
+
+def test_a_rule_left_out_comes_back_with_refilter(recaption: Recaption, tmp_path: Path) -> None:
+    make_clips(tmp_path / "films", 2)
+    out = tmp_path / "captions"
+    recaption.next_engine = ColourEngine(answer=lambda question: "The video shows a man walking.")
+    assert recaption(tmp_path / "films", "--mode", "grid", "--out", out, "--without", "lead_in") == 0
+    assert {row["caption"] for row in captions(out)} == {"The video shows a man walking."}
+    assert recaption("refilter", out) == 0
+    assert recaption.out == "2 filtered again, 2 changed\n"
+    assert {row["caption"] for row in captions(out)} == {"A man is walking."}
+    assert recaption("refilter", out, "--without", "leadin") == 2
+    assert "did you mean 'lead_in'?" in recaption.err
+    assert recaption(tmp_path / "films", "--mode", "grid", "--out", out, "--without", "leadin") == 2

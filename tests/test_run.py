@@ -197,6 +197,7 @@ REASON_CASES: list[tuple[str, dict[str, object], ColourEngine | None]] = [
     ("context", {}, fail_on("first frame", AskError("context", "too long"))),
     ("empty", {}, fail_on("first frame", "  \n")),
     ("empty", {}, ColourEngine(answer=lambda question: None if question.pictures else "...")),
+    ("refusal", {}, ColourEngine(answer=lambda question: None if question.pictures else "Sorry, I can't describe it.")),
     ("internal", {"error": lambda clip: TypeError("a bug")}, None),
 ]
 

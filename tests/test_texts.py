@@ -89,14 +89,14 @@ def test_steps_are_summed_up_again_with_other_prompts(engine: ColourEngine) -> N
     make_clips(Path("films"), 2)
     assert recaption("films") == 0
     asked = len(engine.asked)
-    assert recaption("summarize", "captions", "--prompts", "sharecaptioner") == 0
+    assert recaption("summarize", "captions", "--prompts", "sharecaptioner", "--retries", "0") == 0
     before, after = rows("captions/captions.jsonl"), rows("summaries/captions.jsonl")
     assert [(row["path"], row["steps"]) for row in before] == [(row["path"], row["steps"]) for row in after]
     assert {row["prompts"] for row in after} == {"sharecaptioner"}
     questions = engine.asked[asked:]
     assert len(questions) == 2
     assert all(not q.pictures and str(before[0]["steps"][0]["text"])[:8] in q.prompt for q in questions)  # type: ignore[index]
-    assert recaption("summarize", "captions", "--prompts", "sharecaptioner") == 0
+    assert recaption("summarize", "captions", "--prompts", "sharecaptioner", "--retries", "0") == 0
     assert len(engine.asked) == asked + 2
 
 

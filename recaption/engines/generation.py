@@ -1,7 +1,7 @@
-"""Greedy generation for a batch of prompts, with what `generate` of transformers leaves out.
+"""Generation for a batch of prompts, with what `generate` of transformers leaves out.
 
-Log-probabilities without keeping every score, an own limit of tokens for each row, a stop from outside, and a key-value
-cache with room to grow.
+Log-probabilities without keeping every score, an own limit of tokens and an own sampling for each row, a stop from
+outside, and a key-value cache with room to grow.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from typing import Any
 import torch
 from transformers import DynamicCache, LogitsProcessor, LogitsProcessorList, StoppingCriteria, StoppingCriteriaList
 from transformers.cache_utils import DynamicLayer
+
+from recaption.clip import TokenSampling
 
 
 @dataclass(frozen=True)
@@ -42,22 +44,24 @@ def generate(
     model: Any,
     inputs: dict[str, torch.Tensor],
     limits: Sequence[int],
+    samplings: Sequence[TokenSampling],
     stop_ids: set[int],
     stop: threading.Event,
     read_at_once: int,
 ) -> list[Answer]:
-    """The most likely continuation of every row of a batch, token by token.
+    """A continuation of every row of a batch, token by token.
 
     Args:
         model: a model with a `generate` method.
         inputs: what `generate` takes, padded on the left: `input_ids`, `attention_mask` and so on, and
             `inputs_embeds` of prompts that are embedded.
         limits: the most new tokens for each row.
+        samplings: how the tokens of each row are chosen.
         stop_ids: tokens that end an answer.
         stop: once set, generation ends after the current step, and the answers are whatever is there.
         read_at_once: how many tokens of embedded prompts go through the model together, padding included.
     """
-    rows = _Rows(model, inputs, limits, stop_ids, stop)
+    rows = _Rows(model, inputs, limits, samplings, stop_ids, stop)
     del inputs  # embedded prompts are large, and not needed any more once they are read
     if rows.are_free:
         rows.read(read_at_once)
@@ -80,10 +84,12 @@ class _Rows:
         model: Any,
         inputs: dict[str, torch.Tensor],
         limits: Sequence[int],
+        samplings: Sequence[TokenSampling],
         stop_ids: set[int],
         stop: threading.Event,
     ) -> None:
         self.going = list(range(len(limits)))
+        self._choosers = [_Chooser(sampling) for sampling in samplings]
         self._model = model
         self._inputs = inputs
         self._limits = limits
@@ -143,7 +149,7 @@ class _Rows:
 
     def _generate(self, ends: _Ends, most: int) -> tuple[torch.Tensor, list[list[float]]]:
         """New tokens (rows, steps) and their log-probabilities."""
-        recorder = _LogprobRecorder()
+        recorder = _LogprobRecorder([self._choosers[i] for i in self.going])
         config = copy.deepcopy(self._model.generation_config)
         config.update(do_sample=False, num_beams=1, temperature=None, top_p=None, top_k=None, max_length=None)
         config.update(max_new_tokens=most, eos_token_id=sorted(self._stop_ids) or None)
@@ -170,15 +176,39 @@ class _Rows:
         return Answer(row[:end], end is not None, sum(logprobs[:used]) / max(used, 1))
 
 
-class _LogprobRecorder(LogitsProcessor):
-    """Keeps the log-probability of each step's best token, float32, shape (rows,), and changes nothing."""
+class _Chooser:
+    """Makes the choice of a row's most likely token a choice at random where its sampling says so.
 
-    def __init__(self) -> None:
+    Adding temperature times Gumbel noise and taking the best is drawing from the softmax at that temperature (the
+    Gumbel-max trick; Maddison, Tarlow and Minka, arXiv 1411.0030, section 2).
+    """
+
+    def __init__(self, sampling: TokenSampling) -> None:
+        self.temperature = sampling.temperature
+        self._random = torch.Generator().manual_seed(sampling.seed)
+
+    def noise(self, count: int) -> torch.Tensor:
+        """What is added to the scores of `count` tokens, float32."""
+        exponential = torch.empty(count).exponential_(generator=self._random)
+        return -self.temperature * exponential.log()
+
+
+class _LogprobRecorder(LogitsProcessor):
+    """Lets the choosers choose, and keeps the log-probability of each step's tokens, float32, shape (rows,)."""
+
+    def __init__(self, choosers: Sequence[_Chooser]) -> None:
         self.steps: list[torch.Tensor] = []
+        self._random = {row: chooser for row, chooser in enumerate(choosers) if chooser.temperature}
 
     def __call__(self, input_ids: torch.LongTensor, scores: torch.FloatTensor) -> torch.FloatTensor:
-        self.steps.append(scores.amax(dim=-1) - scores.logsumexp(dim=-1))
-        return scores
+        noisy: torch.Tensor = scores
+        if self._random:
+            noisy = scores.clone()
+            for row, chooser in self._random.items():
+                noisy[row] += chooser.noise(scores.shape[-1]).to(scores)
+        chosen = noisy.argmax(dim=-1, keepdim=True)
+        self.steps.append(scores.gather(-1, chosen).squeeze(-1) - scores.logsumexp(dim=-1))
+        return noisy  # type: ignore[return-value]
 
 
 class _Ends(StoppingCriteria):

@@ -13,7 +13,7 @@ from typing import Any
 
 import cv2
 
-from recaption.clip import Picture, Question, Reply
+from recaption.clip import GREEDY, Picture, Question, Reply
 from recaption.engines.chat import chat
 from recaption.engines.choose import Choice
 from recaption.engines.lanes import Lanes
@@ -71,7 +71,7 @@ class OpenAIEngine:
             async with self._lanes.lane() as round_:
                 try:
                     async with asyncio.timeout(self._timeout):
-                        reply = _reply(await self._create(messages, question.max_tokens))
+                        reply = _reply(await self._create(messages, question))
                 except Exception as error:
                     problem = self._problem(error)
                     wait = _wait(error, attempt)
@@ -103,10 +103,16 @@ class OpenAIEngine:
         except Exception as error:
             log.debug("the server lives: %r", error)
 
-    async def _create(self, messages: list[dict[str, Any]], max_tokens: int) -> Any:
+    async def _create(self, messages: list[dict[str, Any]], question: Question) -> Any:
         from openai import BadRequestError
 
-        asked = {"model": self.model, "messages": messages, "max_tokens": max_tokens, "temperature": 0.0}
+        asked = {
+            "model": self.model,
+            "messages": messages,
+            "max_tokens": question.max_tokens,
+            "temperature": question.sampling.temperature,
+            **({} if question.sampling == GREEDY else {"seed": question.sampling.seed}),
+        }
         if not self._logprobs:
             return await self._client.chat.completions.create(**asked)
         try:

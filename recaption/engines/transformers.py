@@ -269,6 +269,7 @@ class TransformersEngine:
             self._network,
             self._encoder.batch([job.prompt for job in jobs]),
             [job.prompt.question.max_tokens for job in jobs],
+            [job.prompt.question.sampling for job in jobs],
             self._stop_ids,
             self._closing,
             CPU_READ if self._network.device.type == "cpu" else GPU_READ,

@@ -79,7 +79,11 @@ class VLLMEngine:
         prompt = self.renderer.prompt(question)
         prompt.must_fit(self.context)
         sampling = SamplingParams(
-            temperature=0.0, max_tokens=question.max_tokens, logprobs=0, output_kind=RequestOutputKind.FINAL_ONLY
+            temperature=question.sampling.temperature,
+            seed=question.sampling.seed,
+            max_tokens=question.max_tokens,
+            logprobs=0,
+            output_kind=RequestOutputKind.FINAL_ONLY,
         )
         answer = None
         try:

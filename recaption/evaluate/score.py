@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any, TypeVar
 
 from recaption.evaluate.matcher import Told, read
 from recaption.scripted import grammar
 from recaption.scripted.world import Script
 
 DRAWS = 1000
+
+Each = TypeVar("Each")
 
 
 @dataclass(frozen=True)
@@ -66,17 +69,19 @@ def oracle(script: Script, times: Sequence[float]) -> Match:
 
 def scores(matches: Sequence[Match]) -> dict[str, float | list[float]]:
     """Precision, recall and F1 over all captions, each with a 95% bootstrap interval over clips, and `order`."""
-    result: dict[str, float | list[float]] = {}
-    whole = _figures(matches)
+    return {**with_intervals(matches, _figures), "order": round(_order(matches), 4)}
+
+
+def with_intervals(clips: Sequence[Each], figures: Callable[[Sequence[Each]], dict[str, float]]) -> dict[str, Any]:
+    """Figures over clips, each (NAME) with its 95% bootstrap interval (NAME_interval)."""
     rng = random.Random(0)
-    draws = [_figures(rng.choices(matches, k=len(matches))) for _ in range(DRAWS)] if matches else []
-    for name in ("event_precision", "event_recall", "event_f1"):
-        values = sorted(draw[name] for draw in draws)
-        result[name] = round(whole[name], 4)
-        if values:
-            low, high = values[int(0.025 * DRAWS)], values[int(0.975 * DRAWS)]
-            result[f"{name}_interval"] = [round(low, 4), round(high, 4)]
-    result["order"] = round(whole["order"], 4)
+    draws = [figures(rng.choices(clips, k=len(clips))) for _ in range(DRAWS)] if clips else []
+    result: dict[str, Any] = {}
+    for name, value in figures(clips).items():
+        result[name] = round(value, 4)
+        if draws:
+            ordered = sorted(draw[name] for draw in draws)
+            result[f"{name}_interval"] = [round(ordered[int(share * DRAWS)], 4) for share in (0.025, 0.975)]
     return result
 
 
@@ -104,8 +109,13 @@ def _same(told: Told, event: Known) -> bool:
 
 def _figures(matches: Sequence[Match]) -> dict[str, float]:
     right, told, true = sum(m.right for m in matches), sum(m.told for m in matches), sum(m.true for m in matches)
+    return {
+        "event_precision": right / told if told else 0.0,
+        "event_recall": right / true if true else 0.0,
+        "event_f1": 2 * right / (told + true) if told + true else 0.0,
+    }
+
+
+def _order(matches: Sequence[Match]) -> float:
     pairs = sum(m.pairs for m in matches)
-    precision, recall = right / told if told else 0.0, right / true if true else 0.0
-    f1 = 2 * right / (told + true) if told + true else 0.0
-    order = sum(m.ordered for m in matches) / pairs if pairs else 1.0
-    return {"event_precision": precision, "event_recall": recall, "event_f1": f1, "order": order}
+    return sum(m.ordered for m in matches) / pairs if pairs else 1.0

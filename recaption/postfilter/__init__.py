@@ -4,7 +4,8 @@
 'A man is walking.'
 """
 
-from recaption.postfilter.pipeline import FLAGS, RULES, SIGNS, Cleaned, check_codes, clean
+from recaption.postfilter.filtering import FLAGS, PostFilter
+from recaption.postfilter.pipeline import RULES, SIGNS, Cleaned, clean
 from recaption.postfilter.rule import Rule, Sign, replay
 
-__all__ = ["FLAGS", "RULES", "SIGNS", "Cleaned", "Rule", "Sign", "check_codes", "clean", "replay"]
+__all__ = ["FLAGS", "RULES", "SIGNS", "Cleaned", "PostFilter", "Rule", "Sign", "clean", "replay"]

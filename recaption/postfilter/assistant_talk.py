@@ -195,8 +195,8 @@ CALLS = re.compile(
         |everything (?:below|above)\b|any (?:feedback|questions?)\b|this text (?:may|might|was)\b
         |for (?:any |further |more )?questions\b
         |(?:it(?:'s| is| was) )?(?:a|my|always a) (?:pleasure|joy|delight)\b|caption(?:s|ed)?\b|description\b
-        |next (?:clip|video|one)\b|over and out|task (?:done|complete)|all done|thank
-        |welcome|glad i\b|(?:happy|glad) to\b(?![^.!?]*, (?:an?|the|two|three|one|his|her|\w+s) )|with (?:that|this),
+        |next (?:clip|video|one)\b|over and out|task (?:done|complete)|all done|thank|welcome|glad i\b
+        |(?:happy|glad) to\b(?![^.!?]*, (?:an?|the|two|three|one|his|her|\w+s) )|with (?:that|this),
         |for (?:a|more|any|further|other) (?:\w+ )?(?:version|detail|request|question)
         |other (?:lengths|formats|versions|styles|wordings|languages)\b
         |if (?:needed|required|desired|necessary|wanted|preferred|wished)\b)"""

@@ -138,4 +138,5 @@ CHATTER = Rule(
     "what is said to a user goes",
     ("Sure! Here is a caption: A man walks. I hope this helps!", "A man walks."),
     _chatter,
+    language="English",
 )

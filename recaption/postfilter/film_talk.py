@@ -1,182 +1,188 @@
-"""How captions talk about their video: the patterns that the rules on lead-ins and mentions share.
-
-Every pattern is anchored or starts with a fixed word, and every repetition in it is bounded, so that time grows
-linearly.
-"""
+"""How captions talk about their video and its frames: which words are nothing but such talk, and what it names."""
 
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 
-FILM = (
-    r"(?:video(?:[- ](?:clip|footage|sequence|segment|recording))?|clip|footage|film|images?|picture|photo|photograph"
-    r"|animation|recording|visuals|gif|montage|snippet|time-?lapse|slideshow)"
+from recaption.postfilter import film_words as f
+from recaption.postfilter.sentences import spans
+
+MOST_WORDS = 20  # of a lead-in; more of them are no talk about the video alone
+
+
+def either(words: Iterable[str]) -> str:
+    """A pattern for any of these words, the longest first."""
+    return f"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})"
+
+
+FILM = rf"(?:video[- ](?:clip|footage|sequence|segment|recording|excerpt|file)|screen capture|{either(f.FILMS)})"
+STRONG_FILM = rf"(?:video[- ](?:clip|footage|sequence|segment|recording|excerpt)|{either(f.STRONG_FILMS)})"
+STILL = either(f.STILLS)
+STAGE = either(f.STAGES)
+KINDS = r"(?P<kinds>(?:[\w'’-]+,? ){0,4}?)"
+"""What may tell the kind of a video in front of it; `are_kinds` has to look at the words."""
+
+WORD = re.compile(r"\w[\w'’-]*")
+_POSSESSIVE = re.compile(r"['’]s?\Z")
+_OWN_PHRASES = re.compile(
+    r"\bwhat (?:was|is|has been|got) (?:filmed|recorded|captured|shot)\b|\bon[- ]?screen\b|\bin what follows\b"
+    r"|\b(?:recorded|given|provided|uploaded|supplied|submitted|filmed|shared|attached|visual|source|film"
+    r"|video) (?:material"
+    r"|content|media|file|piece|input|upload)\b|\b(?:animated|live-action|documentary|comedy|cartoon) short\b"
+    r"|\b(?:one|anyone|you|we) (?:keeps? (?:on )?|goes? on |continues? )?(?:watching|looking|watch(?:es)?|looks?)\b"
+    r"|\b(?:moments?|seconds?|minutes?|parts?|portion|segment|stages?) (?:captured|shown|depicted|recorded|filmed)\b",
+    re.I,
 )
-STAGE = r"(?:scene|shot|sequence|segment)"
-_ORDER = r"(?:opening|first|initial|next|following|subsequent|final|last|closing)"
-_PLAIN = r"(?:short|brief|whole|entire|given|provided|overall|particular|same)"
-_THIS = rf"(?:the|this|that|our) (?:{_PLAIN} )?(?:{FILM}|{STAGE})"
-_THIS_OR_FIRST = rf"(?:the|this|that|our) (?:{_PLAIN} |(?:opening|first|initial) )?(?:{FILM}|{STAGE})"
+_PLURAL_FRAMES = frozenset(word for word in f.FRAMES if word.endswith("s"))
+_BEFORE_FILM = frozenset(["the", "this", "that", "our"]) | f.ADJECTIVES
+_ARTICLES = frozenset(["a", "an", "the", "this", "that", "these", "two", "three", "some"])
+_STATED = frozenset(["is", "are", "was", "were"])
+
+_SIGNALS = frozenset(f.SIGNALS)
+
+
+@lru_cache(maxsize=4)  # several rules in a row ask about one text
+def signals(text: str) -> frozenset[str]:
+    """The words of a text that talk about a video could be recognised by, without their marks."""
+    return frozenset(f.SIGNALS[word] for word in _SIGNALS.intersection(text.split()))
+
+
+def sentences_with(
+    text: str, names: Collection[str] | None = None, reach: int = sys.maxsize
+) -> Iterator[tuple[int, int]]:
+    """The places of the sentences that have one of the words, or any signal, within a reach of their starts."""
+    found = [name for name in signals(text) if names is None or name in names]
+    lowered = text.lower()
+    for start, end in spans(text) if found else ():
+        last = min(end, start + reach)
+        if any(_has_word(lowered, name, start, last) for name in found):
+            yield start, end
+
+
+def _has_word(lowered: str, word: str, start: int, end: int) -> bool:
+    while (start := lowered.find(word, start, end)) >= 0:
+        if not (lowered[start - 1 : start].isalnum() or lowered[start + len(word) : start + len(word) + 1].isalnum()):
+            return True
+        start += 1
+    return False
+
+
+def begins_talk(sentence: str, position: int) -> bool:
+    """Whether talk can begin here, by its first word, and behind an article by its second one."""
+    first = WORD.match(sentence, position)
+    if first is None or not is_talk(first[0].lower()):
+        return False
+    second = WORD.match(sentence, first.end() + 1) if first[0].lower() in _ARTICLES else None
+    third = WORD.match(sentence, second.end() + 1) if second else None
+    return second is None or is_talk(second[0].lower(), first[0].lower(), third[0].lower() if third else "")
+
+
+def words_of(text: str) -> list[str]:
+    return [match[0].lower() for match in WORD.finditer(text)]
+
+
+def bare(word: str) -> str:
+    """A word without its "'s"."""
+    return _POSSESSIVE.sub("", word)
+
+
+def is_talk(word: str, before: str = "", after: str = "") -> bool:
+    """Whether a word can belong to talk about the video or its frames, given its neighbours.
+
+    So can a word of TALK, a number, and one that tells the video's kind ("this pottery video").
+    """
+    if word in f.TALK:
+        return not (word in f.STATES and before in _STATED)
+    if word[0].isdigit() or word.endswith(("-second", "-minute")):
+        return True
+    return bare(word) in f.FILMS or (before in _BEFORE_FILM and bare(after) in f.FILMS)
+
+
+def only_talks(text: str) -> bool:
+    """Whether a text has no word that is about anything but the video and its frames."""
+    before, word = "", ""
+    for count, match in enumerate(WORD.finditer(text)):
+        after = match[0].lower()
+        if count > MOST_WORDS or (word and not is_talk(word, before, after)):
+            return False
+        before, word = word, after
+    return bool(word) and is_talk(word, before)
+
+
+def only_talk(words: Sequence[str]) -> bool:
+    """Whether words can be about nothing but the video and its frames."""
+    return len(words) <= MOST_WORDS and all(map(is_talk, words, ["", *words], [*words[1:], ""]))
+
+
+def are_kinds(kinds: str) -> bool:
+    """Whether words in front of a video tell its kind; the last may be unknown: "a short pottery video"."""
+    words = words_of(kinds)
+    return all(word in f.ADJECTIVES for word in words[:-1]) and (not words or words[-1] not in f.HELPERS)
+
+
+def names_film(text: str, words: Collection[str]) -> bool:
+    """Whether talk names the video or those who watch it."""
+    return any(bare(word) in f.FILMS or word in f.VIEWERS for word in words) or _OWN_PHRASES.search(text) is not None
+
+
+def names_frame(words: Collection[str]) -> bool:
+    """Whether talk names frames or pictures that the model was shown: "the third frame", "images 2 and 3"."""
+    framed = sum(word in f.FRAMES or word in f.STILLS for word in words)
+    if framed != 1:
+        return framed > 1
+    if any(word in f.COUNTED or word[0].isdigit() or word in _PLURAL_FRAMES for word in words):
+        return True
+    if not {"these", "those"}.isdisjoint(words):
+        return True
+    return not f.FRAMES.isdisjoint(words) and not {"this", "that"}.isdisjoint(words)
+
+
+_PLACE = re.compile(
+    r"\b(?:left|right|top|bottom|upper|lower|corner|sides?|edge)(?:[- ]hand)?(?: (?:side|half|part|corner|third|portion"
+    r"|section|quarter|left|right))? (?:of|in) (?:the|this|our|each|both) (?:\w+ )?"
+    rf"(?:{FILM}|{STAGE}|{STILL}|frames?|screen)\b"
+    r"|\b(?:cent(?:er|re)|middle|half|third|part|portion|section|rest|quarter) (?:of|in) (?:the|this|each) (?:\w+ )?"
+    rf"(?:{STILL}|frame|screen|shot)\b(?! (?:series|sequence|set))"
+    rf"|\b(?:{STILL}|{FILM}) (?:in|on|inside|within|behind) the (?:frame|screen|picture)\b",
+    re.I,
+)
+
+
+def tells_place(text: str) -> bool:
+    """Whether talk tells where in the picture something is: "on the left of the video", "the middle of the frame"."""
+    return _PLACE.search(text) is not None
+
 
 STYLES = {
     "animated": "in animation, ",
     "3D animated": "in 3D animation, ",
+    "animation": "in animation, ",
     "cartoon": "in cartoon style, ",
+    "anime": "in anime style, ",
     "black-and-white": "in black and white, ",
     "black and white": "in black and white, ",
     "slow-motion": "in slow motion, ",
     "slow motion": "in slow motion, ",
     "time-lapse": "in time-lapse, ",
     "timelapse": "in time-lapse, ",
+    "stop-motion": "in stop motion, ",
     "close-up": "in close-up, ",
     "aerial": "from the air, ",
     "drone": "from a drone, ",
     "underwater": "under water, ",
 }
-_STYLE = "|".join(re.escape(style) for style in sorted(STYLES, key=len, reverse=True))
-_SUBJECT = (
-    rf"(?:the|this|that|our) (?P<which>(?:(?:{_PLAIN}|{_ORDER}) )?)(?:(?P<style>{_STYLE}) )?(?P<noun>{FILM}|{STAGE})"
-)
-_VIEWER = r"(?:we|you|viewers|the viewers?|one(?= (?:can|could|may|might)\b))"
-
-
-def _unnamed(pattern: str) -> str:
-    return re.sub(r"\?P<\w+>", "?:", pattern)
-
-
-_GOES_ON = (
-    r"(?:progresses|continues|unfolds|advances|plays(?: on| out)?|goes on|moves (?:forward|on|along)|proceeds|develops"
-    r"|begins|starts|opens|rolls(?: on)?)(?: further| forward| onward| on)?"
-)
-_DEEPER = r"(?:further|farther|deeper|(?:moving|going|progressing) (?:further|forward|deeper|on)|continuing)(?: on)?"
-_TAKEN = r"(?:captured|shown|depicted|recorded)"
-_MOMENTS = r"(?:few )?(?:moments?|seconds?|parts?|portion|segment|stages?)"
-
-DROPPED = re.compile(
-    "|".join(
-        (
-            rf"(?:as|while|when) {_THIS} {_GOES_ON}, ",
-            rf"as {_VIEWER} (?:move|go|delve|progress|continue)s?(?: (?:further|deeper|on|forward|along))?"
-            rf" (?:in|into|through|with) {_THIS}, ",
-            rf"{_DEEPER} (?:in|into|through|with) {_THIS}, ",
-            rf"in (?:the|its) (?:opening|first|initial|early|earliest) {_MOMENTS} {_TAKEN}, ",
-            rf"(?:in|within) {_THIS_OR_FIRST}, ",
-            rf"(?:in|within) {_THIS_OR_FIRST} (?=(?:{_VIEWER}|there|an?|the|two|three|several)\b)",
-            rf"(?:from|based on|according to|judging by|looking at) {_THIS}, ",
-            rf"{_VIEWER} can (?:clearly )?(?:see|tell|observe) that ",
-            r"it can be (?:seen|observed) that ",
-            rf"(?:this|it) is an? (?:(?:short|brief) )?{FILM} (?:where|in which) ",
-        )
-    ),
-    re.I,
-)
-"""Openings that only tell where in the video one is."""
-
-_ENDS = r"(?:ends|concludes|nears its (?:end|conclusion)|comes to (?:an|its) end|comes to a close|draws to a close)"
-AT_THE_END = re.compile(
-    "|".join(
-        (
-            rf"in (?:the|its) (?:final|closing|last) {_MOMENTS} {_TAKEN}, ",
-            rf"(?:as|while|when) {_THIS} {_ENDS}, ",
-            rf"(?:at|by|towards?) the (?:very )?(?:end|close|conclusion) of {_THIS}, ",
-        )
-    ),
-    re.I,
-)
-"""Openings that place a sentence at the end of the video; "At the end" stands for them."""
-
-THIS_IS = re.compile(
-    rf"(?:this|it|the (?:video|image|clip)) is an? (?:(?:short|brief) )?(?:(?P<style>{_STYLE}) )?{FILM} "
-    r"(?:of|about|(?:that|which) (?:shows|depicts|captures|features)|showing|depicting|featuring|capturing) (?=\S)",
-    re.I,
-)
-"""A whole lead-in such as "This is a video of"."""
-
-VIDEO_OF = re.compile(
-    rf"an? (?:(?:short|brief) )?(?:(?P<style>{_STYLE}) )?(?:video(?: clip)?|clip|time-?lapse) "
-    r"(?:of|showing|featuring|depicting) (?=\S)",
-    re.I,
-)
-"""The same without a verb: "A video of a man walking"."""
-
-SUBJECT = re.compile(
-    rf"{_SUBJECT} (?P<adverbs>(?:(?:then|next|later|subsequently|eventually|finally|initially|first|now|also|primarily"
-    r"|mainly|mostly|simply|clearly|vividly|beautifully|further|briefly|again|just|continuously|effectively"
-    r"|prominently) ){0,3})",
-    re.I,
-)
-"""The video as a subject, with adverbs, up to its verb."""
-
-VIEWER = re.compile(rf"{_VIEWER} ", re.I)
-"""Those who watch as a subject."""
-
-OPENING = re.compile(
-    rf"[^,.;:!?\"“”()\n]{{1,90}}, (?=(?:{_unnamed(_SUBJECT)}|{_VIEWER}) )"
-    r"|(?:then|next|now|here|later|finally|initially|eventually|suddenly|throughout) (?=(?:we|you|the video) )",
-    re.I,
-)
-"""What may stand before such a subject, and stays: "On the left, we see"."""
-
-TIME_ADVERBS = frozenset(
-    ["then", "next", "later", "subsequently", "eventually", "finally", "initially", "first", "now"]
-)
-LATER = frozenset(["next", "following", "subsequent"])
-LAST = frozenset(["final", "last", "closing"])
-
-_SHOWING = r"(?:(?:show|featur|captur|depict|display|portray|present|showcas|reveal|introduc|focus)ing(?: on)?)"
-_BEGINS = r"(?:begins|starts|opens|commences|kicks off)"
-_VERBS = (
-    r"(?P<hedge>appear|seem)s? to (?:show|depict|capture|feature|display|portray|be showing)",
-    rf"(?P<clause>{_BEGINS} (?:when|where))",
-    r"(?P<show>shows(?! up\b)|showed|displays|depicts|captures|features|presents|portrays|showcases|illustrates"
-    r"|documents|records|reveals|exhibits|contains|includes|consists of|comprises|introduces|maintains|retains"
-    rf"|is (?:{_SHOWING}|of|about)|{_BEGINS}(?: off| out| up)? (?:with|on|by {_SHOWING}|to (?:reveal|show)))",
-    rf"(?P<end>(?:ends|concludes|closes|finishes|culminates|wraps up)(?: off)? (?:with|on|by {_SHOWING}))",
-    r"(?P<shot>is|gives|provides|offers)(?= (?:an?|the) (?:[\w'’-]{1,20} ){0,4}(?:shot|close-up|view|compilation"
-    r"|montage|collection|series|sequence) of)",
-    r"(?P<focus>(?:focuses|cent(?:er|re)s|revolves|concentrates) (?:(?:primarily|mainly|mostly) )?(?:on|around))",
-    r"(?P<camera>follows|pans|tilts|zooms|tracks)",
-    r"(?P<other>(?:is|was) (?:set|shot|filmed|taken|recorded|captured|lit|in|primarily|mostly|mainly|well|also|likely)"
-    r"|has|had|takes place|unfolds|continues|progresses|transitions|cuts|shifts|fades|switches|changes|moves|conveys"
-    r"|evokes|creates|exudes|emphasi[sz]es|highlights|ends|begins|starts|opens|concludes|sets|gives|provides|offers"
-    r"|remains|keeps|appears|seems|demonstrates|uses|employs|utili[sz]es|suggests|serves|jumps|returns|alternates|loops"
-    r"|plays (?:in slow|in reverse|at)|celebrates|exemplifies|encapsulates|embodies|communicates|reflects|looks|feels"
-    r"|combines|blends|juxtaposes|underscores|invites|explores|does not)",
-    r"(?P<be>is|was)(?! (?:play|shown|displayed|projected|being|on\b|visible|open|paused|stream|running))",
-)
-VERB = re.compile(rf"(?:{'|'.join(_VERBS)})(?=[ .,:]|\Z)")
-"""What the video does. "other" announces nothing; there "the scene" takes the video's place."""
-
-TO_VIEWERS = re.compile(r" (?:us|the viewers?|viewers|the audience)(?: with| to)? ")
-FOCUS_KEPT = re.compile(r"(?:its |a )?(?:(?:steady|constant|clear|consistent) )?focus on ")
-
-SEES = re.compile(
-    r"(?:(?:can|could|may|might|also|then|now|first|initially|clearly|next) ){0,3}"
-    r"(?:(?:see|observe|notice|witness|spot)(?P<after> that| as| how)?|watch(?P<watch> as)"
-    r"|(?:are|is) (?:shown|introduced to|presented with|treated to|greeted (?:by|with)|met with)) (?=\S)"
+_STYLE = re.compile(rf"\b({either(STYLES)})(?= {FILM}| {STAGE}| of|[ ,]*\Z)", re.I)
+_STYLE_TOLD = re.compile(
+    r"\b(from (?:a drone|the air|above|below)|in (?:slow motion|black and white|time-lapse|reverse))\b", re.I
 )
 
-SECOND_VERB = re.compile(
-    r",? (?:and|before|and then|then) (?:(?:then|also|later|finally) )?"
-    r"(?P<verb>transition|cut|fade|switch|zoom|pan|end(?=\w+ with))"
-    r"(?P<form>e?s|(?:t|m|n)?ing|ing) (?=\S)"
-)
-"""A second verb of the video itself, behind what it showed: "... and then cuts to a dog"."""
 
-_SHOWN = re.compile(
-    r"\b(?:an?|another|his|her|their|its|my|your|some|two|three|several|framed|music|game|home)(?: [a-z-]{2,20}){0,2} "
-    r"(?:video|clip|footage|film|image|picture|photo|photograph|recording|animation|movie)s?\b(?P<of> of | showing )?",
-    re.I,
-)
-_ANNOUNCING = re.compile(rf"(?:\A|\b(?:this|it|here|{FILM}|{STAGE}) is )\Z", re.I)
-
-
-def first_shown(text: str) -> int:
-    """Where a video, clip or picture becomes a thing in the caption ("plays a video"); the text's length if none does.
-
-    From there on "the video" may mean that thing. "This is a video of" makes no such thing.
-    """
-    for match in _SHOWN.finditer(text):
-        if not (match["of"] and _ANNOUNCING.search(text, max(0, match.start() - 24), match.start())):
-            return match.start()
-    return len(text)
+def style_of(talk: str) -> str:
+    """The style that a lead-in names, as an opening: "the animated video shows"."""
+    if told := _STYLE_TOLD.search(talk):
+        return f"{told[1].lower()}, "
+    match = _STYLE.search(talk)
+    return next(opening for name, opening in STYLES.items() if name.lower() == match[1].lower()) if match else ""

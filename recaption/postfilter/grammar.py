@@ -17,6 +17,9 @@ _CLAUSE = re.compile(
     r"(?:that|how) (?!(?:to|many|much|few|little|is|are|was|were|shows?|can|could)\b)(?=\w)"
     r"|(?:the|a) (?:(?:exact|precise|very|brief|special|final) )?(?:moment|instant)s? (?:when|as|that|in which|where)"
     r" (?=\S)"
+    r"|the (?:(?:exact|precise|very) )?(?:moment|instant) (?=(?:an?|the|his|her|he|she|it|they|two|three"
+    r"|one) [^,.;]{1,60}?\b"
+    rf"(?:{'|'.join(sorted(w.THIRD_PERSON))}|is|are|[a-z]{{3,12}}s(?= (?:an?|the|his|her|its)\b))\b)"
 )
 _EVALUATIVE = (
     r"(?:(?:various|different|several|multiple|intimate|candid|brief|short|quick|captivating|dynamic|dramatic|beautiful"
@@ -43,6 +46,8 @@ SHOT = re.compile(
 """A noun phrase that names a way of filming: "a slow close-up of". It can itself show something."""
 
 _SERIES = re.compile(r"(?P<series>an? (?:series|sequence|montage|number|set|mix) of )(?=\w)")
+_BEHIND_COMMA = re.compile(r", (?P<participle>[a-z-]+) (?P<following>[\w'’-]+)")
+_APPOSITION = re.compile(r", (?!and\b|or\b)[^,.;:]{2,20}(?:\. )?[^,.;:]{0,60}(?=, )")
 _PRONOUNS = {"he": "is", "she": "is", "it": "is", "they": "are"}
 _CLAUSE_OPENERS = frozenset(["where", "whose", "when", "while"])
 _SUBJECT_FORMS = {"him": "he", "them": "they", "it": "it", "us": "we", "me": "I", "her": "she"}
@@ -185,9 +190,18 @@ def _from_relative(phrase: str, tokens: list[Token], i: int, crossed: set[str]) 
     """
     between = crossed - ({"of", "in", "on", "at"} if tokens[i].word == "who" else {"of"})
     verb = next((token for token in tokens[i + 1 : i + 3] if not is_adverb(token.word)), None)
-    if between or tokens[i].closed or verb is None or verb.word not in w.FINITE:
+    if between or tokens[i].closed or verb is None:
+        return None
+    if verb.word not in w.FINITE and not _must_be_verb(tokens, tokens.index(verb), tokens[i].word):
         return None
     return phrase[: tokens[i].start] + phrase[tokens[i + 1].start :]
+
+
+def _must_be_verb(tokens: list[Token], i: int, relative: str) -> bool:
+    """Whether a word behind a relative can be nothing but its verb: "who squats", "that squats on"."""
+    following = tokens[i + 1].word if i + 1 < len(tokens) else ""
+    ends = following in w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS or is_adverb(following) or tokens[i].closed
+    return tokens[i].word.endswith(("s", "ed")) and (relative == "who" or ends)
 
 
 def _past_attributes(tokens: list[Token], i: int) -> int:
@@ -230,7 +244,27 @@ def _presented(phrase: str, tokens: list[Token], hedge: str) -> str | None:
     if hedge or head is None or any(token.word in _ABSTRACT for token in tokens[: head + 1]):
         return None
     end = tokens[head].end
-    return f"{phrase[:end]} {be_form(tokens[: head + 1]) or 'are'} seen{phrase[end:]}"
+    be = be_form(tokens[: head + 1]) or "are"
+    return _with_be_behind_comma(phrase, end, be) or f"{phrase[:end]} {be} seen{phrase[end:]}"
+
+
+def _with_be_behind_comma(phrase: str, end: int, be: str) -> str | None:
+    """ "the teacher, Ms. Lee, tapping a rhythm" becomes "the teacher, Ms. Lee, is tapping a rhythm"."""
+    match = _BEHIND_COMMA.match(phrase, end)
+    if match and _acts(match):
+        return f"{phrase[:end]} {be} {phrase[match.start('participle') :]}"
+    apposition = _APPOSITION.match(phrase, end)
+    match = _BEHIND_COMMA.match(phrase, apposition.end()) if apposition else None
+    if match and apposition and _acts(match):
+        return f"{phrase[: apposition.end()]}, {be} {phrase[match.start('participle') :]}"
+    return None
+
+
+def _acts(match: re.Match[str]) -> bool:
+    """Whether a participle behind a comma can be the verb."""
+    participle = match["participle"]
+    acts = w.is_participle(participle, match["following"].lower()) and participle not in w.STATIVE
+    return acts or participle in w.PAST_PARTICIPLES | {"seen", "viewed"}
 
 
 def _is_third_person(tokens: list[Token], i: int) -> bool:

@@ -100,4 +100,5 @@ LANGUAGE = Rule(
     "words and sentences of another language inside English text go",
     ("A man walks 慢慢地 home. Die Leute lachen.", "A man walks home."),
     _foreign,
+    language="English",
 )

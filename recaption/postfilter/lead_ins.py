@@ -4,169 +4,142 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from recaption.postfilter import film_talk as talk
+from recaption.postfilter import film_words as f
 from recaption.postfilter import words as w
-from recaption.postfilter.grammar import number_of, sentence_from
+from recaption.postfilter.announcements import announced_at
+from recaption.postfilter.asides import without_sentence
+from recaption.postfilter.film_openings import opening_end, time_of
+from recaption.postfilter.film_subjects import subject_at
+from recaption.postfilter.film_things import is_own
+from recaption.postfilter.film_words import listed
 from recaption.postfilter.rule import Change, Rule, Sign
 from recaption.postfilter.sentences import capitalised, spans
 
-_HAS_VERB = re.compile(rf" (?:{'|'.join(sorted(w.THIRD_PERSON | w.AUXILIARIES))})\b")
-_FOLLOWED = re.compile(r" as (?=(?:he|she|they|it) )")
+_REACH = 160  # characters of a sentence in which its lead-in names the video
+
+_OPENING = re.compile(
+    r"[^,.;:!?\"“”()\n]{1,90}, |(?:[a-z]+ly|thus|so|hence|still|meanwhile|after that|once again|once more"
+    r"|all of a sudden|all at once|little by little|bit by bit|again|also|then|next|now|here|later|throughout|soon"
+    r"|afterwards|at first|first|in the end|at last) (?=(?:the|this|that|our|we|you) )",
+    re.I,
+)
+_PLACE_BEFORE = re.compile(
+    rf"(?:{'|'.join(sorted(w.PREPOSITIONS))}) [^,.;:!?\"“”()\n]{{1,70}}? (?=(?:we|you|one) (?:can |could |may |might )?"
+    r"(?:also |then |now )?(?:see|notice|observe|spot|glimpse|make out)\b)",
+    re.I,
+)
+_TALK_BEFORE = re.compile(
+    r"(?:at|from|in|on|by|after|for|as|here|there|now|then|next|with)(?: [\w'’-]+){1,5}? "
+    rf"(?=(?:the|this|our) (?:[\w'’-]+ ){{0,2}}{talk.FILM} )",
+    re.I,
+)
+_TIMES = f.ADVERBS - {"here", "there", "on"} | listed(
+    """at the a an in after with that this point of few some several one two three beginning start end moment moments
+    seconds minutes bit little from time for throughout overall as finale until last"""
+)
+_ADVERBIAL = w.PREPOSITIONS | w.SUBORDINATORS | f.ADVERBS
+# Lead-ins without a word that is a signal.
+_UNSIGNALLED = re.compile(
+    r"It (?:can|could|may|might|should|must|is|becomes|was|starts|begins|opens|then|also|ends) |This is |The eye "
+    r"|one can "
+)
 
 
-def _lead_ins(text: str) -> Iterator[Change]:
-    shown = talk.first_shown(text)
-    for start, end in spans(text):
-        if start > shown:
-            return
-        sentence = text[start:end]
-        rewritten = _rewritten(sentence)
-        if rewritten != sentence:
-            yield _narrow(start, sentence, rewritten)
+@dataclass(frozen=True)
+class Made:
+    """What a sentence becomes.
+
+    Attributes:
+        text: the sentence without its lead-in; "" where nothing is left.
+        talk: what was taken away.
+    """
+
+    text: str
+    talk: str
 
 
-def _is_left(text: str) -> bool:
-    """Whether a sentence still announces what the video shows."""
-    shown = talk.first_shown(text)
-    for start, end in spans(text):
-        if start > shown:
-            return False
-        subject = talk.SUBJECT.match(text, start, end)
-        verb = talk.VERB.match(text, subject.end(), end) if subject else None
-        if verb and (verb["show"] or verb["hedge"] or verb["end"]):
-            return True
-    return False
+def change(text: str, start: int, end: int, *, frames: bool, it: bool = False) -> Change | None:
+    """The change to a sentence that begins with talk about the video, or about its frames.
+
+    Args:
+        it: "it" may be the video, since the sentence before spoke of it.
+    """
+    sentence = text[start:end]
+    made = without_lead_in(sentence, it=it)
+    if made is None or made.text == sentence:
+        return None
+    words = talk.words_of(made.talk)
+    if talk.names_frame(words) != frames or not is_own(text, start, words):
+        return None
+    return _narrow(start, sentence, made.text)
 
 
-def _rewritten(sentence: str) -> str:
-    """The sentence without its lead-in."""
+def without_lead_in(sentence: str, *, it: bool = False) -> Made | None:
+    """The sentence without its lead-in; None where it has none, or where what is left would be no sound sentence."""
     kept, position = _openings(sentence, 0)
-    this_is = talk.THIS_IS.match(sentence, position) or talk.VIDEO_OF.match(sentence, position)
-    if this_is and (this_is.re is talk.THIS_IS or not _HAS_VERB.search(sentence)):
-        made = sentence_from(sentence[this_is.end() :])
-        return capitalised(kept + _style(this_is["style"]) + made) if made else sentence
-    if opening := talk.OPENING.match(sentence, position):
-        again, position = _openings(sentence, opening.end())
-        kept += opening[0] + again
-    body = None
-    if subject := talk.SUBJECT.match(sentence, position):
-        body = _without_video(sentence, subject, bool(kept))
-    elif viewer := talk.VIEWER.match(sentence, position):
-        body = _without_viewer(sentence[viewer.end() :], bool(kept))
-    if body == "" or (body is None and not position):
-        return sentence if body is None else ""
-    return capitalised(kept + (sentence[position:] if body is None else body))
+    body = announced_at(sentence, position, opened=bool(kept), it=it)
+    said = sentence[:position]
+    if body is None and (opening := _opening_before(sentence, position)):
+        again, later = _openings(sentence, opening.end())
+        body = announced_at(sentence, later, opened=True, it=it)
+        if _is_clause(opening[0]):
+            body, later = None, opening.end()
+        if body is not None or (later > opening.end() and _is_adverbial(opening[0])):
+            kept += _kept_opening(opening[0]) + again
+            said += sentence[opening.end() : later]
+            position = later
+    if body is not None:
+        return Made(capitalised(kept + body[0]) if body[0] else "", said + sentence[position : body[1]])
+    return Made(capitalised(kept + sentence[position:]), said) if position else None
+
+
+def tells_nothing(text: str, start: int, end: int) -> bool:
+    """Whether a sentence only talks of the video or its frames: "The clip ends here.", "There are eight frames."."""
+    sentence = text[start:end]
+    if end - start > _REACH or sentence.endswith(":") or not talk.only_talks(sentence):
+        return False
+    words = talk.words_of(sentence)
+    told = (
+        talk.tells_place(sentence) or talk.style_of(sentence.rstrip(".!")) or not (f.KINDS - f.FILMS).isdisjoint(words)
+    )
+    return not told and f.THINGS.isdisjoint(words) and (talk.names_frame(words) or talk.names_film(sentence, words))
 
 
 def _openings(sentence: str, position: int) -> tuple[str, int]:
     """What stands for the openings that go from `position` on, and where they end."""
     kept = ""
-    while True:
-        if match := talk.DROPPED.match(sentence, position):
-            position = match.end()
-        elif match := talk.AT_THE_END.match(sentence, position):
-            kept, position = "at the end, ", match.end()
-        else:
-            return kept, position
+    while (end := opening_end(sentence, position)) > position:
+        kept = time_of(sentence[position:end]) or kept
+        position = end
+    return kept, position
 
 
-def _without_video(sentence: str, subject: re.Match[str], opened: bool) -> str | None:
-    """What follows "the video" as a sentence; None where its verb is in no table, or says nothing of a video."""
-    verb = talk.VERB.match(sentence, subject.end())
-    if verb is None:
-        return None
-    rest = sentence[verb.end() :]
-    if viewers := talk.TO_VIEWERS.match(rest):
-        rest = rest[viewers.end() - 1 :]
-    rest, tail = _second_verb(rest)
-    announced = rest.removeprefix(" ")
-    made = _announced(verb, announced)
-    if made is not None:
-        return made and _time(subject, verb, opened) + _style(subject["style"]) + made + tail
-    if re.fullmatch(talk.STAGE, subject["noun"], re.I) or subject["noun"].lower() in ("images", "visuals"):
-        return None
-    if verb["be"] and not subject["noun"].lower().startswith(("video", "footage")):
-        return None  # "the film is thin", "the picture is crooked"
-    if verb["camera"]:
-        return f"the camera {verb[0]}{rest}{tail}"
-    return f"{_style(subject['style'])}the scene {subject['adverbs']}{verb[0]}{rest}{tail}"
+def _opening_before(sentence: str, position: int) -> re.Match[str] | None:
+    """What may stand in front of a lead-in, and stays: "On the left, we see", "At this point the video cuts to"."""
+    if found := _OPENING.match(sentence, position) or _PLACE_BEFORE.match(sentence, position):
+        return found
+    found = _TALK_BEFORE.match(sentence, position)
+    return found if found and talk.only_talks(found[0]) else None
 
 
-def _announced(verb: re.Match[str], announced: str) -> str | None:
-    """What a verb of showing announced, as a sentence."""
-    if verb["clause"]:
-        return announced
-    if verb["focus"]:
-        return f"the focus is on {announced}"
-    if verb[0] in ("maintains", "retains") and (focus := talk.FOCUS_KEPT.match(announced)):
-        return f"the focus remains on {announced[focus.end() :]}"
-    followed = verb[0] == "follows" and _FOLLOWED.search(announced[:120])
-    if verb["show"] or verb["hedge"] or verb["end"] or verb["shot"] or followed:
-        return sentence_from(announced, verb["hedge"] or "")
-    return None
+def _is_clause(opening: str) -> bool:
+    """Whether an opening is a clause of its own: "A man turns, "; no lead-in follows on one."""
+    return not _is_adverbial(opening) and not w.THIRD_PERSON.isdisjoint(talk.words_of(opening)[1:])
 
 
-def _time(subject: re.Match[str], verb: re.Match[str], opened: bool) -> str:
-    """The time that a lead-in told, as an opening: "the video then shows", "the next scene", "the video ends with"."""
-    if opened:
-        return ""
-    times = [word for word in subject["adverbs"].lower().split() if word in talk.TIME_ADVERBS]
-    which = subject["which"].lower().strip()
-    if times:
-        return f"{times[0]}, "
-    if which in talk.LATER:
-        return "next, "
-    return "at the end, " if verb["end"] or which in talk.LAST else ""
+def _is_adverbial(opening: str) -> bool:
+    return opening.split(" ")[0].lower().rstrip(",") in _ADVERBIAL
 
 
-def _style(style: str | None) -> str:
-    """The style that a lead-in named, as an opening: "the animated video shows"."""
-    if not style:
-        return ""
-    return next(opening for name, opening in talk.STYLES.items() if name.lower() == style.lower())
-
-
-def _second_verb(rest: str) -> tuple[str, str]:
-    """Parts "a man walking and then cuts to a dog" in two; where a relative clause may own the verb, it stays whole."""
-    match = talk.SECOND_VERB.search(rest[:600])
-    if match is None or re.search(r"\b(?:who|that|which)\b", rest[: match.start()]):
-        return rest, ""
-    subject = "camera" if match["verb"] in ("zoom", "pan") else "scene"
-    return rest[: match.start()] + ".", f" The {subject} then {w.third_person(match['verb'])} {rest[match.end() :]}"
-
-
-def _without_viewer(rest: str, opened: bool) -> str | None:
-    """What follows "we" as a sentence; None where "we" does not watch."""
-    sees = talk.SEES.match(rest)
-    if sees is None:
-        return None
-    times = [word for word in sees[0].split() if word in talk.TIME_ADVERBS]
-    opening = f"{times[0]}, " if times and not opened else ""
-    seen = rest[sees.end() :]
-    if sees["after"] or sees["watch"]:
-        return opening + seen
-    made = _with_finite_verb(seen) or sentence_from(seen)
-    return None if made is None else opening + made
-
-
-def _with_finite_verb(seen: str) -> str | None:
-    """ "a man walk to the door" becomes "a man walks to the door"."""
-    tokens = seen[:200].split(" ")[:8]
-    for i, token in enumerate(tokens):
-        if token.endswith(",") or token.lower() in w.PREPOSITIONS - {"of"} or w.is_participle(token):
-            return None
-        verb = token.rstrip(".")
-        following = tokens[i + 1].rstrip(".,") if i + 1 < len(tokens) else ""
-        if (
-            i
-            and verb in w.PURE_VERBS
-            and (not following or following in w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS)
-        ):
-            subject = " ".join(tokens[:i])
-            form = w.third_person(verb) if number_of(subject) == "is" else verb
-            return f"{subject} {form}{seen[len(subject) + 1 + len(verb) :]}"
-    return None
+def _kept_opening(opening: str) -> str:
+    """An opening in front of a lead-in, but not one that only talks, and tells neither a time nor a place."""
+    words = talk.words_of(opening)
+    timed = all(word in _TIMES or word[0].isdigit() for word in words)
+    placed = not f.PLACES.isdisjoint(words[1:])
+    return opening if timed or placed or not talk.only_talk(words) else ""
 
 
 def _narrow(start: int, old: str, new: str) -> Change:
@@ -180,15 +153,50 @@ def _narrow(start: int, old: str, new: str) -> Change:
     return Change(start, start + len(old) - shared, new[: len(new) - shared])
 
 
+def _lead_ins(text: str) -> Iterator[Change]:
+    likely = _likely(text)
+    it = True
+    for number, (start, end) in enumerate(spans(text) if likely else ()):
+        if start not in likely:
+            it = False
+        elif tells_nothing(text, start, end) and is_own(text, start, talk.words_of(text[start:end])):
+            yield without_sentence(spans(text), number)
+        else:
+            found = change(text, start, end, frames=False, it=it)
+            it = found is not None
+            if found:
+                yield found
+
+
+def _likely(text: str) -> frozenset[int]:
+    """Where the sentences start that can have a lead-in, by a quick look."""
+    found = [start for start, _ in talk.sentences_with(text, reach=_REACH)]
+    if _UNSIGNALLED.search(text):
+        found += (start for start, end in spans(text) if _UNSIGNALLED.search(text, start, min(end, start + _REACH)))
+    return frozenset(found)
+
+
+def _is_left(text: str) -> bool:
+    """Whether a sentence still announces what the video shows."""
+    for start, end in talk.sentences_with(text, reach=_REACH):
+        subject = subject_at(text[start:end], 0)
+        announces = subject and any(subject.verb[kind] for kind in ("show", "hedge", "end", "taking"))
+        if subject and announces and is_own(text, start, subject.words):
+            return True
+    return False
+
+
 LEAD_INS = Rule(
     "lead_in",
     'what only announces goes ("The video shows", "As the video progresses,", "We see"), the sentence stays one',
     ("The video shows a man walking down a street.", "A man is walking down a street."),
     _lead_ins,
+    language="English",
 )
 LEFT = Sign(
     "lead_in",
     "a sentence still announces what the video shows; no rule had a sound sentence for it",
     "The video shows nothing but darkness.",
     _is_left,
+    language="English",
 )

@@ -97,4 +97,5 @@ LISTS = Rule(
     "marks of bullets and numbers go, items become sentences",
     ("- A man walks\n- He sits.", "A man walks.\nHe sits."),
     _lists,
+    language="English",
 )

@@ -83,4 +83,5 @@ BORROWED = Rule(
     ("A m\u0430n walks，then \U0001d5cc\U0001d5c2\U0001d5cd\U0001d5cc.", "A man walks, then sits."),
     _borrowed,
     quoted=True,
+    language="English",
 )

@@ -71,7 +71,9 @@ def head_end(tokens: Sequence[Token]) -> int | None:
     for i, token in enumerate(tokens):
         if i and token.word in w.CONJUNCTIONS:
             return None
-        stops = token.word in _RELATIVES or (token.word in w.PREPOSITIONS and token.word != "of")
+        stops = (
+            token.word in _RELATIVES or token.word in w.STATIVE or (token.word in w.PREPOSITIONS and token.word != "of")
+        )
         if i and (stops or starts_predicate(tokens, i)):
             return i - 1
         if token.closed:

@@ -46,4 +46,5 @@ PARAGRAPHS = Rule(
     ("A man walks.\n\nHe sits.", "A man walks. He sits."),
     _paragraphs,
     quoted=True,
+    language="English",
 )

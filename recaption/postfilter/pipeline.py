@@ -9,24 +9,33 @@ from dataclasses import dataclass
 from recaption.clip import Edit
 from recaption.errors import UsageError
 from recaption.postfilter import (
+    absences,
     characters,
     chatter,
+    chinese,
     endings,
+    frame_talk,
+    hedges,
     labels,
     languages,
     lead_ins,
     lists,
+    loops,
     lost_characters,
     markdown,
     markup,
     mentions,
     mojibake,
+    opinions,
+    order,
     paragraphs,
+    refusals,
     repeats,
     templates,
     thinking,
+    unchanged,
 )
-from recaption.postfilter.rule import Rule, Sign, apply, replay, whole_edit
+from recaption.postfilter.rule import Language, Rule, Sign, apply, replay, whole_edit
 
 RULES: tuple[Rule, ...] = (
     templates.JSON,
@@ -38,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     characters.LINE_BREAKS,
     characters.UNWANTED,
     characters.COMPOSED,
+    chinese.MOJIBAKE,
     thinking.THINKING,
     markdown.LINKS,
     markup.ROLE_TAGS,
@@ -45,35 +55,54 @@ RULES: tuple[Rule, ...] = (
     markup.HTML,
     templates.PLACEHOLDERS,
     characters.SPACING,
+    chinese.THINKING,
     markdown.FENCES,
     markdown.TABLES,
     markdown.HEADINGS,
+    chinese.LISTS,
     lists.LISTS,
+    chinese.BOLD_LABELS,
     labels.BOLD_LABELS,
     markdown.EMPHASIS,
+    refusals.REFUSALS,
+    chinese.REFUSALS,
     chatter.CHATTER,
+    chinese.CHATTER,
     labels.LABELS,
+    chinese.LABELS,
+    chinese.LANGUAGES,
+    chinese.LOOPS,
+    chinese.CUT,
+    chinese.UNFINISHED,
+    order.ORDER,
     paragraphs.PARAGRAPHS,
+    chinese.PARAGRAPHS,
     labels.QUOTES,
+    loops.LOOPS,
     languages.LANGUAGE,
     endings.CUT,
     endings.UNFINISHED,
+    frame_talk.FRAMES,
     lead_ins.LEAD_INS,
+    chinese.LEAD_INS,
+    chinese.FRAMES,
     mentions.MENTIONS,
+    chinese.MENTIONS,
+    chinese.NO_CHANGE,
+    chinese.ABSENCE,
+    chinese.OPINIONS,
+    absences.ABSENCES,
+    unchanged.UNCHANGED,
+    opinions.OPINIONS,
     repeats.REPEATED,
+    chinese.REPEATED,
+    chinese.SPACING,
     endings.FULL_STOP,
+    chinese.FULL_STOP,
     endings.CAPITAL,
 )
 
-SIGNS: tuple[Sign, ...] = (lead_ins.LEFT,)
-
-FLAGS: dict[str, str] = {
-    "cut": "the model was cut at its limit of tokens",
-    "no_words": "nothing with a letter was left",
-    "unsettled": "the rules did not come to an end, so the text is no caption and was dropped",
-    **{sign.code: sign.about for sign in SIGNS},
-    **{rule.code: rule.about for rule in RULES if rule.fails},
-}
+SIGNS: tuple[Sign, ...] = (lead_ins.LEFT, hedges.HEDGES, chinese.HEDGE)
 
 _MOST_ROUNDS = 12
 
@@ -85,7 +114,7 @@ class Cleaned:
     Attributes:
         text: one paragraph, or "" where nothing was left.
         edits: every change in its order; `replay(raw, edits)` gives `text`.
-        flags: keys of FLAGS.
+        flags: keys of `filtering.FLAGS`.
     """
 
     text: str
@@ -111,11 +140,12 @@ def clean(text: str, *, finished: bool = True, without: Collection[str] = ()) ->
     draft = _Draft(text)
     flags = [] if finished else ["cut"]
     rules = [rule for rule in RULES if rule.code not in without]
+    signs = [sign for sign in SIGNS if sign.code not in without]
     if failed := _settle(draft, rules, finished):
         flags.append(draft.drop(failed))
     elif not any(map(str.isalpha, draft.text)):
         flags.append(draft.drop("no_words"))
-    flags += [sign.code for sign in SIGNS if sign.code not in without and sign.found(draft.text)]
+    flags += [sign.code for sign in signs if sign.language in (None, draft.language) and sign.found(draft.text)]
     return Cleaned(draft.text, tuple(draft.edits), tuple(flags))
 
 
@@ -133,21 +163,27 @@ def _settle(draft: _Draft, rules: Sequence[Rule], finished: bool) -> str | None:
     for round_number in range(_MOST_ROUNDS):
         before = draft.text
         for rule in rules:
-            if rule.cut_only and (round_number or finished):
+            if (rule.cut_only and (round_number or finished)) or rule.language not in (None, draft.language):
                 continue
-            if rule.fails and any(True for _ in rule.find(draft.text)):
+            if not rule.fails:
+                draft.take(rule)
+            elif any(True for _ in rule.find(draft.text)):
                 return rule.code
-            draft.take(rule)
         if draft.text == before:
             return None
     return "unsettled"
 
 
+def _language(text: str) -> Language:
+    return "Chinese" if chinese.is_chinese(text) else "English"
+
+
 class _Draft:
-    """A text on its way through the rules, with the edits so far."""
+    """A text on its way through the rules, with its language and the edits so far."""
 
     def __init__(self, raw: str) -> None:
         self.raw = self.text = raw
+        self.language = _language(raw)
         self.edits: list[Edit] = []
 
     def take(self, rule: Rule) -> None:
@@ -157,13 +193,15 @@ class _Draft:
         one turn from left to right.
         """
         after, edits = apply(rule, self.text)
-        if self.edits and edits and self.edits[-1].code == rule.code:
+        if not edits:
+            return
+        if self.edits and self.edits[-1].code == rule.code:
             while self.edits and self.edits[-1].code == rule.code:
                 self.edits.pop()
             before = replay(self.raw, self.edits)
             edits = [whole_edit(rule.code, before, after)] if before != after else []
         self.edits += edits
-        self.text = after
+        self.text, self.language = after, _language(after)
 
     def drop(self, code: str) -> str:
         """Leave nothing, and give the code back."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from recaption.clip import Edit
 from recaption.postfilter.sentences import quotations
+
+Language = Literal["English", "Chinese"]
 
 _CONTEXT = (0, 12, 48)  # characters to the left that an ambiguous edit takes along, before it takes what it needs
 
@@ -33,6 +36,7 @@ class Rule:
         cut_only: the rule speaks only where the model is known to have been cut at its limit.
         quoted: the rule may change what stands inside of quotation marks, as broken characters have to be.
         fails: what it finds makes the whole row useless; nothing is left, and the caption is flagged with the code.
+        language: the only language that the rule serves, None where it serves all; "English" is all but Chinese.
     """
 
     code: str
@@ -42,6 +46,7 @@ class Rule:
     cut_only: bool = False
     quoted: bool = False
     fails: bool = False
+    language: Language | None = None
 
 
 @dataclass(frozen=True)
@@ -53,20 +58,25 @@ class Sign:
         about: one line for a person.
         example: a text that has it.
         found: whether a cleaned text has it.
+        language: as that of a rule.
     """
 
     code: str
     about: str
     example: str
     found: Callable[[str], bool]
+    language: Language | None = None
 
 
 def apply(rule: Rule, text: str) -> tuple[str, list[Edit]]:
     """The text after a rule, and one edit for each place that it changed."""
+    changes = list(rule.find(text))
+    if not changes:
+        return text, []
     pieces: list[str] = []
     edits: list[Edit] = []
     done = 0
-    for change in _merged(text, rule.find(text) if rule.quoted else _outside_quotations(text, rule.find(text))):
+    for change in _merged(text, changes if rule.quoted else _outside_quotations(text, changes)):
         pieces += (text[done : change.start], change.new)
         edits.append(_edit(rule.code, text, change, done))
         done = change.end

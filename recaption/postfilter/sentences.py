@@ -8,10 +8,14 @@ from functools import lru_cache
 from recaption.postfilter.words import SENTENCE_STARTERS
 
 TERMINALS = ".!?…。！？"
-CLOSERS = "\"'”’)]}»」』"
+CLOSERS = "\"'”’)]}»」』》）】"
 _END = re.compile(rf"[{re.escape(TERMINALS)}]+[{re.escape(CLOSERS)}]*")
 _NEXT = re.compile(r"[\s\"'“‘(\[«]*([^\W_]+)?")
-_QUOTATION = re.compile(r"\"[^\"\n]{1,200}\"|“[^“”\n]{1,200}”")
+_QUOTATION = re.compile(
+    r"\"[^\"\n]{1,200}\"|“[^“”\n]{1,200}”|「[^「」\n]{1,200}」|『[^『』\n]{1,200}』|《[^《》\n]{1,200}》"
+)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_GOES_ON = tuple("，、；：的")  # behind a quotation that ended with a mark of its own
 _LAST_TOKEN = re.compile(r"[\"'“‘(\[]*(\S+)\Z")
 
 _NEVER_LAST = frozenset(
@@ -71,7 +75,7 @@ _PERHAPS_LAST = frozenset(
 _INITIALS = re.compile(r"(?:[a-z]\.)*[a-z]\Z")
 
 
-@lru_cache(maxsize=2)  # several rules in a row ask about one text
+@lru_cache(maxsize=8)  # several rules in a row ask about one text
 def spans(text: str) -> tuple[tuple[int, int], ...]:
     """Start and end of each sentence, white space outside; what has no end of its own counts as a sentence too.
 
@@ -95,12 +99,12 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
 def is_end(text: str, mark: re.Match[str]) -> bool:
     """Whether a run of terminal marks ends a sentence, and not an abbreviation, a number or a quotation in it."""
     end = mark.end()
-    if text[mark.start()] in "。！？":
-        return True
     if end == len(text):
         return True
+    if text[mark.start()] in "。！？":
+        return not (text[end - 1] in CLOSERS and text[end] in _GOES_ON)
     if not text[end].isspace():
-        return False
+        return mark[0] in (".", "!", "?") and bool(_HAN.match(text, mark.start() - 1) and _HAN.match(text, end))
     after = _NEXT.match(text, end)
     following = (after[1] if after else None) or ""
     if following and following[0].islower():
@@ -139,7 +143,7 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:] if text[:1].islower() else text
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def quotations(text: str) -> tuple[tuple[int, int], ...]:
     """Start and end of each quotation; a mark without its partner near by opens none."""
     return tuple(match.span() for match in _QUOTATION.finditer(text))

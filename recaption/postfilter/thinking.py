@@ -13,6 +13,7 @@ from recaption.postfilter import thoughts
 from recaption.postfilter.assistant_talk import REFUSES
 from recaption.postfilter.chatter import talks
 from recaption.postfilter.markup import skip_tokens
+from recaption.postfilter.refusals import is_refusal
 from recaption.postfilter.rule import Change, Rule
 from recaption.postfilter.segments import Segment, segments, without, word_set
 from recaption.postfilter.thoughts import weight
@@ -100,6 +101,8 @@ def _untagged(text: str) -> Iterator[Change]:
     """Thinking at the start, by blocks or by sentences, and single sentences that are certain elsewhere."""
     start = skip_tokens(text)
     parts = [part for part in segments(text) if part.end > start]
+    if any(is_refusal(part.text) for part in (*parts[:1], *parts[-1:])):
+        return  # what begins or ends with a refusal is one; inside of thinking "I cannot tell" is a thought
     headed = thoughts.HEADING.match(text, start) is not None
     starts = headed or any(weight(part) >= 1 for part in parts[:_LATEST])
     if starts:

@@ -127,6 +127,18 @@ _SINGULAR_IN_S = _words(
 )
 PLURAL_HEADS = _words("couple number few handful variety pair dozen")
 
+# Words that join and refer, and say nothing of their own.
+JOINING = _words(
+    """a an the and or but of to in into on at with by from for as is are was were be been being has have had while
+    then when after before who which that where its it their they them there this these those also both"""
+)
+# What "the" may name in a sentence that stands before everything else was introduced.
+PLACES = _words(
+    """setting background backdrop foreground location environment surroundings room space sky weather landscape
+    terrain scene left right middle center centre top bottom distance far front back side sides edge horizon ground
+    floor ceiling wall walls sun overall immediate whole entire general"""
+)
+
 # Verbs of captions, as bases; their other forms are made below.
 _BASES = """
     walk run stand sit look move turn hold wear carry smile talk speak play dance jump fall ride drive swim fly climb
@@ -143,7 +155,7 @@ _BASES = """
     hug kiss embrace cheer celebrate wait pause hover circle swing sway blow burn melt freeze boil simmer bark graze
     transition feel bloom flutter
 """
-_BASE_WORDS = _words(_BASES)
+BASES = _words(_BASES)
 
 
 def third_person(verb: str) -> str:
@@ -155,8 +167,8 @@ def third_person(verb: str) -> str:
     return verb + "s"
 
 
-THIRD_PERSON = frozenset(third_person(verb) for verb in _BASE_WORDS)
-FINITE = _BASE_WORDS | THIRD_PERSON | (AUXILIARIES - {"be", "been", "being"})
+THIRD_PERSON = frozenset(third_person(verb) for verb in BASES)
+FINITE = BASES | THIRD_PERSON | (AUXILIARIES - {"be", "been", "being"})
 # Bases that are hardly ever nouns, for "we see a man walk".
 PURE_VERBS = _words(
     """walk enter emerge appear disappear vanish approach begin become sit carry speak eat throw climb lean

@@ -4,13 +4,14 @@ import asyncio
 import logging
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from recaption.clip import Question, Reply
+from recaption.clip import Question, Reply, TokenSampling
 from recaption.engines import openai as engine_module
 from recaption.engines.openai import OpenAIEngine, connect, served
 from recaption.errors import AskError, RecaptionError, RunError, UsageError
@@ -75,7 +76,15 @@ def test_a_question_goes_out_whole_and_its_answer_comes_back() -> None:
     assert reply == Reply("q0 [[0, 10, 20], [7, 10, 20]].", "stop", 7, 2, -0.5)
     (asked,) = server.asked
     assert (asked["model"], asked["max_tokens"], asked["temperature"]) == ("colours", 33, 0)
+    assert "seed" not in asked
     assert server.keys == {f"Bearer {KEY}"}
+
+
+def test_a_sampled_question_goes_out_with_its_seed() -> None:
+    question = replace(questions(1)[0], sampling=TokenSampling(0.7, 3))
+    with serving() as server:
+        ask(server, question)
+    assert (server.asked[0]["temperature"], server.asked[0]["seed"]) == (0.7, 3)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,9 @@ import asyncio
 import itertools
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +16,7 @@ import pytest
 import torch
 from transformers import AutoModelForImageTextToText, AutoProcessor
 
-from recaption.clip import Question, Reply
+from recaption.clip import Question, Reply, TokenSampling
 from recaption.engines.encoding import LlavaEncoder, ProcessorEncoder
 from recaption.engines.rendering import Renderer
 from recaption.engines.transformers import TransformersEngine
@@ -105,6 +107,39 @@ def test_replies_are_those_of_plain_generate(folder: Path) -> None:
         assert reply.prompt_tokens == length
         assert reply.completion_tokens == plain.sequences.shape[1] - length
         assert reply.mean_logprob == pytest.approx(float(logprobs.mean()), abs=1e-4)
+
+
+def test_sampled_answers_follow_from_their_seed_and_leave_greedy_ones_alone(folder: Path) -> None:
+    asked = questions(12)
+    sampled = [replace(question, sampling=TokenSampling(3.0, seed)) for question in asked for seed in (1, 2)]
+    cold = [replace(question, sampling=TokenSampling(1e-6, 1)) for question in asked]
+    greedy = answers(TransformersEngine.load(str(folder), device="cpu"), asked)
+    mixed = answers(TransformersEngine.load(str(folder), device="cpu", batch_size=5), [*sampled, *asked, *cold])
+    again = answers(TransformersEngine.load(str(folder), device="cpu"), sampled)
+    texts = [reply.text for reply in mixed]
+    assert texts[24:36] == texts[36:] == [reply.text for reply in greedy]
+    assert texts[:24] == [reply.text for reply in again]
+    assert sum(a != b for a, b in zip(texts[0:24:2], texts[1:24:2], strict=True)) > 8
+
+
+@pytest.mark.parametrize("temperature", [0.5, 1.0])
+def test_tokens_are_drawn_from_the_softmax_at_a_temperature(folder: Path, temperature: float) -> None:
+    question = questions(1, max_tokens=1)[0]
+    count = 400
+    asked = [replace(question, sampling=TokenSampling(temperature, seed)) for seed in range(count)]
+    replies = answers(TransformersEngine.load(str(folder), device="cpu"), asked)
+    model = AutoModelForImageTextToText.from_pretrained(folder, dtype=torch.float32).eval()
+    processor = AutoProcessor.from_pretrained(folder)
+    with torch.inference_mode():
+        scores = model(**_encoded(processor, question)).logits[0, -1]
+    likely, logprobs = scores.div(temperature).softmax(-1), scores.log_softmax(-1)
+    told = Counter(round(reply.mean_logprob, 3) for reply in replies)
+    expected: Counter[float] = Counter()
+    for share, logprob in zip(likely.tolist(), logprobs.tolist(), strict=True):
+        expected[round(logprob, 3)] += share
+    distance = sum(abs(told[key] / count - expected[key]) for key in told | expected) / 2
+    assert distance < 0.25
+    assert sum(share for key, share in expected.items() if key not in told) < 0.25
 
 
 def test_the_processor_path_agrees_with_the_llava_path(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,8 +18,9 @@ def clips(tmp_path_factory):
 
 def write_run(out, rows, failures=()):
     out.mkdir(exist_ok=True)
-    (out / "captions.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
-    (out / "failures.jsonl").write_text("".join(json.dumps(row) + "\n" for row in failures))
+    (out / "captions.jsonl").write_text("".join(json.dumps({"id": row["path"], **row}) + "\n" for row in rows))
+    failed = [{"id": row["path"], "reason": "deadline", **row} for row in failures]
+    (out / "failures.jsonl").write_text("".join(json.dumps(row) + "\n" for row in failed))
 
 
 def true_rows(made):

@@ -246,7 +246,6 @@ def test_without_wandb_the_extra_is_named(
         ("{", "cannot be read as a DeepSpeed configuration"),
         ("[]", "cannot be read as a DeepSpeed configuration"),
         ('{"optimizer": {"type": "Adam"}, "scheduler": {}}', "leave optimizer, scheduler out"),
-        ("{}", r"pip install 'recaption\[deepspeed\]'"),
     ],
 )
 def test_a_deepspeed_configuration_that_will_not_do_is_refused(
@@ -255,6 +254,15 @@ def test_a_deepspeed_configuration_that_will_not_do_is_refused(
     monkeypatch.setitem(sys.modules, "deepspeed", None)
     (tmp_path / "zero.json").write_text(text)
     with pytest.raises(RecipeError, match=rf"zero\.json: .*{message}"):
+        train(recipe(start, rows, tmp_path / "out", deepspeed=str(tmp_path / "zero.json")))
+
+
+def test_without_deepspeed_the_extra_is_named(
+    start: Path, rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "deepspeed", None)
+    (tmp_path / "zero.json").write_text("{}")
+    with pytest.raises(MissingExtra, match=r"pip install 'recaption\[deepspeed\]'"):
         train(recipe(start, rows, tmp_path / "out", deepspeed=str(tmp_path / "zero.json")))
 
 

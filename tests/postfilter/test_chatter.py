@@ -42,7 +42,6 @@ def test_before_a_caption(talk):
         "That is all I can tell you, have a nice day!",
         "Note: the description is based on eight sampled frames and may lack details.",
         "(Word count: 84)",
-        "Please note that the audio was not available to me.",
         "This caption was written from still pictures, so fine details may have been missed.",
         "I kept it free of opinions, as you wished.",
         "Does that help?",
@@ -105,7 +104,7 @@ def test_scenes_stay(text):
 
 def test_a_refusal_is_left_to_its_own_rule():
     text = "I'm sorry, but I can't help you with this video. No file was attached to your message."
-    assert clean(text).text == text
+    assert clean(text).flags == ("refusal",)
 
 
 def test_nothing_but_talk_is_no_caption():

@@ -42,7 +42,10 @@ def test_special_token(token):
             "A man walks along the pier. He sits down on a bollard and reads.",
         ),
         ("A man walks.<|im_en", "A man walks."),
-        ("Human: A Love Story is the title on a paperback.", "Human: A Love Story is the title on a paperback."),
+        (
+            "Human: A Love Story is the title on the paperback that a robot dusts off.",
+            "Human: A Love Story is the title on the paperback that a robot dusts off.",
+        ),
         ("The kiosk asks the user: a PIN or a card?", "The kiosk asks the user: a PIN or a card?"),
     ],
 )

@@ -8,7 +8,7 @@ from recaption.postfilter import FLAGS, RULES, clean, replay
 from recaption.postfilter.rule import apply
 
 
-@pytest.mark.parametrize("rule", RULES, ids=[rule.code for rule in RULES])
+@pytest.mark.parametrize("rule", RULES, ids=[f"{rule.code}-{rule.language}" for rule in RULES])
 def test_example_of_a_rule(rule):
     before, after = rule.example
     text, edits = apply(rule, before)
@@ -19,7 +19,7 @@ def test_example_of_a_rule(rule):
 
 
 def test_codes_and_descriptions():
-    codes = [rule.code for rule in RULES]
+    codes = [(rule.code, rule.language) for rule in RULES]
     assert len(set(codes)) == len(codes)
     assert all(rule.about and "\n" not in rule.about for rule in RULES)
 

@@ -83,7 +83,7 @@ def test_nothing_but_thinking_is_no_caption():
         "The user taps a button, and the prompt asks for a name. He types four letters.",
         "First a door opens. Then a boy looks out. Finally he waves.",
         "I walk along the pier with the camera. My shadow falls on the planks. A gull follows me.",
-        "The tag <EXIT> is etched in brass above the door. A notice explains the rules.",
+        "The tag <EXIT> is etched in brass above the door. A notice lists the opening hours.",
         'A man mutters "Let me think, I should go." and looks at his watch.',
     ],
 )

@@ -1,0 +1,30 @@
+"""Lists of words: as sets, as patterns, and as a cheap look into a text."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+_MARKS = ("", *".,;:!?)", "...", "…")
+_REMEMBERED = 256
+
+
+def word_set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+def any_of(phrases: str) -> str:
+    """A pattern for one of the words; "_" stands for a space in it."""
+    return f"(?:{'|'.join(phrases.split())})".replace("_", " ")
+
+
+def marked(words: str) -> frozenset[str]:
+    """Words as they come in a vocabulary: lower-case, alone and beside a mark."""
+    plain = words.lower().split()
+    curly = [word.replace("'", "’") for word in plain if "'" in word]
+    return frozenset([*(word + mark for word in (*plain, *curly) for mark in _MARKS), *(f"({word}" for word in plain)])
+
+
+@lru_cache(maxsize=_REMEMBERED)  # several rules in a row ask about one text and its sentences
+def vocabulary(text: str) -> frozenset[str]:
+    """The words of a text in lower case, with the marks that stick to them: a cheap look before a dear one."""
+    return frozenset(text.lower().split())
