@@ -122,8 +122,9 @@ def table(result: dict[str, Any]) -> list[str]:
         values = [overall[name][figure] for name in names]
         ratio = f"{values[1] / values[0]:10.2f}" if values[0] else f"{'':10}"
         lines.append(f"{figure:22}" + "".join(f"{value:10.2f}" for value in values) + ratio)
-    for figure in events.get("old", {}):
-        lines.append(f"{figure:22}" + "".join(f"{events[name][figure]:10.3f}" for name in ("old", "new")))
+    for figure in dict.fromkeys(figure for told in events.values() for figure in told):
+        told = (events[name].get(figure) for name in ("old", "new"))
+        lines.append(f"{figure:22}" + "".join(f"{'':10}" if each is None else f"{each:10.3f}" for each in told))
     return [*lines, f"verdict: {result['verdict']}"]
 
 

@@ -45,9 +45,10 @@ def _events(panel: Any, events: dict[str, dict[str, float]]) -> None:
         panel.text(0.5, 0.5, "not judged", ha="center", va="center", transform=panel.transAxes)
         panel.set_axis_off()
         return
-    figures = list(events["old"])
+    figures = list(dict.fromkeys(name for told in events.values() for name in told))
     for i, (run, told) in enumerate(events.items()):
-        panel.bar([n + 0.4 * i for n in range(len(figures))], list(told.values()), 0.38, label=run, color=COLOURS[run])
+        heights = [told.get(name, 0.0) for name in figures]
+        panel.bar([n + 0.4 * i for n in range(len(figures))], heights, 0.38, label=run, color=COLOURS[run])
     panel.set_xticks([n + 0.2 for n in range(len(figures))], [name.removeprefix("event_") for name in figures])
     panel.set_ylim(0, 1)
     panel.legend()

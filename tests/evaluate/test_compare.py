@@ -109,8 +109,14 @@ def true_sentences(script: Script) -> list[str]:
 
 def test_what_is_written(runs: tuple[Path, Path], tmp_path: Path) -> None:
     bars = {(86, 180, 233), (213, 94, 0)}
-    for judging in (None, telling(Telling(0.8, 0.4, 0.9), Telling(0.8, 0.6, 1.0))):
+    judgings = (
+        None,
+        telling(Telling(0.8, 0.4, 0.9), Telling(0.8, 0.6, 1.0)),
+        telling(Telling(0.8, 0.4), Telling(0.8, 0.6, 1.0)),
+    )
+    for judging in judgings:
         result = compare(*runs, judging=judging)
+        assert any(line.startswith("order") for line in table(result)) == (judging is not None)
         write(result, tmp_path / "both.json", tmp_path / "both.png")
         assert json.loads((tmp_path / "both.json").read_text()) == result
         with Image.open(tmp_path / "both.png") as picture:
