@@ -16,7 +16,7 @@ from recaption.postfilter.joints import LINK, OPENER, clause_end, clause_starts
 from recaption.postfilter.noun_phrase import is_adverb
 from recaption.postfilter.rule import Change, Rule
 from recaption.postfilter.statements import is_clause, is_phrase, opens, words_of
-from recaption.postfilter.vocabulary import marked, vocabulary, word_set
+from recaption.postfilter.vocabulary import listed, marked, vocabulary
 
 # One of these words is in every sentence of the kind, or one of a pair of sets each, in a phrase.
 _NEGATIVE = marked(
@@ -65,21 +65,21 @@ _KNOWN = re.compile(
 )
 _EXCEPTING = re.compile(r"(?:except|apart from|aside from|other than|besides|but for|save)\b")
 
-_NEVER_ABSENT = word_set(
+_NEVER_ABSENT = listed(
     """he she they it his her its my our your their each every both some several many most all everything everyone
     everybody someone somebody something who which what one two three four five six seven eight nine ten you we i there
     few and but or if when while as"""
 )
 _KNOWING = frozenset(["the", "this", "that", "these", "those"])
 _SINGLE = frozenset(["a", "an", "another", "either"])
-_UNCOUNTED = word_set("snow ice water traffic smoke music light grass furniture rain fog mist moss sand fire wind dust")
+_UNCOUNTED = listed("snow ice water traffic smoke music light grass furniture rain fog mist moss sand fire wind dust")
 _POSSESSIVE = re.compile(r"\b(?:his|her|their|its)\b")
 _PLACED = re.compile(r"(?:is|was|has not been|hasn't been)\b")
 _COVERS = re.compile(
     r" (?:surround|enclose|border|line|cover|separate|span|block|adorn|decorate|accompany|divide|protect|shade|light"
     r"|illuminate|frame|crown|stand|hang|flank|mark|share|run|stretch|lead)\b"
 )
-_AFTERWARDS = word_set(
+_AFTERWARDS = listed(
     "altogether anywhere either here there or and nor whatsoever whatever once this during yet today nearby"
 )
 

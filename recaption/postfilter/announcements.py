@@ -11,8 +11,8 @@ from recaption.postfilter import words as w
 from recaption.postfilter.film_subjects import Body, clause_or_sentence, from_video, next_word
 from recaption.postfilter.film_talk import WORD
 from recaption.postfilter.film_viewers import ATTENTION, from_viewer
-from recaption.postfilter.film_words import listed
 from recaption.postfilter.grammar import sentence_from
+from recaption.postfilter.vocabulary import listed
 
 _THIS_IS = re.compile(
     r"(?:(?:this|it|the (?:video|image|clip|footage)|here) is|it['’]s|here['’]s|here are|this footage is) (?:an? "

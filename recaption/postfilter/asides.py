@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from recaption.postfilter import words as w
 from recaption.postfilter.film_talk import only_talk, words_of
-from recaption.postfilter.film_words import THINGS, listed
+from recaption.postfilter.film_words import THINGS
 from recaption.postfilter.rule import Change
+from recaption.postfilter.vocabulary import listed
 
 _NOUNS_TOO = listed(
     "frame light set play display show cut watch track tap press record stream line shot feature drop mix wave cover"

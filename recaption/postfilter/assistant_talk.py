@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from recaption.postfilter.segments import words_of
+from recaption.postfilter.vocabulary import listed
 
-HINTS = words_of(
+HINTS = listed(
     """you your yours you'd you'll you're you've You Your I I'd I'll I'm I've me Me my My Let let Please please Note
     Notes note Hope hope Thanks Thank thanks Enjoy Happy Glad Sure Certainly Absolutely Definitely Gladly Okay OK
     Alright Great Perfect Understood Here Here's Below Following Caption Captions caption captions captioned
@@ -21,8 +21,8 @@ HINTS = words_of(
 )
 """Words of which talk has at least one, as they are written."""
 
-ADDRESS = words_of("you your yours you'd you'll you're you've i i'd i'll i'm i've me my")
-BUSINESS = words_of(
+ADDRESS = listed("you your yours you'd you'll you're you've i i'd i'll i'm i've me my")
+BUSINESS = listed(
     """caption captions captioning captioned description descriptions describe described summary summaries account
     rundown write-up narration transcript transcription recaption paragraph paragraphs response answer breakdown
     overview version versions rewrite recap outline result output prompt report video videos clip clips footage
@@ -31,11 +31,11 @@ BUSINESS = words_of(
     transcribe rephrase tweak refine revise prefer timestamps bullet text sharing shared uploading uploaded provided
     sending sent task instructions analysis view"""
 )
-CAPTION_WORDS = words_of("caption captions captioning captioned description describe described recaption summary")
-TALK_WORDS = words_of("feedback corrections inaccuracies dataset captioner captioning disclaimer assistance")
+CAPTION_WORDS = listed("caption captions captioning captioned description describe described recaption summary")
+TALK_WORDS = listed("feedback corrections inaccuracies dataset captioner captioning disclaimer assistance")
 """Words of which a sentence has one that can only be talk at the end or start of a text."""
 
-ABOUT_CAPTIONS = words_of(
+ABOUT_CAPTIONS = listed(
     """below above coming generated invented system automatic automated complete completed stills sampled request brief
     tense paragraph paragraphs sentences joy fun pleasure task guess guesses accurate inaccurate part"""
 )
@@ -129,7 +129,7 @@ NOTES = re.compile(
     )
 )
 NOTED = re.compile(r"(?:please |also |kindly )*(?:note|bear in mind|keep in mind|be aware|be advised) that ")
-DOUBTS = words_of("audio sound sounds may might could only sampled sampling still guess guesses imprecise inaccurate")
+DOUBTS = listed("audio sound sounds may might could only sampled sampling still guess guesses imprecise inaccurate")
 """What a note is about that tells nothing of the scene."""
 
 REMARKS = re.compile(

@@ -22,7 +22,7 @@ from recaption.postfilter.film_talk import (
     tells_place,
     words_of,
 )
-from recaption.postfilter.film_words import listed
+from recaption.postfilter.vocabulary import listed
 
 _UP_TO_COMMA = re.compile(r"(?:[^,.;:!?\"“”()\n]|(?<=\d)[:.](?=\d)){1,120}(?:,|:| [–—-]) (?=\S)")
 _GOES_ON = (

@@ -10,8 +10,8 @@ from recaption.postfilter import film_verbs as verbs
 from recaption.postfilter import film_words as f
 from recaption.postfilter import words as w
 from recaption.postfilter.film_talk import WORD
-from recaption.postfilter.film_words import listed
 from recaption.postfilter.grammar import sentence_from
+from recaption.postfilter.vocabulary import listed
 
 Body = tuple[str, int]  # a sentence without a capital, and where the lead-in that it was made from ends
 

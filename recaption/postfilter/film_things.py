@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from recaption.postfilter import film_words as f
 from recaption.postfilter.film_talk import bare, only_talk, signals, words_of
-from recaption.postfilter.film_words import listed
 from recaption.postfilter.sentences import spans
+from recaption.postfilter.vocabulary import listed
 
 _PHOTOS = listed("photo photos photograph photographs snapshot snapshots")
 _PICTURES = listed("picture pictures")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from recaption.postfilter.film_talk import either
-from recaption.postfilter.film_words import listed
+from recaption.postfilter.vocabulary import listed
 from recaption.postfilter.words import third_person
 
 _SHOWING_BASES = listed(

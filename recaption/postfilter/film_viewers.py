@@ -10,8 +10,8 @@ from recaption.postfilter import words as w
 from recaption.postfilter.film_subjects import DETERMINERS, NO_CLAUSE, Body
 from recaption.postfilter.film_talk import FILM, WORD
 from recaption.postfilter.film_verbs import ADVERBS, INTO, LOOK, SEE, SHOWING, TO_SHOW
-from recaption.postfilter.film_words import listed
 from recaption.postfilter.grammar import number_of, sentence_from
+from recaption.postfilter.vocabulary import listed
 
 _VIEWER = re.compile(
     r"(?:(?:we|you)(?:['’](?:re|ve|ll|d))?|viewers|the viewers?|an? (?:viewer|observer|onlooker)|the (?:observer"

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-
-def listed(text: str) -> frozenset[str]:
-    """The words of a list."""
-    return frozenset(text.split())
-
+from recaption.postfilter.vocabulary import listed
 
 FILMS = listed(
     """video videos clip clips footage film films movie movies recording recordings animation animations gif gifs

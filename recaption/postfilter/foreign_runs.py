@@ -10,7 +10,7 @@ from itertools import takewhile
 from recaption.postfilter import foreign_words as f
 from recaption.postfilter import words as w
 from recaption.postfilter.gaps import has_verb
-from recaption.postfilter.segments import words_of
+from recaption.postfilter.vocabulary import listed
 
 _OTHER = (
     "\u0370-\u03ff\u0400-\u052f\u0531-\u08ff\u0900-\u11ff\u1780-\u17ff\u3041-\u30ff\u3105-\u318f\u3400-\u4dbf"
@@ -41,7 +41,7 @@ FUNCTION = (
     | w.DETERMINERS
     | w.AUXILIARIES
     | w.CONJUNCTIONS
-    | words_of("he she it they him them who which that then there not up out off away back still again")
+    | listed("he she it they him them who which that then there not up out off away back still again")
 )
 ENGLISH = FUNCTION | w.FINITE | w.COLOURS | w.IRREGULAR_PLURALS
 _ENGLISH_BEHIND = ENGLISH | f.ENGLISH_AGAIN

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from recaption.postfilter.segments import words_of
+from recaption.postfilter.vocabulary import listed
 
-SPANISH = words_of(
+SPANISH = listed(
     """el la los las un una unos unas del al de a y e o u que en con por para sin su sus se le les lo nos me te mi tu
     es son está están estaba era fue ser estar hay ha han he tiene tienen hace hacen muy más menos pero como
     mientras cuando donde porque aunque también tampoco ya no ni sí sobre entre hacia desde hasta bajo durante antes
@@ -23,7 +23,7 @@ SPANISH = words_of(
     cuidadosamente detenidamente aún cerrado cerrados cerrada abierto abiertos desaparece aparece termina acaba
     queda quedan pasa pasan vuelve vuelven"""
 )
-FRENCH = words_of(
+FRENCH = listed(
     """le la les un une des du de au aux à et ou où que qui dont dans en avec sans pour par sur sous chez son sa ses
     leur leurs mon ma mes ton ta ce cet cette ces se ne pas plus moins est sont était étaient être a ont avait avoir
     fait font très mais comme pendant tandis quand lorsque parce aussi déjà encore toujours jamais souvent puis
@@ -41,7 +41,7 @@ FRENCH = words_of(
     vieille jeune tranquillement silencieusement prudemment brusquement tranquille fermés fermé ouvert ouverts coup
     par-dessus au-dessus par-dessous au-dessous là-bas"""
 )
-GERMAN = words_of(
+GERMAN = listed(
     """der die das den dem des ein eine einen einem einer eines und oder aber denn mit von vom zu zum zur im in am an
     auf aus bei beim nach vor über unter durch für ohne um gegen neben zwischen hinter sich ist sind war waren wird
     werden wurde hat haben hatte kann nicht auch noch nur schon sehr wie als wenn während bis dann danach dort hier
@@ -59,7 +59,7 @@ GERMAN = words_of(
     sanft behutsam einmal beiden beide gleichzeitig schließlich zuerst erneut ruhig kurz sorgfältig geschlossenen
     offenen ende anfang mitte seite rand ferne nähe augenblick"""
 )
-ITALIAN = words_of(
+ITALIAN = listed(
     """il lo la i gli le un uno una del dello della dei degli delle al allo alla ai alle dal dalla nel nello nella nei
     nelle sul sullo sulla sulle di a da in con su per tra fra e ed o che chi cui si ne non è sono era erano essere
     ha hanno più meno molto ma come mentre quando dove perché anche ancora già mai sempre poi dopo prima adesso qui
@@ -76,7 +76,7 @@ ITALIAN = words_of(
     bianca nero nera giallo piccolo piccola grande vecchio giovane entrambe entrambi delicatamente rapidamente
     dolcemente attentamente chiusi aperti subito insieme"""
 )
-PORTUGUESE = words_of(
+PORTUGUESE = listed(
     """o a os as um uma uns umas do da dos das no na nos nas ao à aos às pelo pela de em com sem por para sob e ou que
     quem se não é são está estão era foi ser estar há tem têm faz muito muita muitos mais menos mas como enquanto
     quando onde porque também já ainda sempre nunca depois antes então agora aqui ali assim quase só apenas cada
@@ -92,7 +92,7 @@ PORTUGUESE = words_of(
     tempo vermelho vermelha azul verde branco branca preto amarelo pequeno pequena grande velho velha jovem ambas
     ambos repente cuidadosamente silenciosamente lado fechados abertos calmamente"""
 )
-DUTCH = words_of(
+DUTCH = listed(
     """de het een en of van in op met voor aan bij naar uit over onder door om tot tegen naast achter langs rond zonder
     tussen tijdens na is zijn was waren wordt worden heeft hebben had kan niet ook nog maar al zeer heel als dan
     toen terwijl wanneer waar omdat hij zij ze hun haar hem zich deze dit dat die er daar hier zo bijna alleen elke
@@ -107,7 +107,7 @@ DUTCH = words_of(
     glimlach woord rood rode blauw groen wit witte zwart zwarte geel klein kleine groot grote oud oude jong
     voorzichtig rustig allebei gesloten overkant opnieuw tegelijk"""
 )
-SCANDINAVIAN = words_of(
+SCANDINAVIAN = listed(
     """en ett et den det de och og att at i på av af med till til från fra för for som om under över over mellan mellom
     mellem bakom bak framför foran runt rundt omkring utan uten uden är er var har hade inte ikke kan men eller
     också også även än bara bare mycket mye meget så när når då da där der här her han hon hun dem hans hennes
@@ -126,7 +126,7 @@ SCANDINAVIAN = words_of(
     grön grønn svart vit hvit gul liten lille stor gammal ung försiktigt forsiktig forsigtigt långsam sakte stilla
     stille båda begge slutna sidan"""
 )
-POLISH = words_of(
+POLISH = listed(
     """nie się jest są był była było być że jak tak za dla do na od po w we z ze o u i a ale oraz lub albo więc czy ten
     ta to tego tej tym te ci jego jej ich swój swoje swoją który która które gdy kiedy gdzie ponieważ także też
     również tylko już jeszcze zawsze nigdy potem następnie teraz tutaj tu tam bardzo prawie każdy wszyscy wszystko
@@ -141,7 +141,7 @@ POLISH = words_of(
     muzyka drzewo uśmiech uśmiechem czerwony czerwona niebieski zielony biały czarny żółty mały mała duży stary
     młody ostrożnie spokojnie delikatnie drugiej stronie oboma zamkniętymi oczami"""
 )
-CZECH = words_of(
+CZECH = listed(
     """je jsou byl byla bylo být že jak tak za pro do na od po v ve z ze o u s se si i a ale nebo když kde protože také
     jen už ještě vždy nikdy pak potom teď tady tam velmi skoro každý všichni všechno nikdo nic někdo něco mnoho
     několik jiný dva dvě tři čtyři pět jednou spolu před při nad pod mezi vedle kolem během bez který která které
@@ -153,7 +153,7 @@ CZECH = words_of(
     dveře okno zeď zem auto vlak loď míč hudba strom úsměv úsměvem červený modrý zelený bílý černý žlutý malý velký
     starý mladý"""
 )
-TURKISH = words_of(
+TURKISH = listed(
     """bir ve ile için de da bu şu o çok daha en gibi kadar sonra önce ama fakat veya hem ise yok var değil sadece yine
     hep hiç herkes hiçbir kimse şey her bazı diğer iki üç dört beş kez olarak olan iken içinde üzerinde altında
     arasında yanında önünde arkasında arka planda yavaşça hızla sessizce aniden birlikte tekrar sol sağ sola sağa
@@ -165,7 +165,7 @@ TURKISH = words_of(
     sandalye kapı pencere duvar yer araba tren gemi top müzik ağaç kırmızı mavi yeşil beyaz siyah sarı küçük büyük
     yaşlı genç dikkatlice dikkatli nazikçe kapalı gözleri elleri biraz hafifçe"""
 )
-INDONESIAN = words_of(
+INDONESIAN = listed(
     """yang dan di ke dari dengan untuk pada dalam oleh ini itu adalah tidak bukan ada akan sudah telah sedang juga
     atau tetapi tapi tanpa sambil saat ketika sementara para seorang sebuah seekor dia ia mereka kami kita nya
     sangat lebih lagi lalu kemudian setelah sebelum sampai hingga karena seperti hanya semua setiap banyak beberapa
@@ -179,7 +179,7 @@ INDONESIAN = words_of(
     kapal bola musik pohon merah biru hijau putih hitam kuning kecil besar tua muda hati-hati lembut tenang tertutup
     kedua seberang sekali"""
 )
-VIETNAMESE = words_of(
+VIETNAMESE = listed(
     """và của có là được một các những trong trên dưới ngoài với cho ra vào lên xuống về tại từ đến bên sau trước giữa
     này đó kia không chưa đã đang sẽ cũng rất lại khi thì mà như vì nhưng hoặc mọi người ai anh cô ông bà họ nó mình
     hai ba bốn năm lần đàn phụ nữ trẻ em con chó mèo chim ngựa tay đầu mặt mắt đường phố nhà đêm ngày sáng tối trời
@@ -187,7 +187,7 @@ VIETNAMESE = words_of(
     đứng ngồi nằm cầm ngã nhảy mở đóng lấy đưa quay bắt nói hát múa chơi ăn uống cắt ném hét vỗ bay bơi chờ sủa chậm
     rãi nhanh bất ngờ cùng nhau đỏ xanh trắng đen vàng nhỏ lớn già nhẹ nhàng cẩn thận cách hơi hết cả"""
 )
-ROMANIAN = words_of(
+ROMANIAN = listed(
     """și în să este sunt era că pentru după când despre prin până fără între către spre încă apoi iar sau dar nu mai
     cu pe din la de un o care se lui ei lor își foarte doar toți toată toate nimeni nimic ceva cineva fiecare alt
     altă doi două trei patru cinci ori mereu încet repede brusc împreună stânga dreapta sus jos departe aproape
@@ -197,7 +197,7 @@ ROMANIAN = words_of(
     mână mâini cap față ochi stradă oraș noapte zi soare cer mare vânt ploaie zăpadă foc apă lumină masă scaun ușă
     fereastră zâmbet roșu albastru verde alb negru galben mic bătrân tânăr"""
 )
-HUNGARIAN = words_of(
+HUNGARIAN = listed(
     """a az és egy nem hogy csak ez azt ezt meg már még is de vagy mint mert így olyan itt ott úgy majd pedig aztán
     amikor ahol után előtt között alatt mellett mögött fölött nélkül felé felett két három négy öt mindenki senki
     minden semmi valaki valami sok kevés más újra mindig soha hirtelen lassan gyorsan halkan hangosan együtt balra
@@ -207,7 +207,7 @@ HUNGARIAN = words_of(
     kezek fej arc szem utca város éjszaka nap ég tenger szél eső hó tűz víz fény asztal szék ajtó ablak fal föld
     piros kék zöld fehér fekete sárga kis nagy öreg fiatal"""
 )
-FINNISH = words_of(
+FINNISH = listed(
     """ja on ei se ne hän he että oli ovat olla mutta kun niin myös kuin joka jotka tämä tuo sitten nyt vielä jo vain
     sekä tai kanssa jälkeen ennen ilman välillä alla päällä takana edessä vieressä ympärillä kohti kaksi kolme neljä
     viisi kaikki kukaan mitään jotain joku jokainen monta taas aina koskaan yhtäkkiä hitaasti nopeasti hiljaa
@@ -218,7 +218,7 @@ FINNISH = words_of(
     aurinko taivas meri tuuli sade sateessa lumi tuli vesi valo pöytä tuoli ovi ikkuna seinä maa punainen sininen
     vihreä valkoinen musta keltainen pieni iso vanha nuori"""
 )
-TAGALOG = words_of(
+TAGALOG = listed(
     """ang ng mga na sa at ay ito siya sila niya nila kanyang kanilang habang upang dahil kung kapag pero hindi walang
     may mayroon isang dalawang tatlong lahat iba bawat muli dahan-dahan mabilis biglang magkasama kaliwa kanan itaas
     ibaba likod harap naglalakad tumatakbo tumatawa ngumingiti nakatayo nakaupo hawak nahulog tumatalon binuksan
@@ -226,7 +226,7 @@ TAGALOG = words_of(
     tumatahol lalaki babae bata tao aso pusa ibon kamay ulo mukha kalye gabi araw langit dagat hangin ulan tubig
     ilaw mesa pinto bintana pula asul berde puti itim"""
 )
-SWAHILI = words_of(
+SWAHILI = listed(
     """na ya wa kwa ni katika hii huyo yake wao lakini pia kisha wakati mtu watu mwanamume mwanamke mtoto watoto mbwa
     paka ndege mkono mikono kichwa uso barabara usiku siku jua anga bahari upepo mvua maji mwanga meza mlango
     dirisha anatembea anakimbia anacheka wanacheka anatabasamu anasimama anakaa anashika anaruka anacheza wanacheza
@@ -253,7 +253,7 @@ LANGUAGES = (
     SWAHILI,
 )
 
-ALIKE = words_of(
+ALIKE = listed(
     """a ad ai air al ale alt am an arc arrive as at auto bail bal ball bare barn bay be board boom bra but cad cane
     cap care chant chat chi come commence con continue coup coupe court dag day den die din dire do dole door dos
     dove due e em encore era fallen fast femme fin fire font for form gang gens grand grande hand hat he heel hem
@@ -269,7 +269,7 @@ ALIKE = words_of(
 )
 """Words that English has too: they count beside others only."""
 
-STARTERS = words_of(
+STARTERS = listed(
     """en hacia bajo entre desde hasta mientras con sin avec vers dans sous pendant et mit im auf bei und zum zur ohne
     durch vom am sotto sullo sulla nel nella verso dietro mentre senza ao na no sob sem com pela pelo met in op naar
     onder på med i till under uten uden utan z w pod przez bez ze v s ve při přes di dengan sambil tanpa dalam pada
@@ -277,22 +277,22 @@ STARTERS = words_of(
 )
 """Prepositions and conjunctions with which a phrase of another language begins."""
 
-ARTICLES = words_of("die der das ein eine la le les el los las il lo gli un une una o os de het een dos due den det")
+ARTICLES = listed("die der das ein eine la le les el los las il lo gli un une una o os de het een dos due den det")
 """Words with which a sentence of another language begins, whatever they are in English."""
 
-LEADING = words_of(
+LEADING = listed(
     """a as no do in am an die den con sin par pour sans on un i e o y et es en to at op met of over under till so ve
     bis dos est sur da al com med w v z s na heel non"""
 )
 """Of the words that English has too, those that belong to a run when another word of it follows."""
 
-JOINING = words_of("e y o i")
+JOINING = listed("e y o i")
 """Words for "and" and "or" that English has no use for, so that a word in no list may stand behind them."""
 
-ENGLISH_AGAIN = words_of("a an as at on in no do to is was had so me men man hat am hot red land under over")
+ENGLISH_AGAIN = listed("a an as at on in no do to is was had so me men man hat am hot red land under over")
 """Of the same, those that more likely go on with the English part behind a run."""
 
-ACCENTED = words_of(
+ACCENTED = listed(
     """café cafés façade façades piñata piñatas naïve crêpe crêpes crème brûlée mâché papier-mâché cliché clichés
     fiancé fiancée jalapeño jalapeños décor entrée entrées soufflé soufflés purée puréed sauté sautéed rosé señor
     señora señorita résumé première matinée à déjà pâté protégé toupée appliqué coupé fête fêtes château châteaux

@@ -8,8 +8,8 @@ from recaption.postfilter import film_talk as talk
 from recaption.postfilter import words as w
 from recaption.postfilter.film_openings import opening_end
 from recaption.postfilter.film_things import is_own
-from recaption.postfilter.film_words import listed
 from recaption.postfilter.lead_ins import tells_nothing, without_lead_in
+from recaption.postfilter.vocabulary import listed
 
 _STATES = re.compile(
     r"(?:is|are|was|were|has|have|had|does|do|did|seems?|appears?|looks?|differs?|lies?|belongs?|turns? out|shares?"

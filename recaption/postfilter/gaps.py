@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from recaption.postfilter import words as w
 from recaption.postfilter.rule import Change
-from recaption.postfilter.segments import words_of
+from recaption.postfilter.vocabulary import listed
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _WINDOW = 400  # characters on both sides of a gap that are looked at
 _MARKS = " ,，、;:–—-"
 _ENDS = (".", "!", "?", "…")
-_PARTICLES = words_of("up down off out over in on around away back through by along")
+_PARTICLES = listed("up down off out over in on around away back through by along")
 _NEEDS_NOUN = w.PREPOSITIONS - _PARTICLES
 _LOOSE = _NEEDS_NOUN | w.CONJUNCTIONS | w.DETERMINERS | {"to", "is", "are"}
 _FUNCTION = w.PREPOSITIONS | w.CONJUNCTIONS | w.AUXILIARIES

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from recaption.postfilter.opinion_words import listed
 from recaption.postfilter.rule import Sign
 from recaption.postfilter.sentences import quotations
 from recaption.postfilter.stretches import without_marks, words_of
+from recaption.postfilter.vocabulary import listed
 
 # Words that are enough by themselves.
 _ALONE = listed(

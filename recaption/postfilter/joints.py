@@ -7,7 +7,7 @@ import re
 from recaption.postfilter import words as w
 from recaption.postfilter.absence_words import STAYS
 from recaption.postfilter.statements import is_clause, is_phrase, words_of
-from recaption.postfilter.vocabulary import word_set
+from recaption.postfilter.vocabulary import listed
 
 _MOST_CLAUSES = 30
 
@@ -37,7 +37,7 @@ _BREAK = re.compile(
     r"|just)\b)"
 )
 _JOINED = re.compile(r"\b(?:or|nor|and)\b")
-_GOES_ON = word_set("in on at near neither not nor or anywhere whatsoever throughout let much either")
+_GOES_ON = listed("in on at near neither not nor or anywhere whatsoever throughout let much either")
 
 
 def clause_starts(told: str) -> list[tuple[int, int]]:

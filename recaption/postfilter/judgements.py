@@ -10,9 +10,9 @@ from recaption.postfilter import opinion_shapes as shapes
 from recaption.postfilter import opinion_words as ow
 from recaption.postfilter import words as w
 from recaption.postfilter.noun_phrase import is_adverb
-from recaption.postfilter.opinion_words import listed
 from recaption.postfilter.stretches import Reading, Stretch, is_small
 from recaption.postfilter.visible_words import VISIBLE
+from recaption.postfilter.vocabulary import listed
 
 _PERSONS = frozenset(["he", "she", "they"])
 _ADJECTIVES = ow.JUDGING - shapes.TELLING - shapes.LIGHT

@@ -14,9 +14,9 @@ from recaption.postfilter.asides import without_sentence
 from recaption.postfilter.film_openings import opening_end, time_of
 from recaption.postfilter.film_subjects import subject_at
 from recaption.postfilter.film_things import is_own
-from recaption.postfilter.film_words import listed
 from recaption.postfilter.rule import Change, Rule, Sign
 from recaption.postfilter.sentences import capitalised, spans
+from recaption.postfilter.vocabulary import listed
 
 _REACH = 160  # characters of a sentence in which its lead-in names the video
 

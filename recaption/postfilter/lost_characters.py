@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from recaption.postfilter.mojibake import ENDING
 from recaption.postfilter.rule import Change, Rule
-from recaption.postfilter.segments import words_of
+from recaption.postfilter.vocabulary import listed
 
 _SIGNS = re.compile(r"[´\ufffd\ue000-\uf8ff□▯]")
 _MARK_IN_WORD = re.compile(r"[?`](?=[a-zCF])")
@@ -16,7 +16,7 @@ _HOLE = r"(?:\ufffd+|[\ue000-\uf8ff]+|(?<=\w)[□▯]+|[□▯]+(?=\w))"
 # Of these words a hole leaves no doubt.
 _LOANS = {
     re.sub(r"[^\0-\x7f]", "\ufffd", word): word
-    for word in words_of(
+    for word in listed(
         """café cafés façade façades piñata piñatas naïve crêpe crêpes crème brûlée mâché cliché fiancé fiancée jalapeño
         jalapeños décor entrée entrées soufflé soufflés purée puréed sauté sautéed rosé señor señora résumé première
         pâté protégé toupée appliqué coupé fête fêtes château touché boutonnière São Zoë Beyoncé Müller Zürich Málaga

@@ -11,8 +11,8 @@ from recaption.postfilter import film_words as f
 from recaption.postfilter.asides import aside, is_free
 from recaption.postfilter.film_things import is_own
 from recaption.postfilter.film_verbs import VERB
-from recaption.postfilter.film_words import listed
 from recaption.postfilter.rule import Change, Rule
+from recaption.postfilter.vocabulary import listed
 
 _REACH = 90  # characters in front of a mention that can belong to it
 

@@ -8,9 +8,9 @@ from itertools import pairwise, takewhile
 from recaption.postfilter import opinion_words as ow
 from recaption.postfilter import words as w
 from recaption.postfilter.noun_phrase import is_adverb
-from recaption.postfilter.opinion_words import listed
 from recaption.postfilter.stretches import is_small
 from recaption.postfilter.visible_words import VISIBLE
+from recaption.postfilter.vocabulary import listed
 
 # Participles that tell what something means or does to those who see it, or guess at it.
 TELLING = ow.CONVEYING | listed(

@@ -7,15 +7,11 @@ from __future__ import annotations
 
 import re
 
+from recaption.postfilter.vocabulary import listed
 from recaption.postfilter.words import third_person
 
 _OUR = re.compile(r"(?<=[a-z]{2})our(?=(?:s|ed|ing|ly|able|ful|less)?\Z)")
 _ISE = re.compile(r"(?<=[a-z]{2}i)s(?=(?:e|ed|es|ing|ation|ations)\Z)")
-
-
-def listed(text: str) -> frozenset[str]:
-    """The words of a list."""
-    return frozenset(text.split())
 
 
 def forms_of(text: str) -> frozenset[str]:

@@ -62,11 +62,6 @@ def without(parts: Sequence[Segment], gone: Sequence[bool]) -> Iterator[Change]:
         yield Change(start, end, "")
 
 
-def words_of(text: str) -> frozenset[str]:
-    """The words of a list."""
-    return frozenset(text.split())
-
-
 @lru_cache(maxsize=2)
 def word_set(text: str) -> frozenset[str]:
     """The words of a text, as they are written, for a first look whether a rule has anything to do."""

@@ -3,56 +3,52 @@
 from __future__ import annotations
 
 from recaption.postfilter import words as w
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from recaption.postfilter.vocabulary import listed
 
 # Pronouns that are subjects only, and all that can be one.
-SUBJECTS = _words("he she they we i")
+SUBJECTS = listed("he she they we i")
 ANY_SUBJECTS = SUBJECTS | {"it", "you"}
-OBJECTS = _words("her him it them me us")
-RELATIVES = _words("who which whose whom")
+OBJECTS = listed("her him it them me us")
+RELATIVES = listed("who which whose whom")
 # What joins clauses, and what joins words and phrases.
-LINKS = _words("and but yet then so")
-JOINING = _words("and or but then yet")
+LINKS = listed("and but yet then so")
+JOINING = listed("and or but then yet")
 # A clause has to follow these; those of the second list are prepositions and adverbs too.
-SUBORDINATORS = _words("while whereas although because where when whenever wherever if unless")
-PERHAPS_SUBORDINATORS = _words("until till since though once as before after")
-OPENING_ADVERBS = _words(
+SUBORDINATORS = listed("while whereas although because where when whenever wherever if unless")
+PERHAPS_SUBORDINATORS = listed("until till since though once as before after")
+OPENING_ADVERBS = listed(
     """throughout initially finally then next overall meanwhile additionally however later now here soon instead
     suddenly still again afterwards first second third lastly"""
 )
-COLLECTIVES = _words("couple pair crowd audience team crew family band group police public duo trio staff")
+COLLECTIVES = listed("couple pair crowd audience team crew family band group police public duo trio staff")
 
 # Words after which no sentence ends, beside those that are always among them.
-NEVER_LAST = w.DANGLING | _words(
+NEVER_LAST = w.DANGLING | listed(
     "until towards like unto would should might shall whenever wherever whether except beside amid per"
 )
 # After these, some of them do: "one after another", "hugs them both", "a hand in his".
 LAST_AFTER = {
-    "another": _words("after one to for"),
-    "both": _words("them us you of for behind from"),
-    "this": _words("like of by at do does"),
-    "these": _words("like of"),
-    "those": _words("like of"),
-    "his": _words("in with against to into"),
-    "its": _words("of"),
-    "each": _words("hand side one of on in at from to with"),
+    "another": listed("after one to for"),
+    "both": listed("them us you of for behind from"),
+    "this": listed("like of by at do does"),
+    "these": listed("like of"),
+    "those": listed("like of"),
+    "his": listed("in with against to into"),
+    "its": listed("of"),
+    "each": listed("hand side one of on in at from to with"),
 }
-BEFORE_LAST_IT = _words("as until till while whilst whereas although though because since when if unless and but yet")
-COMPARED = _words("than as like of to with for from at")
-RELATING = _words("that which what who as than how where")
+BEFORE_LAST_IT = listed("as until till while whilst whereas although though because since when if unless and but yet")
+COMPARED = listed("than as like of to with for from at")
+RELATING = listed("that which what who as than how where")
 # A verb's particles, or prepositions that lack their noun.
-AFTER_VERB = _words("in on by through over under across along near beside off")
+AFTER_VERB = listed("in on by through over under across along near beside off")
 # "stretches out both arms over": the verb has its particle already.
-FIRST_PARTICLES = _words("out up off down away forward back")
-SECOND_PARTICLES = _words("over under across along through around behind above below inside near past")
-OBJECT_STARTS = w.DEFINITE | _words("a an both all one two three")
+FIRST_PARTICLES = listed("out up off down away forward back")
+SECOND_PARTICLES = listed("over under across along through around behind above below inside near past")
+OBJECT_STARTS = w.DEFINITE | listed("a an both all one two three")
 
 # Adjectives that are neither nouns nor adverbs, so that a noun follows where an article or the like comes before.
-NEED_NOUN = w.NEVER_NOUNS | _words(
+NEED_NOUN = w.NEVER_NOUNS | listed(
     """adjacent anxious approaching barefoot barking battered bearded beautiful bespectacled blinking brief brightly
     brisk broad bubbling bulky burly burning busy candlelit careful carved charging checked checkered cheerful
     chubby circular cloudy clumsy cluttered colorful colourful cosy cozy cracked crooked crowded crumpled crying
@@ -72,33 +68,33 @@ NEED_NOUN = w.NEVER_NOUNS | _words(
     weathered wet winding wobbly worn woven wrinkled"""
 )
 # "the old and the young"
-PERSONS = _words("old young tired weak hungry curious brave")
-SHADES = _words("bright pale vivid dull rich deep dark light faint soft warm")
-NUMBERS = _words("these those two three four five several")
-OWN = _words("a an his her their its")
-DEGREES = _words("very quite rather fairly slightly")
+PERSONS = listed("old young tired weak hungry curious brave")
+SHADES = listed("bright pale vivid dull rich deep dark light faint soft warm")
+NUMBERS = listed("these those two three four five several")
+OWN = listed("a an his her their its")
+DEGREES = listed("very quite rather fairly slightly")
 # After "a", words in -ed are adjectives too but for these.
-NOUNS_IN_ED = _words(
+NOUNS_IN_ED = listed(
     """bed shed sled seed weed reed breed steed speed deed feed creed need greed bobsled hundred biped quadruped moped
     flatbed seabed riverbed sickbed flowerbed hotbed watershed woodshed nosebleed bleed tweed kindred purebred red"""
 )
 # Verbs that say nothing without an object, alone and with a particle.
-NEED_OBJECT = _words(
+NEED_OBJECT = listed(
     """holds grabs takes puts places gives makes brings wears carries raises tosses removes adjusts grips seizes
     clutches uses lays displays features includes contains wields snatches fetches wraps ties squeezes pats hugs
     unwraps scoops plucks hoists hurls shoves resembles keeps examines inspects grasps presses touches"""
 )
 NEED_OBJECT_WITH = {
-    "out": _words("holds pulls takes brings hands"),
-    "up": _words("holds picks lifts takes"),
-    "on": _words("puts"),
-    "down": _words("puts lays sets"),
+    "out": listed("holds pulls takes brings hands"),
+    "up": listed("holds picks lifts takes"),
+    "on": listed("puts"),
+    "down": listed("puts lays sets"),
 }
 # What "reads" something, so that it has to follow.
-WRITTEN = _words("sign label board banner plate poster sticker tag placard screen display scoreboard caption it")
+WRITTEN = listed("sign label board banner plate poster sticker tag placard screen display scoreboard caption it")
 
 # English words of up to three letters that can end a sentence; of a word that was cut, as little is left.
-SHORT = _words(
+SHORT = listed(
     """abs ace act add ads age ago aid aim air ale all alp and ant any ape app apt arc are ark arm art ash ask asp ate
     awe awl axe aye baa bad bag ban bar bat bay bbq bed bee beg bet bib bid big bin bit boa bob bog boo bop bow box
     boy bra bud bug bum bun bus but buy bye cab cam can cap car cat caw cct cds chi cob cod cog con coo cop cos cot
@@ -120,7 +116,7 @@ SHORT = _words(
     in is it kg km lb me ml mm my no of oh ok on or ox oz pa pc pi pm so to tv up us we"""
 )
 # Longer ones that end as few do.
-STRANGE_ENDS = _words(
+STRANGE_ENDS = listed(
     """adieu alibi alkali alumni basmati bayou beau bikini biryani bonsai boycott broccoli bureau burr butt cacti
     calamari cannelloni caribou chateau chianti chili chilli confetti corgi daiquiri deli dhoti disc ecru fettuccini
     fungi gateau gnocchi graffiti grissini guru haiku hibachi hifi impromptu jacuzzi jujitsu khaki kimchi kiwi kudzu
@@ -130,9 +126,9 @@ STRANGE_ENDS = _words(
     timpani tiramisu tofu tortellini tsunami tutu wapiti wasabi watt whirr wifi yeti yogi zinc zucchini"""
 )
 # Short ones that follow no article.
-SHORT_CLOSED = _words("do hi ha he me my so is as at be by if in it of on or to us we am but for are was did")
+SHORT_CLOSED = listed("do hi ha he me my so is as at be by if in it of on or to us we am but for are was did")
 # "again and again", "up and up"
-PAIRED_BY_AND = _words(
+PAIRED_BY_AND = listed(
     """again over round around on up down out off in forth back past through across along by away more less higher lower
     faster slower closer farther further deeper bigger smaller larger longer louder brighter darker"""
 )
@@ -140,49 +136,49 @@ PAIRED_BY_AND = _words(
 # Words that add no fact to a sentence.
 EMPTY = (
     ((w.DETERMINERS - w.PLURAL_DETERMINERS) | w.CONJUNCTIONS | w.AUXILIARIES | ANY_SUBJECTS | OBJECTS | RELATIVES)
-    | _words("these those where there also just simply seen shown visible wearing wears wear dressed clad")
-) - _words(
+    | listed("these those where there also just simply seen shown visible wearing wears wear dressed clad")
+) - listed(
     """no another each every all one other more nor if unless isn't aren't wasn't weren't doesn't don't didn't can't
     cannot"""
 )
 # Prepositions that a sentence can have or not, unless another one says the opposite.
-VAGUE = _words("of with in on at by for as from to into onto upon within among amid via per about")
+VAGUE = listed("of with in on at by for as from to into onto upon within among amid via per about")
 OPPOSITES = {
-    "to": _words("from"),
-    "from": _words("to into toward"),
-    "into": _words("from"),
-    "onto": _words("off from"),
-    "on": _words("off"),
-    "with": _words("without"),
-    "for": _words("against"),
+    "to": listed("from"),
+    "from": listed("to into toward"),
+    "into": listed("from"),
+    "onto": listed("off from"),
+    "on": listed("off"),
+    "with": listed("without"),
+    "for": listed("against"),
 }
 ALIKE = {"towards": "toward", "upon": "on", "underneath": "under", "beneath": "under", "alongside": "beside"}
 # "begins to play" says that it plays.
-BEGINNING = _words("begin begins start starts continue continues proceed proceeds beginning starting")
-REFERRING = _words("he she it they")
+BEGINNING = listed("begin begins start starts continue continues proceed proceeds beginning starting")
+REFERRING = listed("he she it they")
 GENDER = {
     **dict.fromkeys(
-        _words("he man boy father brother son husband groom king uncle gentleman grandfather grandson"), "m"
+        listed("he man boy father brother son husband groom king uncle gentleman grandfather grandson"), "m"
     ),
-    **dict.fromkeys(_words("she woman girl mother sister daughter wife bride queen aunt lady grandmother"), "f"),
+    **dict.fromkeys(listed("she woman girl mother sister daughter wife bride queen aunt lady grandmother"), "f"),
 }
 # What was said with one of these does not happen, or not yet.
-TURNING = _words(
+TURNING = listed(
     """not no never nor without almost nearly tries trying try attempts attempting wants pretends fails refuses
     prepares threatens hopes plans asks instead before until if unless"""
 )
 # Adverbs that tell another event, or deny one.
-ANEW = _words(
+ANEW = listed(
     """finally suddenly newly nearly hardly barely scarcely repeatedly eventually subsequently initially lastly firstly
     secondly thirdly abruptly unexpectedly successfully additionally similarly only likely early daily"""
 )
 # Words whose order tells something whatever stands around them.
-ORDERED = w.COLOURS | _words("left right up down forward backward back first second third two three four five one")
-CAMERA_MOVES = _words(
+ORDERED = w.COLOURS | listed("left right up down forward backward back first second third two three four five one")
+CAMERA_MOVES = listed(
     """pan tilt zoom move follow track rotate push pull circle glide roll dolly rise sink sweep drift orbit swing turn
     crane"""
 )
-CAMERA_WORDS = CAMERA_MOVES | _words(
+CAMERA_WORDS = CAMERA_MOVES | listed(
     """camera scene shot view lens perspective angle focus frame left right out forward backward back side closer close
     close-up wide medium full slow smooth gradual gentle further subject background foreground handheld"""
 )

@@ -8,15 +8,15 @@ from itertools import pairwise
 
 from recaption.postfilter import words as w
 from recaption.postfilter.noun_phrase import is_adverb, is_noun
-from recaption.postfilter.vocabulary import word_set
+from recaption.postfilter.vocabulary import listed
 
 _WORD = re.compile(r"[\w'-]+")
 _TOKEN = re.compile(r"[\w'-]+|,")
-_OPENERS = w.PREPOSITIONS | word_set(
+_OPENERS = w.PREPOSITIONS | listed(
     """regarding concerning meanwhile otherwise overall however still apart aside other besides again here there
     elsewhere then also even so and but yet once next nevertheless nonetheless now little far wherever left right"""
 )
-_NO_NOUNS = word_set(
+_NO_NOUNS = listed(
     """he she they it there i we who which whose whom where when while but so because although though if until to as
     than"""
 )
@@ -24,13 +24,13 @@ _ARTICLES = w.DEFINITE | {"a", "an", "another", "each", "every"}
 _BEFORE_ARTICLE = (
     w.PREPOSITIONS
     | {","}
-    | word_set("and or nor neither both all half not no any even either only plus such many than quite whether")
+    | listed("and or nor neither both all half not no any even either only plus such many than quite whether")
 )
 _NEVER_LAST = w.DANGLING | {"no", "not"}
 _LONGEST_ITEM = 7  # words, with one "and" or "or" among them
 _LISTING = frozenset(["and", "or", "nor", "not", "no"])
 _FINITE = w.AUXILIARIES - {"be", "been", "being"}
-_STARTS = w.DETERMINERS | word_set("he she they it there i we you one everyone everything")
+_STARTS = w.DETERMINERS | listed("he she they it there i we you one everyone everything")
 
 
 def words_of(part: str) -> list[str]:

@@ -11,9 +11,9 @@ from functools import cached_property, lru_cache
 from recaption.postfilter import opinion_words as ow
 from recaption.postfilter import words as w
 from recaption.postfilter.opinion_phrases import PHRASES, STRONG_OPENING, WEAK_OPENING
-from recaption.postfilter.opinion_words import listed
 from recaption.postfilter.sentences import quotations
 from recaption.postfilter.visible_words import VISIBLE
+from recaption.postfilter.vocabulary import listed
 
 _WORD = re.compile(r"[a-zà-ÿ]+(?:['’](?:t|ll|ve|re|d|m)\b)?|\d[\d.,:]*|[\"“”]")
 _MARKS = '.,;:!?-–—()"“”'

@@ -6,9 +6,10 @@ import re
 
 from recaption.postfilter import words as w
 from recaption.postfilter.assistant_talk import over_lines
-from recaption.postfilter.segments import Segment, word_set, words_of
+from recaption.postfilter.segments import Segment, word_set
+from recaption.postfilter.vocabulary import listed
 
-HINTS = words_of(
+HINTS = listed(
     """I I'm I'll I'd I've Let Let's Okay OK Ok Hmm Hm Wait Alright prompt instruction instructions caption Caption
     description paragraph paragraphs sentence sentences tense headings bullet mention Avoid Need Must Mention
     Thinking Reasoning Thought Thoughts Analysis Plan prose guess guessing wording neutral chronological We we
@@ -17,7 +18,7 @@ HINTS = words_of(
 )
 """Words of which thinking without tags has at least one, as they are written."""
 
-SURE_HINTS = words_of(
+SURE_HINTS = listed(
     "I I'm I'll I'd I've we We Let Let's let user prompt instruction instructions question task request rules"
 )
 """Words of which a sentence has one that is thinking wherever it stands."""
@@ -84,7 +85,7 @@ _WRITER = re.compile(
         |\b(?:[Tt]o (?:caption|describe) (?:this|it|the)|[Gg]iven the (?:instruction|prompt|task|rules?|request))\b"""
     )
 )
-_WRITERS = SURE_HINTS | words_of(
+_WRITERS = SURE_HINTS | listed(
     """user's client brief assignment guidelines rule They they my My caption description answer response output
     paragraph summary draft wording plan system To to Given given"""
 )
@@ -114,7 +115,7 @@ _ORDERS = re.compile(
     ),
     re.I,
 )
-_TASK_WORDS = words_of(
+_TASK_WORDS = listed(
     """caption captions description descriptions paragraph paragraphs sentence sentences tense bullet bullets heading
     headings markdown prose wording answer write writing mention mentioning describe describing guess guesses
     guessing chronological chronologically objective neutral output unsure unclear certain simple none identified

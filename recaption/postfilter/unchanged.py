@@ -12,17 +12,17 @@ from recaption.postfilter.by_sentence import REMEMBERED, by_sentence
 from recaption.postfilter.noun_phrase import is_adverb
 from recaption.postfilter.rule import Change, Rule
 from recaption.postfilter.statements import opens, states, words_of
-from recaption.postfilter.vocabulary import vocabulary, word_set
+from recaption.postfilter.vocabulary import listed, vocabulary
 
 _LONGEST = 300  # characters of a sentence that says so little
-_ADVERBIALS = w.PREPOSITIONS | word_set(
+_ADVERBIALS = w.PREPOSITIONS | listed(
     """all the still again yet either too here there ever otherwise meanwhile however though afterwards anymore any
     every each no regardless whatsoever overall even also both everywhere whatever once and further on onwards"""
 )
 _STATES = (w.AUXILIARIES - {"be", "been", "being"}) | {"with", "it", "they", "there", "who", "that"}
 _ADDED = frozenset(["too", "also", "however", "for example"])
 _BEFORE_NOUN = w.DETERMINERS | w.PREPOSITIONS | {"and", "or"}
-_NEVER_LAST = w.DANGLING - word_set("her his this that those these each both another") | {"in", "on"}
+_NEVER_LAST = w.DANGLING - listed("her his this that those these each both another") | {"in", "on"}
 # A camera that does not move is a fact.
 _FILMED = re.compile(r"\bcamera\b")
 _STILL = re.compile(r"\b(?:shift|deviat|mov)")

@@ -8,7 +8,8 @@ _MARKS = ("", *".,;:!?)", "...", "…")
 _REMEMBERED = 256
 
 
-def word_set(words: str) -> frozenset[str]:
+def listed(words: str) -> frozenset[str]:
+    """The words of a list."""
     return frozenset(words.split())
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recaption.postfilter.chinese.phrases import words
 from recaption.postfilter.rule import Change, Rule
+from recaption.postfilter.vocabulary import listed
 from recaption.postfilter.words import SENTENCE_STARTERS
 
-_LOANS = words(
+_LOANS = listed(
     """logo vlog wifi app ml cm mm km kg mg gb mb kb tb mhz ghz khz kwh rpm mph kmh min sec pro max mini cosplay
     emoji ppt pdf jpg png gif iphone ipad imac ipod ios macbook ebay adidas oppo vivo intel xbox tshirt ktv spa diy
     bug bgm rap beatbox party pizza live show style coser model monster"""

@@ -10,10 +10,6 @@ from dataclasses import dataclass
 _FIRST_LETTER = re.compile(r"(?:\(\?<[!=][^()]*\))?([^\W\d_])")
 
 
-def words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 def any_of(words: str) -> str:
     """A pattern for each of the words, which may be patterns themselves; the longer ones come first."""
     return f"(?:{'|'.join(sorted(words.split(), key=len, reverse=True))})"

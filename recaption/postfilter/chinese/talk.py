@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from recaption.postfilter.chinese.phrases import Lexicon, any_of, words
+from recaption.postfilter.chinese.phrases import Lexicon, any_of
 from recaption.postfilter.chinese.script import plain
+from recaption.postfilter.vocabulary import listed
 
 FILM = r"(?:短视频|视频|影片|短片|片子|录像|录影|影像|纪录片|宣传片|动图)"
 """What is always the video, unless it is a thing in the scene."""
@@ -66,7 +67,7 @@ LEXICON = Lexicon(
 )
 """The words that lead-ins are made of."""
 
-KEPT_OPENINGS = words(
+KEPT_OPENINGS = listed(
     """随后 然后 接着 接下来 紧接着 之后 此后 最终 最后 此时 这时 与此同时 同时 另外 此外 而 但 而后 稍后 后来 很快
     忽然 突然 下一刻 不久 其后 起初"""
 )
