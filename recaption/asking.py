@@ -52,12 +52,12 @@ class Asking:
     async def __call__(self, prompt: Prompt, images: Sequence[Frame] = (), earlier: Sequence[Said] = ()) -> Reply:
         question = self._question(prompt, images, earlier)
         replies = [await self._answer(question)]
-        while (found := fault(replies[-1])) and len(replies) <= self._retries:
+        while len(replies) <= self._retries and (found := fault(replies[-1])):
             question = _another(question, found, len(replies))
             if not self._engine.fits(question):
                 break
             replies.append(await self._answer(question))
-        self.taken.append(min(replies, key=_badness))
+        self.taken.append(min(replies, key=_badness) if len(replies) > 1 else replies[0])
         return self.taken[-1]
 
     async def _answer(self, question: Question) -> Reply:
