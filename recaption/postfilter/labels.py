@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from recaption.postfilter.rule import Change, Rule
-from recaption.postfilter.sentences import spans
+from recaption.postfilter.sentences import QUOTED_WHOLE, spans
 
 
 def _any(listed: str) -> str:
@@ -111,7 +111,6 @@ _PERHAPS_BARE = re.compile(
     r"[\[(<{\d]|[A-Za-z]{3,10} ?#?(?:\d|[A-HIVX]\b|one|two|three|four|five|six|seven)|[A-Z][\w ]{2,40} [-–—] "
 )
 _LINE_START = re.compile(r"^", re.M)
-_QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]\Z")
 
 
 def _starts(text: str) -> list[int]:
@@ -144,7 +143,7 @@ def _label_at(text: str, start: int) -> re.Match[str] | None:
 
 
 def _quotes(text: str) -> Iterator[Change]:
-    if match := _QUOTED.match(text):
+    if match := QUOTED_WHOLE.fullmatch(text):
         yield Change(0, len(text), match[1].strip("*_ "))
 
 

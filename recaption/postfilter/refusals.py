@@ -5,7 +5,6 @@ A person in the scene who refuses is a fact, and so is a quotation.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -13,10 +12,9 @@ from recaption.postfilter import refusal_talk as talk
 from recaption.postfilter.by_sentence import REMEMBERED
 from recaption.postfilter.refusal_words import ABOUT
 from recaption.postfilter.rule import Change, Rule
-from recaption.postfilter.sentences import quotations, spans
+from recaption.postfilter.sentences import QUOTED_WHOLE, quotations, spans
 from recaption.postfilter.vocabulary import marked, vocabulary
 
-_QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
 _LONGEST = 1000  # characters of a sentence that are looked at
 # One of the first words is in every refusal, or one of the second and one of those that it is about.
 _SPEAKING = marked(
@@ -32,7 +30,7 @@ _DENYING = marked(
 
 def is_refusal(text: str) -> bool:
     """Whether a text, raw or cleaned, has a sentence that refuses; quotation marks around it all count for nothing."""
-    if whole := _QUOTED.fullmatch(text.strip()):
+    if whole := QUOTED_WHOLE.fullmatch(text.strip()):
         text = whole[1]
     return _may_be(vocabulary(text)) and any(_refuses(text[start:end]) for start, end in spans(text))
 

@@ -16,6 +16,8 @@ _QUOTATION = re.compile(
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _GOES_ON = tuple("，、；：的")  # behind a quotation that ended with a mark of its own
+QUOTED_WHOLE = re.compile(r"[\"“]([^\"“”]+)[\"”]")
+"""A text that is one quotation from its first character to its last."""
 _LAST_TOKEN = re.compile(r"[\"'“‘(\[]*(\S+)\Z")
 
 _NEVER_LAST = frozenset(
