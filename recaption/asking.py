@@ -11,8 +11,8 @@ from recaption.clip import Clip, Exchange, Frame, Question, Reply, TokenSampling
 from recaption.engines import Engine
 from recaption.errors import AskError, RecaptionError
 from recaption.modes.ask import Said
-from recaption.postfilter.loops import is_loop
-from recaption.postfilter.refusals import is_refusal
+from recaption.postfilter.assistant.refusals import is_refusal
+from recaption.postfilter.repetition.loops import is_loop
 from recaption.prompts import VIDEO, Prompt
 from recaption.store import Answer, Store, question_key
 from recaption.video.layout import arrange

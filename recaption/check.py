@@ -21,8 +21,8 @@ import numpy as np
 from recaption.claim import open_again
 from recaption.database import Database
 from recaption.errors import MissingExtra
+from recaption.postfilter.assistant.refusals import is_refusal
 from recaption.postfilter.merge import stems
-from recaption.postfilter.refusals import is_refusal
 from recaption.results import write_exports
 
 FLAGS = {

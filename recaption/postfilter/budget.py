@@ -16,9 +16,9 @@ from pathlib import Path
 
 from recaption.clip import Edit
 from recaption.errors import UsageError
-from recaption.postfilter import words as w
+from recaption.postfilter.english import words as w
+from recaption.postfilter.english.sentences import spans
 from recaption.postfilter.rule import Change, Rule, apply
-from recaption.postfilter.sentences import spans
 
 log = logging.getLogger(__name__)
 

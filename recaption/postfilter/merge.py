@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from recaption.postfilter import words as w
+from recaption.postfilter.english import words as w
 from recaption.postfilter.pipeline import Cleaned, clean
 from recaption.postfilter.rule import whole_edit
 

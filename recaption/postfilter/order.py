@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from recaption.postfilter import words as w
+from recaption.postfilter.english import words as w
+from recaption.postfilter.english.sentences import ends_sentence, spans
 from recaption.postfilter.rule import Change, Rule
-from recaption.postfilter.sentences import ends_sentence, spans
 
 _OPENING = r"(?:(?:overall|in general|stylistically|visually), )?"
 _LOOK = re.compile(

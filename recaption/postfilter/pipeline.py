@@ -8,33 +8,25 @@ from dataclasses import dataclass
 
 from recaption.clip import Edit
 from recaption.errors import UsageError
-from recaption.postfilter import (
-    absences,
+from recaption.postfilter import chinese, order
+from recaption.postfilter.assistant import chatter, refusals, thinking
+from recaption.postfilter.ending import endings
+from recaption.postfilter.film import frames, lead_ins, mentions
+from recaption.postfilter.foreign import languages
+from recaption.postfilter.form import (
     characters,
-    chatter,
-    chinese,
-    endings,
-    frame_talk,
-    hedges,
     labels,
-    languages,
-    lead_ins,
     lists,
-    loops,
     lost_characters,
     markdown,
     markup,
-    mentions,
     mojibake,
-    opinions,
-    order,
     paragraphs,
-    refusals,
-    repeats,
     templates,
-    thinking,
-    unchanged,
 )
+from recaption.postfilter.negation import absences, unchanged
+from recaption.postfilter.opinion import hedges, opinions
+from recaption.postfilter.repetition import loops, repeats
 from recaption.postfilter.rule import Language, Rule, Sign, apply, replay, whole_edit
 
 RULES: tuple[Rule, ...] = (
@@ -82,7 +74,7 @@ RULES: tuple[Rule, ...] = (
     languages.LANGUAGE,
     endings.CUT,
     endings.UNFINISHED,
-    frame_talk.FRAMES,
+    frames.FRAMES,
     lead_ins.LEAD_INS,
     chinese.LEAD_INS,
     chinese.FRAMES,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from recaption.clip import Edit
-from recaption.postfilter.sentences import quotations
+from recaption.postfilter.english.sentences import quotations
 
 Language = Literal["English", "Chinese"]
 

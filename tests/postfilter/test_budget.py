@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from recaption.errors import UsageError
 from recaption.postfilter import Cleaned, PostFilter, replay
 from recaption.postfilter.budget import ENCODERS, OVER, Budget, fit, upper_bound
-from recaption.postfilter.sentences import spans
+from recaption.postfilter.english.sentences import spans
 from scripts.marked_captions import load
 
 DATA = Path(__file__).parents[1] / "data" / "captions"

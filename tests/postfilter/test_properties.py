@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from recaption.postfilter import RULES, clean, replay
-from recaption.postfilter.sentences import quotations
+from recaption.postfilter.english.sentences import quotations
 
 PIECES = [
     "The video shows ", "the video ", "In the video, ", "As the video progresses, ", "We see ",

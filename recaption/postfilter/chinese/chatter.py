@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from recaption.postfilter.chinese.phrases import any_of
 from recaption.postfilter.chinese.script import plain
+from recaption.postfilter.english.sentences import spans
 from recaption.postfilter.rule import Change, Rule
-from recaption.postfilter.sentences import spans
 
 _CAPTION = any_of(
     """描述 描写 说明 字幕 标题 文案 总结 概述 概括 介绍 解说 叙述 摘要 答案 回答 回复 结果 内容 文本 旁白 提示词

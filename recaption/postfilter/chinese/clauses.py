@@ -11,8 +11,8 @@ from functools import lru_cache
 from recaption.postfilter.chinese.acts import tells_act
 from recaption.postfilter.chinese.phrases import any_of
 from recaption.postfilter.chinese.script import HAN, plain
+from recaption.postfilter.english.sentences import CLOSERS, TERMINALS, ends_sentence, quotations, spans
 from recaption.postfilter.rule import Change
-from recaption.postfilter.sentences import CLOSERS, TERMINALS, ends_sentence, quotations, spans
 
 # A colon of a time or score, and a comma inside of a number, are none.
 _MARK = re.compile(rf"\s*(?:[，；：\n]|——?|(?<=[{HAN}\"”’)）》」』])[,;:](?!\d)|(?<!\d)[,;:](?=\s?[{HAN}]))\s*")

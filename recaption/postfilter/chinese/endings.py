@@ -9,8 +9,8 @@ from recaption.postfilter.chinese.acts import tells_act
 from recaption.postfilter.chinese.clauses import Clause, sentences
 from recaption.postfilter.chinese.phrases import any_of
 from recaption.postfilter.chinese.script import HAN, plain
+from recaption.postfilter.english.sentences import ends_sentence
 from recaption.postfilter.rule import Change, Rule
-from recaption.postfilter.sentences import ends_sentence
 
 # What no clause ends with.
 _DANGLING = re.compile(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from recaption.postfilter.english.words import SENTENCE_STARTERS
 from recaption.postfilter.rule import Change, Rule
 from recaption.postfilter.vocabulary import listed
-from recaption.postfilter.words import SENTENCE_STARTERS
 
 _LOANS = listed(
     """logo vlog wifi app ml cm mm km kg mg gb mb kb tb mhz ghz khz kwh rpm mph kmh min sec pro max mini cosplay

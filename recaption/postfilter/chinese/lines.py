@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from recaption.postfilter.chinese.clauses import in_order
 from recaption.postfilter.chinese.phrases import Lexicon
 from recaption.postfilter.chinese.script import plain
+from recaption.postfilter.english.sentences import CLOSERS, TERMINALS
 from recaption.postfilter.rule import Change, Rule
-from recaption.postfilter.sentences import CLOSERS, TERMINALS
 
 _NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
 _MARKER = re.compile(

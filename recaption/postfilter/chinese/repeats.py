@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 
 from recaption.postfilter.chinese.phrases import any_of
 from recaption.postfilter.chinese.script import plain
+from recaption.postfilter.english.sentences import spans
 from recaption.postfilter.rule import Change, Rule
-from recaption.postfilter.sentences import spans
 
 # A loop need not keep to words or clauses: "骨牌一块接一块倒下，一块接一块倒下，一块接一块倒下，一块接".
 _LOOP = re.compile(r"([^\n\d]{2,60}?)\1{2,}")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from recaption.postfilter.chinese.phrases import any_of
 from recaption.postfilter.chinese.script import plain
+from recaption.postfilter.english.sentences import spans
 from recaption.postfilter.rule import Change, Rule
-from recaption.postfilter.sentences import spans
 
 _ME = r"(?:我(?![们国])|本助手|本模型|本AI|小助手)"
 # What comes in no caption.

@@ -1,0 +1,1 @@
+"""Where a caption may end. English."""

@@ -1,0 +1,68 @@
+"""A text in sentences that no line break runs through, as a chat is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from recaption.postfilter.english.sentences import quotations, spans
+from recaption.postfilter.rule import Change
+
+_LINE = re.compile(r"[^\n]+")
+_NO_WORD = str.maketrans({**dict.fromkeys('.,;:!?"()[]{}<>|“”…—–*_#', " "), "’": "'"})
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A sentence in its line, of which `line` is the number."""
+
+    start: int
+    end: int
+    line: int
+    text: str
+
+    @cached_property
+    def said(self) -> str:
+        """The sentence with empty quotation marks for what it quotes, apostrophes straight."""
+        kept: list[str] = []
+        done = 0
+        for start, end in quotations(self.text):
+            kept += (self.text[done:start], '""')
+            done = end
+        return "".join((*kept, self.text[done:])).replace("’", "'")
+
+
+def segments(text: str) -> list[Segment]:
+    """The sentences of each line."""
+    return [
+        Segment(line.start() + start, line.start() + end, number, line[0][start:end])
+        for number, line in enumerate(_LINE.finditer(text))
+        for start, end in spans(line[0])
+    ]
+
+
+def without(parts: Sequence[Segment], gone: Sequence[bool]) -> Iterator[Change]:
+    """The changes that take segments away, with the space on one side of them."""
+    i = 0
+    while i < len(parts):
+        if not gone[i]:
+            i += 1
+            continue
+        first = i
+        while i + 1 < len(parts) and gone[i + 1] and parts[i + 1].line == parts[first].line:
+            i += 1
+        start, end = parts[first].start, parts[i].end
+        i += 1
+        if i < len(parts) and parts[i].line == parts[first].line:
+            end = parts[i].start
+        elif first and parts[first - 1].line == parts[first].line:
+            start = parts[first - 1].end
+        yield Change(start, end, "")
+
+
+@lru_cache(maxsize=2)
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, as they are written, for a first look whether a rule has anything to do."""
+    return frozenset(text.translate(_NO_WORD).split())

@@ -1,0 +1,157 @@
+"""Where sentences begin and end."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from recaption.postfilter.english.words import SENTENCE_STARTERS
+
+TERMINALS = ".!?…。！？"
+CLOSERS = "\"'”’)]}»」』》）】"
+_END = re.compile(rf"[{re.escape(TERMINALS)}]+[{re.escape(CLOSERS)}]*")
+_NEXT = re.compile(r"[\s\"'“‘(\[«]*([^\W_]+)?")
+_QUOTATION = re.compile(
+    r"\"[^\"\n]{1,200}\"|“[^“”\n]{1,200}”|「[^「」\n]{1,200}」|『[^『』\n]{1,200}』|《[^《》\n]{1,200}》"
+)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_GOES_ON = tuple("，、；：的")  # behind a quotation that ended with a mark of its own
+QUOTED_WHOLE = re.compile(r"[\"“]([^\"“”]+)[\"”]")
+"""A text that is one quotation from its first character to its last."""
+_LAST_TOKEN = re.compile(r"[\"'“‘(\[]*(\S+)\Z")
+
+_NEVER_LAST = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "st",
+        "mt",
+        "ft",
+        "gen",
+        "col",
+        "sgt",
+        "lt",
+        "capt",
+        "rev",
+        "hon",
+        "e.g",
+        "i.e",
+        "vs",
+        "cf",
+        "fig",
+        "figs",
+        "approx",
+        "ca",
+        "viz",
+        "no",
+        "nos",
+        "vol",
+        "pp",
+        "est",
+    ]
+)
+_PERHAPS_LAST = frozenset(
+    [
+        "etc",
+        "a.m",
+        "p.m",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "jr",
+        "sr",
+        "al",
+        "u.s",
+        "u.k",
+        "u.n",
+        "d.c",
+        "ave",
+        "blvd",
+        "dept",
+    ]
+)
+_INITIALS = re.compile(r"(?:[a-z]\.)*[a-z]\Z")
+
+
+@lru_cache(maxsize=8)  # several rules in a row ask about one text
+def spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Start and end of each sentence, white space outside; what has no end of its own counts as a sentence too.
+
+    Time grows linearly with the text.
+    """
+    found: list[tuple[int, int]] = []
+    start = _skip_space(text, 0)
+    quoted = list(quotations(text)[::-1])
+    for mark in _END.finditer(text):
+        while quoted and quoted[-1][1] <= mark.start():
+            quoted.pop()
+        inside = quoted and quoted[-1][0] <= mark.start() and mark.end() < quoted[-1][1]
+        if not inside and mark.start() >= start and is_end(text, mark):
+            found.append((start, mark.end()))
+            start = _skip_space(text, mark.end())
+    if start < len(text):
+        found.append((start, len(text.rstrip())))
+    return tuple(found)
+
+
+def is_end(text: str, mark: re.Match[str]) -> bool:
+    """Whether a run of terminal marks ends a sentence, and not an abbreviation, a number or a quotation in it."""
+    end = mark.end()
+    if end == len(text):
+        return True
+    if text[mark.start()] in "。！？":
+        return not (text[end - 1] in CLOSERS and text[end] in _GOES_ON)
+    if not text[end].isspace():
+        return mark[0] in (".", "!", "?") and bool(_HAN.match(text, mark.start() - 1) and _HAN.match(text, end))
+    after = _NEXT.match(text, end)
+    following = (after[1] if after else None) or ""
+    if following and following[0].islower():
+        return False
+    if text[mark.start() : end] == ".":
+        return not is_abbreviation(text, mark.start(), following)
+    return True
+
+
+def is_abbreviation(text: str, stop: int, following: str = "") -> bool:
+    """Whether the full stop at `stop` belongs to the word before it, given the word that follows.
+
+    Args:
+        following: the next word; "" at the end of the text, where a word that may end a sentence counts as ending it.
+    """
+    token = _LAST_TOKEN.search(text[max(0, stop - 24) : stop])
+    if token is None:
+        return False
+    word = token[1].lower()
+    if word in {"no", "nos", "vol", "fig", "figs", "pp"}:
+        return following[:1].isdigit()
+    if word in _NEVER_LAST:
+        return True
+    if word in _PERHAPS_LAST or (_INITIALS.match(word) and word not in {"i"}):
+        return bool(following) and following not in SENTENCE_STARTERS
+    return False
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does."""
+    return text.rstrip().rstrip(CLOSERS)[-1:] in tuple(TERMINALS)
+
+
+def capitalised(text: str) -> str:
+    """The text with a capital at its start, where it starts with a letter that has one."""
+    return text[:1].upper() + text[1:] if text[:1].islower() else text
+
+
+@lru_cache(maxsize=8)
+def quotations(text: str) -> tuple[tuple[int, int], ...]:
+    """Start and end of each quotation; a mark without its partner near by opens none."""
+    return tuple(match.span() for match in _QUOTATION.finditer(text))
+
+
+def _skip_space(text: str, position: int) -> int:
+    while position < len(text) and text[position].isspace():
+        position += 1
+    return position

@@ -1,0 +1,1 @@
+"""Characters, markup, markdown, lists and lines: the form of a text, whatever its language."""

@@ -1,0 +1,1 @@
+"""Mood, meaning, judgements, guesses and hedges. English."""

@@ -1,0 +1,1 @@
+"""What is said again, at once or later. English."""

@@ -1,0 +1,172 @@
+"""Endless repetition: words, phrases or sentences that come three times in a row or more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from recaption.postfilter.english import sentence_words as s
+from recaption.postfilter.english import words as w
+from recaption.postfilter.english.sentences import CLOSERS, TERMINALS
+from recaption.postfilter.repetition.recurrence import recurrence
+from recaption.postfilter.rule import Change, Rule
+
+_COPIES = 3
+_MOST_SHOWN = 4  # equal numbers or quotations in a row that can be a display or a shout
+_WORD = re.compile(r"\"[^\"\n]{1,200}\"|“[^“”\n]{1,200}”|[^\W_]+(?:['’.][^\W_]+)*")
+_EDGE = re.compile(r"[\W_]+")
+_MARKS = re.compile(r"[,;:.!?…，、；：。！？–—-]*")
+_PAUSES = ",;:，、；："
+_OPENING = ' "“(‘'
+# What a raw reply holds besides words: special tokens, and markers of lists, whose numbers go up in a loop too.
+_NO_WORDS = re.compile(r"<[^<>\n]{1,60}>|^[^\S\n]*(?:[-*•]|\d{1,3}[.)])[^\S\n]+", re.M)
+# Words at the end of a copy that only lead to the next one: "red and red and red", "the light of the light of".
+_LEADING_ON = w.DANGLING | {"then", "until", "like", "so", "on", "in"}
+# "strip by strip", "again and again": the shortest whole phrase says its word twice.
+_PAIRING = frozenset(["by", "to", "after", "upon", "for", "against", "on", "in", "over"])
+
+
+class _Word(NamedTuple):
+    key: str
+    start: int
+    end: int
+
+
+class _Run(NamedTuple):
+    """Words `first` to `end`, each the same as the one `period` words further on as far as the run goes."""
+
+    first: int
+    end: int
+    period: int
+
+
+def is_loop(text: str) -> bool:
+    """Whether a raw reply says the same words three times in a row or more, as a model does that has lost its way.
+
+    What stands inside of quotation marks does not count.
+    """
+    return bool(_loops(_NO_WORDS.sub(" ", text)))
+
+
+def _loops(text: str) -> tuple[Change, ...]:
+    if not recurrence(text).loops:
+        return ()
+    words = [
+        _Word(_EDGE.sub(" ", match[0].casefold()).strip(), match.start(), match.end()) for match in _WORD.finditer(text)
+    ]
+    changes: list[Change] = []
+    for run in _runs([word.key for word in words]):
+        change = _first_copy(text, words, run)
+        if change is not None and not (changes and change.start < changes[-1].end):
+            changes.append(change)
+    return tuple(changes)
+
+
+def _runs(keys: Sequence[str]) -> Iterator[_Run]:
+    """Stretches in which words come back at one distance, in one pass.
+
+    A distance is tried where a word comes again; while the words match, it is kept. It may be found late in a stretch,
+    so each is followed back, for as long as it has run at most.
+    """
+    last: dict[str, int] = {}
+    period = begun = 0
+    for i, key in enumerate(keys):
+        if not period or keys[i - period] != key:
+            if period and i - begun >= period // 2:
+                yield _from_start(keys, begun, i, period)
+            period = i - last.get(key, i)
+            begun = i
+        last[key] = i
+    if period:
+        yield _from_start(keys, begun, len(keys), period)
+
+
+def _from_start(keys: Sequence[str], begun: int, end: int, period: int) -> _Run:
+    lowest = max(period, begun - 2 * period)
+    while begun > lowest and keys[begun - 1] == keys[begun - 1 - period]:
+        begun -= 1
+    return _Run(begun - period, end, period)
+
+
+def _first_copy(text: str, words: Sequence[_Word], run: _Run) -> Change | None:
+    """The change that leaves the first copy; None where there are fewer than three."""
+    cut_inside = _is_cut_inside(text, words, run)
+    end = len(words) if cut_inside else run.end
+    whole = run.first + _words_of_a_copy(words, run)
+    copies = 1 + (end - whole) // run.period
+    if copies < _COPIES and not (cut_inside and run.period > 2 and end - run.first > 2 * run.period + 1):
+        return None
+    if run.period == 1 and _is_shown(text, words[run.first], copies):
+        return None
+    if end == len(words):
+        kept = words[_best_end(text, words, whole, run.period - 1) - 1]
+        mark = _mark(text, kept)
+        if _ends(mark):
+            return Change(kept.end + len(mark), len(text), "")
+        # The model went on behind the first copy, so it is whole, also where the text is known to be cut.
+        closing = "".join(letter for letter in text[words[-1].end :] if letter in CLOSERS)
+        stop = "." if text[kept.end - 1].isascii() else ""
+        return Change(kept.end, len(text), closing + stop) if cut_inside else Change(kept.end, words[-1].end, "")
+    removed = (copies - 1) * run.period
+    best = _best_end(text, words, whole, end - whole - removed)
+    return Change(words[best - 1].end, words[best - 1 + removed].end, "")
+
+
+def _is_cut_inside(text: str, words: Sequence[_Word], run: _Run) -> bool:
+    """Whether the text stops inside of a copy, perhaps inside of a word: all that follows is the start of the rest."""
+    rest = words[run.end :] if len(words) - run.end < 12 else None
+    if rest is None or _ends(text[words[-1].end :]):
+        return False
+    going_on = " ".join(word.key for word in words[run.end - run.period : run.end])
+    return going_on.startswith(" ".join(word.key for word in rest))
+
+
+def _words_of_a_copy(words: Sequence[_Word], run: _Run) -> int:
+    """How many words the first copy needs to be whole, without those that lead to the next one."""
+    second = words[run.first + 1].key
+    if run.period == 2 and (second in _PAIRING or (second == "and" and words[run.first].key in s.PAIRED_BY_AND)):
+        return 3
+    size = run.period
+    while size > max(1, run.period - 3) and words[run.first + size - 1].key in _LEADING_ON:
+        size -= 1
+    return size
+
+
+def _is_shown(text: str, word: _Word, copies: int) -> bool:
+    """Whether a word that comes again can be a display ("0 0 0"), a shout, or a sound ("Knock, knock, knock")."""
+    if word.key.isdigit() or text[word.start] in '"“':
+        return copies <= _MOST_SHOWN
+    opens = not word.start or text[max(0, word.start - 4) : word.start].rstrip(_OPENING)[-1:] in tuple(TERMINALS)
+    return copies == _COPIES and opens
+
+
+def _best_end(text: str, words: Sequence[_Word], whole: int, reach: int) -> int:
+    """Where, up to `reach` words behind the first copy, a sentence ends, else a clause, else the copy."""
+    ends = range(whole, min(whole + reach, len(words) - 1) + 1)
+    for wanted in (TERMINALS, _PAUSES):
+        for end in ends:
+            if _mark(text, words[end - 1])[:1] in tuple(wanted):
+                return end
+    return whole
+
+
+def _mark(text: str, word: _Word) -> str:
+    match = _MARKS.match(text, word.end)
+    return match[0] if match else ""
+
+
+def _ends(mark: str) -> bool:
+    return any(letter in TERMINALS for letter in mark)
+
+
+LOOPS = Rule(
+    "loop",
+    "of what comes three times in a row or more, only the first is kept",
+    (
+        "The wheel turns left, turns right, turns left, turns right, turns left, turns ri",
+        "The wheel turns left, turns right.",
+    ),
+    _loops,
+    language="English",
+)
