@@ -24,6 +24,9 @@ TEMPERATURE = 0.7
 """At which a question is asked again whose answer, the most likely one, was no use. A usual value, measured by nothing
 here."""
 
+SEEDS_A_TIME = 1000
+"""Seeds between the first attempts of two times that a person asks; more than anybody's retries."""
+
 FAULTS = ("cut", "loop", "refusal")
 """What makes an answer worth asking again, the least evil first."""
 
@@ -34,6 +37,8 @@ class Asking:
     Args:
         retries: how often a question is asked again whose answer has one of FAULTS: with twice the tokens where it was
             cut, else with other sampling. What has the least fault of all attempts is the answer.
+
+    Where a person asked for another caption of the clip, its questions are sampled too, each time with other seeds.
 
     Attributes:
         answers: every answer that was given, in the order of asking.
@@ -51,9 +56,12 @@ class Asking:
 
     async def __call__(self, prompt: Prompt, images: Sequence[Frame] = (), earlier: Sequence[Said] = ()) -> Reply:
         question = self._question(prompt, images, earlier)
+        seed = SEEDS_A_TIME * self._store.times_again(self._clip)
+        if seed:
+            question = _sampled(question, seed)
         replies = [await self._answer(question)]
         while len(replies) <= self._retries and (found := fault(replies[-1])):
-            question = _another(question, found, len(replies))
+            question = _another(question, found, seed + len(replies))
             if not self._engine.fits(question):
                 break
             replies.append(await self._answer(question))
@@ -110,10 +118,14 @@ def _badness(reply: Reply) -> int:
     return FAULTS.index(found) + 1 if found else 0
 
 
-def _another(question: Question, found: str, attempt: int) -> Question:
+def _another(question: Question, found: str, seed: int) -> Question:
     if found == "cut":
         return replace(question, max_tokens=2 * question.max_tokens)
-    return replace(question, sampling=TokenSampling(TEMPERATURE, seed=attempt))
+    return _sampled(question, seed)
+
+
+def _sampled(question: Question, seed: int) -> Question:
+    return replace(question, sampling=TokenSampling(TEMPERATURE, seed))
 
 
 def turn(prompt: Prompt, images: Sequence[Frame], longest: int | None = None) -> Turn:

@@ -319,6 +319,23 @@ def check(out: Path, journal: Path | None) -> None:
 @cli.command()
 @OUT
 @click.option(
+    "--old",
+    type=click.Path(path_type=Path),
+    metavar="OUT_A|CSV",
+    help="Show these captions of the same clips beside: a folder of captions, or a csv with path and caption.",
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="N", help="Of the page.  [a free one]")
+@JOURNAL
+def review(out: Path, old: Path | None, port: int, journal: Path | None) -> None:
+    """Look at the captions in OUT beside their clips, on a page of this machine, and accept, edit or reject them."""
+    from recaption.review.review import review
+
+    review(out, old, port, journal, click.echo)
+
+
+@cli.command()
+@OUT
+@click.option(
     "--to", "format_", type=click.Choice(["sidecar"]), required=True, help="sidecar: clip.txt beside each clip."
 )
 @click.option("--allow-tiny", is_flag=True, help="Take captions of the tiny model, which knows scripted cartoons only.")

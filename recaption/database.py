@@ -1,7 +1,8 @@
 """The store of the command: one SQLite file, written by one process.
 
 Tables: `clips` has one row a finished clip (`row` is its line of captions.jsonl or failures.jsonl, `reason` is NULL for
-a captioned one), `answers` one row a finished question, `run` the fingerprint that all of them share. Paths are kept as
+a captioned one), `answers` one row a finished question, `run` the fingerprint that all of them share. What persons say
+is in `verdicts` (see `recaption.verdicts`), which `recaption review` writes, also beside a run. Paths are kept as
 bytes, since a file's name need not be text.
 """
 
@@ -22,11 +23,13 @@ from recaption.clip import Caption, Clip, Reply
 from recaption.errors import RunError
 from recaption.lock import Lock
 from recaption.store import CAPTIONED, FAILED, Answer, Fingerprint, caption_row, failure_row
+from recaption.verdicts import AGAIN, REJECTED, SPENT, judged
+from recaption.verdicts import SCHEMA as VERDICTS_SCHEMA
 
 log = logging.getLogger(__name__)
 
 NAME = "recaption.db"
-VERSION = 1
+VERSION = 2
 COMMIT_SECONDS = 0.1
 READ_ROWS = 256
 NETWORK_DISKS = frozenset(
@@ -45,6 +48,7 @@ CREATE TABLE answers (
     clip TEXT NOT NULL, key TEXT NOT NULL, reply TEXT NOT NULL, seconds REAL NOT NULL, at REAL NOT NULL,
     PRIMARY KEY (clip, key)
 ) WITHOUT ROWID;
+{VERDICTS_SCHEMA}
 PRAGMA user_version = {VERSION};
 """
 
@@ -69,11 +73,18 @@ class Database:
         self._broken: RunError | None = None
 
     def seen(self, clip: Clip) -> str | None:
-        row = self._one("SELECT reason IS NULL FROM clips WHERE id = ?", clip.id)
-        return None if row is None else CAPTIONED if row[0] else FAILED
+        row = self._one("SELECT outcome FROM judged WHERE id = ?", clip.id)
+        if row is None or row[0] == AGAIN:
+            return None
+        return CAPTIONED if row[0] is None else FAILED
 
     def failed(self, clip: Clip) -> bool:
-        return self._one(f"SELECT 1 FROM clips WHERE {_PLACE} AND reason IS NOT NULL", *_place(clip)) is not None
+        query = f"SELECT 1 FROM judged WHERE {_PLACE} AND outcome <> '{REJECTED}'"
+        return self._one(query, *_place(clip)) is not None
+
+    def times_again(self, clip: Clip) -> int:
+        row = self._one("SELECT times_again FROM verdicts WHERE clip = ?", clip.id)
+        return row[0] if row else 0
 
     def answer(self, clip: Clip, key: str) -> Answer | None:
         row = self._one("SELECT reply, seconds FROM answers WHERE clip = ? AND key = ?", clip.id, key)
@@ -110,7 +121,7 @@ class Database:
 
     def counts(self) -> tuple[int, dict[str, int]]:
         """How many clips are captioned, and how many failed for each reason (most frequent first)."""
-        groups = dict(self._rows("SELECT reason, count(*) AS n FROM clips GROUP BY reason ORDER BY n DESC, reason"))
+        groups = dict(self._rows("SELECT outcome, count(*) AS n FROM judged GROUP BY outcome ORDER BY n DESC, outcome"))
         return groups.pop(None, 0), groups
 
     def shard(self) -> str | None:
@@ -126,10 +137,14 @@ class Database:
         self._write("UPDATE run SET complete = 1")
 
     def lines(self, captioned: bool) -> Iterator[str]:
-        """The lines of captions.jsonl, or those of failures.jsonl, without line ends, sorted by path and span."""
+        """The lines of captions.jsonl, or those of failures.jsonl, without line ends, sorted by path and span.
+
+        They are as the verdicts of persons leave them.
+        """
         wanted = "IS NULL" if captioned else "IS NOT NULL"
-        rows = self._rows(f'SELECT row FROM clips WHERE reason {wanted} ORDER BY path, start, "end", id')
-        return (row[0] for row in rows)
+        query = f'SELECT row, verdict, caption FROM judged WHERE outcome {wanted} ORDER BY path, start, "end", id'
+        for row, verdict, caption in self._rows(query):
+            yield json_line(judged(json.loads(row), verdict, caption)) if verdict else row
 
     def close(self) -> None:
         """Commit, close and release the lock. Closing twice is no error."""
@@ -141,15 +156,24 @@ class Database:
                 self._locks.pop().release()
 
     async def _put(self, clip: Clip, reason: str | None, row: dict[str, object]) -> None:
-        """Write a clip's row. That of an older version of the file goes; a caption never yields to a failure."""
+        """Write a clip's row. That of an older version of the file goes, and what a person said of it is spent.
+
+        A caption yields to no failure, and to another caption only where a person asked for one.
+        """
         older = f"SELECT id FROM clips WHERE {_PLACE} AND id <> ?"
+        spend = f"UPDATE OR REPLACE verdicts SET clip = ?, verdict = '{SPENT}'"
         self._write(f"DELETE FROM answers WHERE clip IN ({older})", *_place(clip), clip.id)
+        self._write(f"{spend} WHERE clip IN ({older})", clip.id, *_place(clip), clip.id)
         self._write(f"DELETE FROM clips WHERE {_PLACE} AND id <> ?", *_place(clip), clip.id)
+        again = f"EXISTS (SELECT 1 FROM verdicts WHERE clip = clips.id AND verdict = '{AGAIN}')"
         self._write(
             "INSERT INTO clips VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
-            " reason = excluded.reason, row = excluded.row, at = excluded.at WHERE clips.reason IS NOT NULL",
+            " reason = excluded.reason, row = excluded.row, at = excluded.at"
+            f" WHERE clips.reason IS NOT NULL OR excluded.reason IS NULL AND {again}",
             *(clip.id, *_place(clip), reason, json_line(row), time.time()),
         )
+        if reason is None:
+            self._write(f"{spend} WHERE clip = ? AND verdict = '{AGAIN}'", clip.id, clip.id)
         if self._committed is None:
             self._committed = asyncio.get_running_loop().create_future()
         await asyncio.shield(self._committed)

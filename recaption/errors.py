@@ -30,6 +30,8 @@ REASONS: dict[str, str] = {
     "refusal": "the model refused to caption the clip",
     "refused": "the server will not answer a question, whoever asks",
     "engine": "the engine could not answer a question",
+    "rejected": "a person rejected the caption",
+    "again": "a person wants another caption; the next run asks for it",
     "internal": "a fault of recaption itself; the log has the traceback",
 }
 """Reasons of a ClipError, those of `failures.jsonl`."""

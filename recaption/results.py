@@ -6,6 +6,7 @@ is read by its two files.
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
@@ -87,6 +88,23 @@ def captions(out: Path, journal: Path | None = None) -> Iterator[dict[str, Any]]
         merge = ": join its shards with `recaption merge` first" if shards(out) else ""
         raise UsageError(f"{shown(out)}: no {CAPTIONS} and no {NAME} there{merge}")
     return (json.loads(line) for line in _lines(out, CAPTIONS, journal))
+
+
+def captions_by_path(source: Path) -> dict[str, str]:
+    """Captions by the paths of their clips, from a folder of captions, or from a csv with `path` and `caption`.
+
+    Paths in a csv are taken from where it lies.
+
+    Raises:
+        UsageError: no captions there.
+    """
+    if source.is_dir():
+        return {row["path"]: row["caption"] for row in captions(source)}
+    try:
+        with source.open(encoding="utf-8", newline="") as lines:
+            return {str(source.absolute().parent / row["path"]): row["caption"] for row in csv.DictReader(lines)}
+    except (OSError, UnicodeDecodeError, KeyError) as error:
+        raise UsageError(f"{shown(source)}: no csv with the columns path and caption ({error!r})") from None
 
 
 def failures(out: Path) -> Iterator[dict[str, Any]]:

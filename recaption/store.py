@@ -54,11 +54,15 @@ class Store(Protocol):
     """Remembers finished questions and finished clips."""
 
     def seen(self, clip: Clip) -> str | None:
-        """CAPTIONED or FAILED when this very clip has its row, else None."""
+        """CAPTIONED or FAILED when this very clip has its row, else None; None too where a person wants another one."""
         ...
 
     def failed(self, clip: Clip) -> bool:
         """Whether the clip's path and span have a failure row, written for this version of the file or another one."""
+        ...
+
+    def times_again(self, clip: Clip) -> int:
+        """How often a person has asked for another caption of this very clip."""
         ...
 
     def answer(self, clip: Clip, key: str) -> Answer | None:
@@ -103,6 +107,9 @@ class MemoryStore:
     def failed(self, clip: Clip) -> bool:
         place = (clip.path, clip.start, clip.end)
         return any(place == (other.path, other.start, other.end) for other in self.failures)
+
+    def times_again(self, clip: Clip) -> int:
+        return 0
 
     def answer(self, clip: Clip, key: str) -> Answer | None:
         return self._answers.get(clip, {}).get(key)

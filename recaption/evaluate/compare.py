@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import random
 from collections.abc import Callable, Sequence
@@ -64,7 +63,9 @@ def compare(old: Path, new: Path, human: Path | None = None, judging: Judging | 
         name: {path: (rows[path]["caption"], rows[path]["raw"]) for path in paths} for name, rows in told.items()
     }
     if human:
-        captions["human"] = {path: (text, text) for path, text in _human(human).items() if path in paths}
+        captions["human"] = {
+            path: (text, text) for path, text in results.captions_by_path(human).items() if path in paths
+        }
     counted = {name: _counted(texts, tagger, tokens) for name, texts in captions.items()}
     judged = dict(zip(("old", "new"), judging([old, new]), strict=True)) if judging else {}
     return {
@@ -189,11 +190,3 @@ def _difference(differences: Sequence[float]) -> tuple[float, float, float]:
     rng = random.Random(0)
     means = sorted(mean(rng.choices(differences, k=len(differences))) for _ in range(DRAWS))
     return mean(differences), means[int(0.025 * DRAWS)], means[int(0.975 * DRAWS)]
-
-
-def _human(file: Path) -> dict[str, str]:
-    try:
-        with file.open(encoding="utf-8", newline="") as lines:
-            return {str(file.absolute().parent / row["path"]): row["caption"] for row in csv.DictReader(lines)}
-    except (OSError, UnicodeDecodeError, KeyError) as error:
-        raise UsageError(f"{file}: no csv with the columns path and caption ({error!r})") from None

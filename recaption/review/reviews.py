@@ -1,0 +1,178 @@
+"""The captions of a run as a person goes through them, and what the person says of them."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from recaption.check import FLAGS as CHECK_FLAGS
+from recaption.database import connect
+from recaption.errors import RunError, UsageError
+from recaption.postfilter import FLAGS as POSTFILTER_FLAGS
+from recaption.sources import shown
+from recaption.verdicts import ACCEPTED, AGAIN, EDITED, SPENT, VERDICTS, judged
+from recaption.video.sample import FLAGS as DECODING_FLAGS
+
+ORDERS = {
+    "path": 'path, start, "end", id',
+    "confidence": "json_extract(row, '$.mean_logprob') IS NULL, json_extract(row, '$.mean_logprob'), path, start, id",
+    "flags": "json_array_length(row, '$.flags') DESC, path, start, id",
+}
+"""By name and span; the least sure first; those with most flags first."""
+
+OPEN, ALL = "open", "all"
+FILTERS = {
+    OPEN: f"(verdict IS NULL OR verdict = '{SPENT}')",
+    **{verdict: f"verdict = '{verdict}'" for verdict in VERDICTS},
+    ALL: "1",
+}
+
+MOST_LISTED = 10_000
+"""Captions that are listed at a time. A list of so many is about a megabyte for the page."""
+
+_TOLD = "json_extract(row, '$.raw') IS NOT NULL"
+
+
+class StaleError(RunError):
+    """The caption is not the one any more that the person saw."""
+
+
+@dataclass(frozen=True)
+class Reviews:
+    """The captions in a database, to which a run may write meanwhile.
+
+    Attributes:
+        old: other captions of the same clips by path, to be shown beside; `old_name` says whose they are.
+
+    Raises:
+        RunError: (every method) the database cannot be read or written.
+    """
+
+    path: Path
+    old: Mapping[str, str] = field(default_factory=dict)
+    old_name: str = ""
+
+    def overview(self) -> dict[str, Any]:
+        """How many captions have each flag and each verdict, and what these mean."""
+        with self._opened() as db:
+            flags = db.execute(
+                "SELECT value, count(*) FROM clips, json_each(row, '$.flags') GROUP BY value ORDER BY 2 DESC, value"
+            ).fetchall()
+            said = dict(
+                db.execute(f"SELECT coalesce(verdict, '{SPENT}'), count(*) FROM judged WHERE {_TOLD} GROUP BY 1")
+            )
+        return {
+            "flags": [{"flag": flag, "count": count, "about": _ABOUT.get(flag, "")} for flag, count in flags],
+            "verdicts": {OPEN: said.get(SPENT, 0), **{verdict: said.get(verdict, 0) for verdict in VERDICTS}},
+            "captions": sum(said.values()),
+        }
+
+    def listed(self, order: str = "path", verdict: str = OPEN, flag: str = "") -> dict[str, Any]:
+        """`count` captions, and the first MOST_LISTED of them in `captions`, each in short.
+
+        Args:
+            order: a key of ORDERS.
+            verdict: a key of FILTERS.
+            flag: one that the captions have; "" for any or none.
+
+        Raises:
+            UsageError: no such order or verdict.
+        """
+        if order not in ORDERS or verdict not in FILTERS:
+            raise UsageError(f"an order is one of {', '.join(ORDERS)}, and a verdict one of {', '.join(FILTERS)}")
+        has_flag = "EXISTS (SELECT 1 FROM json_each(row, '$.flags') WHERE value = :flag)" if flag else "1"
+        where = f"{_TOLD} AND {FILTERS[verdict]} AND {has_flag}"
+        with self._opened() as db:
+            count = db.execute(f"SELECT count(*) FROM judged WHERE {where}", {"flag": flag}).fetchone()[0]
+            rows = db.execute(
+                "SELECT id, path, verdict, json_extract(row, '$.mean_logprob'), json_array_length(row, '$.flags')"
+                f" FROM judged WHERE {where} ORDER BY {ORDERS[order]} LIMIT {MOST_LISTED}",
+                {"flag": flag},
+            )
+            captions = [
+                {
+                    "id": id,
+                    "name": shown(Path(os.fsdecode(path)).name),
+                    "verdict": said,
+                    "logprob": sure,
+                    "flags": flags,
+                }
+                for id, path, said, sure, flags in rows
+            ]
+        return {"count": count, "captions": captions}
+
+    def one(self, id: str) -> dict[str, Any] | None:
+        """A row as its verdict leaves it, with what the page shows beside; None where there is no such caption."""
+        with self._opened() as db:
+            found = db.execute(
+                f"SELECT row, verdict, judged.caption FROM judged WHERE id = ? AND {_TOLD}", (id,)
+            ).fetchone()
+        if found is None:
+            return None
+        row = json.loads(found[0])
+        verdict, caption = found[1:]
+        return {
+            **judged(row, verdict, caption),
+            "path": shown(row["path"]),
+            "said": verdict if verdict in VERDICTS else None,
+            "others": self._others(row, verdict, caption),
+        }
+
+    def clip(self, id: str) -> Path | None:
+        """The file of a caption."""
+        with self._opened() as db:
+            found = db.execute("SELECT path FROM clips WHERE id = ?", (id,)).fetchone()
+        return Path(os.fsdecode(found[0])) if found else None
+
+    def judge(self, id: str, verdict: str | None, caption: str) -> None:
+        """Write a person's verdict; None takes it back.
+
+        Args:
+            caption: what the person wrote, for EDITED; else the caption that the person saw.
+
+        Raises:
+            UsageError: no such caption or verdict, or words that are no caption.
+            StaleError: the caption is another one now.
+        """
+        row = self.one(id)
+        if row is None or (verdict is not None and verdict not in VERDICTS):
+            raise UsageError(f"no caption {id!r}, or no verdict {verdict!r}")
+        if verdict in (ACCEPTED, EDITED) and (not caption.strip() or len(caption.splitlines()) > 1):
+            raise UsageError("a caption is one line of words")
+        if verdict not in (None, EDITED) and caption != row["caption"]:
+            raise StaleError("the caption has changed since it was shown")
+        with self._opened() as db, db:
+            if verdict is None:
+                db.execute("UPDATE verdicts SET verdict = ?, caption = '' WHERE clip = ?", (SPENT, id))
+                return
+            db.execute(
+                "INSERT INTO verdicts VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET verdict = ?2, caption = ?3,"
+                " at = ?5, times_again = times_again + iif(verdict = ?2, 0, ?4)",
+                (id, verdict, caption.strip(), int(verdict == AGAIN), time.time()),
+            )
+
+    def _others(self, row: dict[str, Any], verdict: str | None, caption: str) -> list[dict[str, str]]:
+        """Other captions of the same clip, each with whose it is."""
+        given = (
+            (self.old_name, self.old.get(row["path"])),
+            ("before", caption if verdict == SPENT else None),
+            ("given", row["text"]),
+        )
+        return [{"whose": whose, "caption": text} for whose, text in given if text]
+
+    def _opened(self) -> closing[sqlite3.Connection]:
+        return closing(connect(self.path))
+
+
+def _name(path: bytes) -> str:
+    return shown(Path(os.fsdecode(path)).name)
+
+
+_ABOUT = {**DECODING_FLAGS, **POSTFILTER_FLAGS, **CHECK_FLAGS}

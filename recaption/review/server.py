@@ -1,0 +1,136 @@
+"""The server of the page: on the loopback address only, and below a path that nobody can guess."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from recaption.errors import RunError, UsageError
+from recaption.review.reviews import Reviews, StaleError
+
+HOST = "127.0.0.1"
+PAGE = Path(__file__).parent / "page"
+TOKEN_BYTES = 16
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+    " media-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+}
+"""The page runs its own script and nothing else, and tells its address to nobody."""
+
+_GRACE_SECONDS = 1
+
+
+def serve(reviews: Reviews, title: str, port: int, say: Callable[[str], object]) -> None:
+    """Serve the page until somebody presses Ctrl-C.
+
+    Args:
+        title: what the page says that it shows.
+        port: 0 for a free one.
+        say: is told the page's address.
+
+    Raises:
+        RunError: the port is taken.
+    """
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    config = uvicorn.Config(
+        app(reviews, title, token), HOST, port, log_level="warning", timeout_graceful_shutdown=_GRACE_SECONDS
+    )
+    try:
+        socket = config.bind_socket()
+    except SystemExit:
+        raise RunError(f"port {port} cannot be taken; --port 0 takes a free one") from None
+    socket.listen()  # so that the address can be opened the moment it is told
+    with suppress(KeyboardInterrupt):
+        say(f"http://{HOST}:{socket.getsockname()[1]}/{token}/")
+        uvicorn.Server(config).run(sockets=[socket])
+
+
+def app(reviews: Reviews, title: str, token: str) -> Starlette:
+    """The page and what it asks for, below `/token/`."""
+    pages = _Pages(reviews, title)
+    routes = [
+        Route("/overview", pages.overview),
+        Route("/captions", pages.listed),
+        Route("/captions/{id}", pages.one),
+        Route("/captions/{id}/verdict", pages.judge, methods=["PUT"]),
+        Route("/clips/{id}", pages.clip),
+        Mount("/", StaticFiles(directory=PAGE, html=True)),
+    ]
+    guards = [Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"]), Middleware(_Headers)]
+    return Starlette(routes=[Mount(f"/{token}", routes=routes)], middleware=guards)
+
+
+class _Pages:
+    def __init__(self, reviews: Reviews, title: str) -> None:
+        self.reviews = reviews
+        self.title = title
+
+    async def overview(self, request: Request) -> Response:
+        return _json({"title": self.title, **self.reviews.overview()})
+
+    async def listed(self, request: Request) -> Response:
+        try:
+            return _json(self.reviews.listed(**request.query_params))
+        except (UsageError, TypeError) as error:
+            raise HTTPException(400, str(error)) from None
+
+    async def one(self, request: Request) -> Response:
+        row = self.reviews.one(request.path_params["id"])
+        if row is None:
+            raise HTTPException(404, "no such caption")
+        return _json(row)
+
+    async def judge(self, request: Request) -> Response:
+        id = request.path_params["id"]
+        try:
+            said = await request.json()
+            self.reviews.judge(id, said["verdict"], str(said["caption"]))
+        except StaleError as error:
+            raise HTTPException(409, str(error)) from None
+        except (UsageError, ValueError, TypeError, KeyError) as error:
+            raise HTTPException(400, str(error)) from None
+        return await self.one(request)
+
+    async def clip(self, request: Request) -> Response:
+        path = self.reviews.clip(request.path_params["id"])
+        if path is None or not path.is_file():
+            raise HTTPException(404, "the clip is not there any more")
+        return FileResponse(path)
+
+
+class _Headers:
+    """Puts HEADERS on every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] += [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+def _json(value: Any) -> Response:
+    return Response(json.dumps(value), media_type="application/json")

@@ -1,0 +1,159 @@
+"""The page in headless Chromium: what a person sees, and what keys do."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from recaption import results
+from recaption.clip import Caption, Clip
+from tests.review.conftest import BLUE, EVIL, GREEN, RED
+from tests.reviewing import reviewing, stored
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+"""None for the one that `playwright install chromium` fetched."""
+OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """The page, at its first caption; it must run without an error and without a dialog."""
+    page = browser.new_page(viewport={"width": 1200, "height": 800})
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("dialog", lambda dialog: faults.append(dialog.message))
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.goto(address)
+    expect(current(page)).to_have_count(1)
+    yield page
+    page.close()
+    assert faults == []
+
+
+def current(page: Page):  # type: ignore[no-untyped-def]
+    return page.locator("#rows a[aria-current] .name")
+
+
+def colour_on_screen(page: Page) -> np.ndarray:
+    """What the film shows in a screenshot, as its mean colour."""
+    while page.locator("video").evaluate("video => video.currentTime") < 0.2:
+        page.wait_for_timeout(50)
+    shot = Image.open(io.BytesIO(page.locator("video").screenshot())).convert("RGB")
+    return np.asarray(shot)[20:60, 20:-20].mean((0, 1))
+
+
+def test_the_clip_plays_beside_its_words(page: Page) -> None:
+    assert np.abs(colour_on_screen(page) - RED).max() < 30
+    expect(page.locator("#text")).to_have_text("A red wall is lit.")
+    expect(page.locator("#raw")).to_have_text("The video shows a red wall that is lit.")
+    expect(page.locator("#edits del")).to_have_text("The video shows a red wall that")
+    expect(page.locator("#edits ins")).to_have_text("A red wall")
+    page.keyboard.press("j")
+    expect(current(page)).to_have_text("b-blue.mp4")
+    assert np.abs(colour_on_screen(page) - BLUE).max() < 30
+    page.keyboard.press("Space")
+    expect(page.locator("video")).to_have_js_property("paused", True)
+
+
+def test_names_and_captions_are_never_markup(page: Page) -> None:
+    page.locator("#rows a", has_text="img").click()
+    expect(current(page)).to_have_text(f"c-{EVIL}.mp4")
+    assert np.abs(colour_on_screen(page) - GREEN).max() < 30
+    expect(page.locator("#text")).to_have_text(f"A sign reads {EVIL}.")
+    expect(page.locator("#raw")).to_contain_text("</s>")
+    assert page.locator("img").count() == 0
+
+
+def test_keys_judge_and_go_on(page: Page, out: Path) -> None:
+    page.keyboard.press("a")
+    expect(current(page)).to_have_text("b-blue.mp4")
+    expect(page.locator("#progress")).to_have_text("1 of 3 judged")
+    page.keyboard.press("e")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("A blue wall,\nj and r.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#progress")).to_have_text("2 of 3 judged")
+    expect(current(page)).to_contain_text("img")
+    page.keyboard.press("r")
+    expect(page.locator("#said")).to_have_text("rejected")
+    told = {Path(row["path"]).stem: (row["verdict"], row["caption"]) for row in results.captions(out)}
+    assert told == {"a-red": ("accepted", "A red wall is lit."), "b-blue": ("edited", "A blue wall, j and r.")}
+    page.keyboard.press("u")
+    expect(page.locator("#progress")).to_have_text("2 of 3 judged")
+    page.keyboard.press("g")
+    expect(page.locator("#said")).to_have_text("again")
+    assert [row["reason"] for row in results.failures(out)] == ["again"]
+
+
+def test_lists_by_flag_verdict_and_confidence(page: Page) -> None:
+    page.select_option("#order", "confidence")
+    expect(page.locator("#rows .name").first).to_have_text("b-blue.mp4")
+    page.select_option("#order", "flags")
+    expect(page.locator("#rows .name").first).to_contain_text("img")
+    page.select_option("#flag", "hedge")
+    expect(page.locator("#rows .name")).to_have_count(2)
+    page.keyboard.press("r")
+    page.select_option("#verdict", "rejected")
+    expect(page.locator("#rows .name")).to_have_count(1)
+    page.select_option("#verdict", "edited")
+    expect(page.locator("#nothing")).to_be_visible()
+
+
+def test_leaving_the_words_as_they_were(page: Page) -> None:
+    page.keyboard.press("e")
+    page.keyboard.type("Nothing of this stays.")
+    page.keyboard.press("Escape")
+    expect(page.locator("#text")).to_have_text("A red wall is lit.")
+    page.keyboard.press("e")
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Delete")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#message")).to_contain_text("has words")
+    expect(page.locator("#edit")).to_be_visible()
+
+
+def test_a_clip_that_is_gone_is_told(browser: Browser, out: Path) -> None:
+    for row in results.captions(out):
+        Path(row["path"]).unlink()
+    with reviewing(out) as address:
+        page = browser.new_page()
+        page.goto(address)
+        expect(page.locator("#trouble")).to_contain_text("not there")
+        page.close()
+
+
+def test_ten_thousand_captions_cost_the_page_no_more_than_a_screenful(browser: Browser, tmp_path: Path) -> None:
+    captions = {
+        Clip(f"/films/{i:05}.mp4", size=1, mtime_ns=2): Caption("A wall.", "A wall.", mean_logprob=-i / 1e5)
+        for i in range(10_000)
+    }
+    stored(tmp_path / "many", captions)
+    with reviewing(tmp_path / "many") as address:
+        page = browser.new_page(viewport={"width": 1200, "height": 800})
+        page.goto(address)
+        expect(current(page)).to_have_text("00000.mp4")
+        expect(page.locator("#verdict")).to_contain_text("open (10000)")
+        page.locator("#list").evaluate("list => list.scrollTo(0, list.scrollHeight)")
+        page.locator("#rows a", has_text="09999.mp4").click()
+        expect(current(page)).to_have_text("09999.mp4")
+        assert page.locator("#rows a").count() < 60
+        page.select_option("#order", "confidence")
+        expect(page.locator("#rows .name").first).to_have_text("09999.mp4")
+        page.keyboard.press("a")
+        expect(current(page)).to_have_text("09998.mp4")
+        page.close()
