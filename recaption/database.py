@@ -1,9 +1,9 @@
 """The store of the command: one SQLite file, written by one process.
 
 Tables: `clips` has one row a finished clip (`row` is its line of captions.jsonl or failures.jsonl, `reason` is NULL for
-a captioned one), `answers` one row a finished question, `run` the fingerprint that all of them share. What persons say
-is in `verdicts` (see `recaption.verdicts`), which `recaption review` writes, also beside a run. Paths are kept as
-bytes, since a file's name need not be text.
+a captioned one; `told`, `flags` and `logprob` repeat what lists are made by), `answers` one row a finished question,
+`run` the fingerprint that all of them share. What persons say is in `verdicts` (see `recaption.verdicts`), which
+`recaption review` writes, also beside a run. Paths are kept as bytes, since a file's name need not be text.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ NETWORK_DISKS = frozenset(
 SCHEMA = f"""
 CREATE TABLE run (fingerprint TEXT NOT NULL, shard TEXT, complete INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE clips (
-    id TEXT PRIMARY KEY, path BLOB NOT NULL, start REAL, "end" REAL, reason TEXT, row TEXT NOT NULL, at REAL NOT NULL
+    id TEXT PRIMARY KEY, path BLOB NOT NULL, start REAL, "end" REAL, reason TEXT,
+    told INTEGER NOT NULL, flags TEXT NOT NULL, logprob REAL, row TEXT NOT NULL, at REAL NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX clips_by_place ON clips (path, start, "end");
 CREATE TABLE answers (
@@ -97,14 +98,14 @@ class Database:
         )
 
     async def finish(self, clip: Clip, caption: Caption) -> None:
-        await self._put(clip, None, caption_row(clip, caption, self.run))
+        await self._put(clip, caption_row(clip, caption, self.run))
 
     async def fail(self, clip: Clip, reason: str, detail: str, caption: Caption | None = None) -> None:
-        await self._put(clip, reason, failure_row(clip, reason, detail, caption, self.run))
+        await self._put(clip, failure_row(clip, reason, detail, caption, self.run))
 
     def told(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Id and row of every clip of which the model said something, by id. Rows may be rewritten meanwhile."""
-        query = "SELECT id, row FROM clips WHERE id > ? AND json_extract(row, '$.raw') IS NOT NULL ORDER BY id LIMIT ?"
+        query = "SELECT id, row FROM clips WHERE id > ? AND told ORDER BY id LIMIT ?"
         last = ""
         while chunk := list(self._rows(query, last, READ_ROWS)):
             yield from ((id, json.loads(row)) for id, row in chunk)
@@ -117,7 +118,8 @@ class Database:
 
     def rewrite(self, id: str, row: dict[str, object]) -> None:
         """Put another row in the place of one; it is one of captions.jsonl where it has no `reason`."""
-        self._write("UPDATE clips SET reason = ?, row = ? WHERE id = ?", row.get("reason"), json_line(row), id)
+        update = "UPDATE clips SET reason = ?, told = ?, flags = ?, logprob = ?, row = ? WHERE id = ?"
+        self._write(update, *_columns(row), id)
 
     def counts(self) -> tuple[int, dict[str, int]]:
         """How many clips are captioned, and how many failed for each reason (most frequent first)."""
@@ -155,7 +157,7 @@ class Database:
             while self._locks:
                 self._locks.pop().release()
 
-    async def _put(self, clip: Clip, reason: str | None, row: dict[str, object]) -> None:
+    async def _put(self, clip: Clip, row: dict[str, object]) -> None:
         """Write a clip's row. That of an older version of the file goes, and what a person said of it is spent.
 
         A caption yields to no failure, and to another caption only where a person asked for one.
@@ -167,12 +169,13 @@ class Database:
         self._write(f"DELETE FROM clips WHERE {_PLACE} AND id <> ?", *_place(clip), clip.id)
         again = f"EXISTS (SELECT 1 FROM verdicts WHERE clip = clips.id AND verdict = '{AGAIN}')"
         self._write(
-            "INSERT INTO clips VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
-            " reason = excluded.reason, row = excluded.row, at = excluded.at"
+            "INSERT INTO clips VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+            " reason = excluded.reason, told = excluded.told, flags = excluded.flags, logprob = excluded.logprob,"
+            " row = excluded.row, at = excluded.at"
             f" WHERE clips.reason IS NOT NULL OR excluded.reason IS NULL AND {again}",
-            *(clip.id, *_place(clip), reason, json_line(row), time.time()),
+            *(clip.id, *_place(clip), *_columns(row), time.time()),
         )
-        if reason is None:
+        if "reason" not in row:
             self._write(f"{spend} WHERE clip = ? AND verdict = '{AGAIN}'", clip.id, clip.id)
         if self._committed is None:
             self._committed = asyncio.get_running_loop().create_future()
@@ -238,6 +241,12 @@ _PLACE = 'path = ? AND start IS ? AND "end" IS ?'
 
 def _place(clip: Clip) -> tuple[bytes, float | None, float | None]:
     return os.fsencode(clip.path), clip.start, clip.end
+
+
+def _columns(row: dict[str, Any]) -> tuple[object, ...]:
+    """`reason, told, flags, logprob, row` of a row."""
+    flags = json.dumps(row.get("flags", []))
+    return row.get("reason"), "raw" in row, flags, row.get("mean_logprob"), json_line(row)
 
 
 def open_to_read(path: Path) -> Database:
