@@ -335,26 +335,45 @@ def review(out: Path, old: Path | None, port: int, journal: Path | None) -> None
 
 @cli.command()
 @OUT
+@click.option("--to", "format_", required=True, metavar="FORMAT", help="See `recaption formats`.")
 @click.option(
-    "--to", "format_", type=click.Choice(["sidecar"]), required=True, help="sidecar: clip.txt beside each clip."
+    "--dest",
+    type=FOLDER,
+    metavar="DIR",
+    help="Make a set of clips and captions here.  [sidecar without it: clip.txt beside each clip where it lies]",
 )
+@click.option(
+    "--link", "placing", flag_value="link", default="link", help="Put links to the clips into DIR, the default."
+)
+@click.option("--copy", "placing", flag_value="copy", help="Put copies of the clips there.")
+@click.option("--refer", "placing", flag_value="refer", help="Leave the clips where they are.")
+@click.option("--fit", is_flag=True, help="Shorten captions over the trainer's budget, else they are refused.")
 @click.option("--allow-tiny", is_flag=True, help="Take captions of the tiny model, which knows scripted cartoons only.")
 @click.option("--overwrite", is_flag=True, help="Replace files that hold something else.")
 @JOURNAL
-def export(out: Path, format_: str, allow_tiny: bool, overwrite: bool, journal: Path | None) -> int:
+def export(out: Path, format_: str, dest: Path | None, journal: Path | None, **options: Any) -> int:
     """Write the captions of OUT as trainers read them, and name the files."""
-    from recaption.export import FORMATS
-    from recaption.results import captions
+    from recaption.export.export import export
+    from recaption.export.sets import Options
     from recaption.sources import shown
 
     refused = 0
-    for written in FORMATS[format_](captions(out, journal), allow_tiny=allow_tiny, overwrite=overwrite):
+    for written in export(out, format_, dest, Options(**options), journal):
         if written.refused:
             refused += 1
             click.echo(f"refused {shown(written.path)}: {written.refused}", err=True)
         else:
             click.echo(shown(written.path))
     return SOME_FAILED if refused else 0
+
+
+@cli.command()
+def formats() -> None:
+    """List the formats of `recaption export`."""
+    from recaption.export import FORMATS
+
+    for name, format in FORMATS.items():
+        click.echo(f"{name}: {format.about}")
 
 
 @cli.command()

@@ -273,6 +273,21 @@ def test_sidecars_are_named_and_refusals_counted(recaption: Recaption) -> None:
     assert Path("films/clip000.txt").read_text() == f"{captions()[0]['caption']}\n"
 
 
+def test_a_set_for_a_trainer(recaption: Recaption) -> None:
+    make_clips(Path("films"), 2)
+    recaption("films")
+    assert recaption("export", "captions", "--to", "cogvideo", "--dest", "set", "--copy") == 0
+    assert recaption.out.splitlines() == ["set/videos/clip000.mp4", "set/videos/clip001.mp4"]
+    assert Path("set/prompts.txt").read_text().splitlines() == [row["caption"] for row in captions()]
+    assert recaption("export", "captions", "--to", "cogvideo", "--dest", "set") == 2
+    assert recaption("export", "captions", "--to", "cogvideo") == 2
+    assert "--dest" in recaption.err
+    assert recaption("export", "captions", "--to", "videos-fun", "--dest", "other") == 2
+    assert "did you mean videox-fun" in recaption.err
+    assert recaption("formats") == 0
+    assert "cogvideo-sat: " in recaption.out
+
+
 def test_the_tiny_model_is_named_in_every_row(recaption: Recaption, caplog: pytest.LogCaptureFixture) -> None:
     make_clips(Path("films"), 1)
     assert recaption("films", "--model", "tiny@0123") == 0

@@ -6,9 +6,7 @@ from typing import Any
 import pytest
 
 from recaption.errors import UsageError
-from recaption.export import FORMATS
-
-write = FORMATS["sidecar"]
+from recaption.export.beside import write
 
 
 def row(path: Path | str, caption: str = "A ball rolls.", flags: tuple[str, ...] = (), **more: Any) -> dict[str, Any]:

@@ -1,0 +1,13 @@
+"""`captions.json` from each clip's file name to a list of its captions, beside the clips, for diffusion-pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from recaption.export.lines import write_object
+from recaption.export.sets import Item
+
+
+def write(folder: Path, items: Iterable[Item]) -> None:
+    write_object(folder / "captions.json", ((item.name, [item.caption]) for item in items))

@@ -1,0 +1,28 @@
+"""`dataset.csv` with `path`, `text` and what the file's header tells, for Open-Sora 1.x and 2.0.
+
+Its loader appends the frame rate to the text itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from recaption.export.sets import Item
+from recaption.export.tables import write_csv
+from recaption.video.probe import opened, scan
+
+COLUMNS = ("path", "text", "num_frames", "height", "width", "aspect_ratio", "fps", "resolution")
+
+
+def write(folder: Path, items: Iterable[Item]) -> None:
+    write_csv(folder / "dataset.csv", COLUMNS, map(_row, items))
+
+
+def _row(item: Item) -> list[object]:
+    with opened(item.row["path"]) as (container, stream):
+        table = scan(container, stream, keep=False)
+        height, width = stream.height, stream.width
+    frames = len(table.pts) - len(table.hidden)
+    rate = round(float(table.rate), 3) if table.rate else ""
+    return [item.place, item.caption, frames, height, width, round(height / width, 4), rate, height * width]

@@ -1,0 +1,201 @@
+"""A set of clips and captions in a folder of its own: planned whole, written aside, and put in place at once."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from recaption.errors import RunError, UsageError
+from recaption.export.report import Written, check_tiny, unfit
+from recaption.postfilter.budget import OVER, Budget, fit
+from recaption.sources import shown
+
+Placing = Literal["link", "copy", "refer"]
+
+_UNFIT_FOR_NAMES = re.compile(r"[^\w -]")
+"""Dots too: WebDataset takes what follows the first one for the kind of file."""
+_LONGEST_STEM = 200
+"""Bytes; file systems bear 255 with the id and the suffix."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One clip of a set.
+
+    Attributes:
+        name: its file in the set. The stems of a set are all different, letter case aside.
+        place: how files of the set name the clip.
+        caption: one line.
+        row: its row of captions.jsonl.
+    """
+
+    name: str
+    place: str
+    caption: str
+    row: dict[str, Any]
+
+    @property
+    def stem(self) -> str:
+        return Path(self.name).stem
+
+
+@dataclass(frozen=True)
+class Format:
+    """What a trainer reads.
+
+    Attributes:
+        about: who reads it, and what it consists of.
+        write: writes all files of a set but the clips into a folder.
+        clips: where the clips lie in the set; None where `write` puts them in itself.
+        budget: of the trainer's text encoder, as `postfilter.budget.Budget.of` takes it; None where it has many.
+        absolute: the trainer wants absolute paths.
+        can_refer: clips may stay where they are.
+        suffixes: those that the trainer finds; empty for any.
+        has_times: a clip may be a span of a longer film.
+    """
+
+    about: str
+    write: Callable[[Path, Iterable[Item]], None]
+    clips: str | None = ""
+    budget: str | None = None
+    absolute: bool = False
+    can_refer: bool = True
+    suffixes: tuple[str, ...] = ()
+    has_times: bool = False
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a set is made.
+
+    Attributes:
+        placing: clips are linked to, copied, or stay where they are and are referred to by their absolute paths.
+        fit: shorten captions that are over the trainer's budget, by whole sentences; otherwise they are refused.
+        allow_tiny: take captions of the tiny model, which knows scripted cartoons only.
+        overwrite: put the set in the place of what is there.
+    """
+
+    placing: Placing = "link"
+    fit: bool = False
+    allow_tiny: bool = False
+    overwrite: bool = False
+
+
+def write(rows: Iterable[dict[str, Any]], format: Format, dest: Path, options: Options) -> Iterator[Written]:
+    """Write a set, and say of each row what became of it: first those that are refused, then the others.
+
+    A row is refused, and the others are written, when its caption is no single line or over the budget, its clip is not
+    there any more or is a span of a longer film, or its path or suffix is none that the trainer reads. The set appears
+    once it is complete, after the last row was told of; an earlier one stays until then.
+
+    Raises:
+        UsageError: `dest` is there already, the format cannot refer to clips, or rows are the tiny model's.
+        RunError: the disk refuses.
+    """
+    if options.placing == "refer" and not (format.can_refer and format.clips is not None):
+        raise UsageError("this format names clips by their place in the set: say --link or --copy")
+    if dest.exists() and not options.overwrite:
+        raise UsageError(f"{shown(dest)}: already there; --overwrite replaces it")
+    aside = dest.with_name(dest.name + ".part")
+    with closing(sqlite3.connect("", isolation_level=None)) as plan:
+        plan.execute("CREATE TABLE items (clip BLOB, stem TEXT, folded TEXT, suffix TEXT, caption TEXT, row TEXT)")
+        plan.execute("BEGIN")
+        budget = Budget.of(format.budget) if format.budget else None
+        for row in rows:
+            check_tiny(row, options.allow_tiny)
+            caption, refused = _caption(row, budget, options.fit)
+            if refused := refused or _refused(row, format, options):
+                yield Written(Path(row["path"]), refused)
+            else:
+                _add(plan, row, caption)
+        try:
+            _make(plan, format, aside, dest, options.placing)
+            yield from (
+                Written(dest / (format.clips or "") / item.name) for item in _items(plan, format, dest, options.placing)
+            )
+            _put(aside, dest)
+        except OSError as error:
+            raise RunError(f"{shown(error.filename or dest)}: cannot be written ({error.strerror})") from None
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+
+
+def _caption(row: dict[str, Any], budget: Budget | None, shorten: bool) -> tuple[str, str | None]:
+    """The caption of a row as the set has it, and why there is none."""
+    caption = row["caption"].encode("utf-8", "replace").decode().strip()
+    if reason := unfit(caption):
+        return caption, reason
+    if budget is None or budget.count(caption) <= budget.tokens:
+        return caption, None
+    if not shorten:
+        return caption, f"the caption is over the {budget.tokens} tokens that the trainer reads: say --fit"
+    shortened, _, flags = fit(caption, budget)
+    over = f"the first sentence alone is over the {budget.tokens} tokens that the trainer reads"
+    return shortened, over if OVER in flags else None
+
+
+def _refused(row: dict[str, Any], format: Format, options: Options) -> str | None:
+    clip = row["path"]
+    if not os.path.isfile(clip):
+        return f"{shown(clip)} is not there any more"
+    if not format.has_times and (row["start"] is not None or row["end"] is not None):
+        return "the clip is a span of a longer film, and this format has no times"
+    suffix = Path(clip).suffix
+    if format.suffixes and suffix.lower() not in format.suffixes:
+        return f"the trainer looks for {' '.join(format.suffixes)} only"
+    if options.placing == "refer" and shown(clip) != clip:
+        return "the path has characters that no list of paths bears: say --link or --copy"
+    return None
+
+
+def _add(plan: sqlite3.Connection, row: dict[str, Any], caption: str) -> None:
+    path = Path(row["path"])
+    stem = _UNFIT_FOR_NAMES.sub("_", path.stem).strip(" -").encode()[:_LONGEST_STEM].decode(errors="ignore")
+    values = (os.fsencode(row["path"]), stem, stem.casefold(), path.suffix, caption, json.dumps(row))
+    plan.execute("INSERT INTO items VALUES (?, ?, ?, ?, ?, ?)", values)
+
+
+def _items(plan: sqlite3.Connection, format: Format, dest: Path, placing: Placing) -> Iterator[Item]:
+    """The items of a set by the paths of their clips. Those that would share a stem, or have none, carry their ids."""
+    query = (
+        "SELECT stem, suffix, caption, row, count(*) OVER (PARTITION BY folded) > 1 OR stem = '' FROM items"
+        " ORDER BY clip, row"
+    )
+    root = Path(os.path.abspath(dest)) if format.absolute else Path()
+    for stem, suffix, caption, line, needs_id in plan.execute(query):
+        row = json.loads(line)
+        name = f"{stem}-{row['id']}{suffix}".lstrip("-") if needs_id else stem + suffix
+        place = row["path"] if placing == "refer" else str(root / (format.clips or "") / name)
+        yield Item(name, place, caption, row)
+
+
+def _make(plan: sqlite3.Connection, format: Format, aside: Path, dest: Path, placing: Placing) -> None:
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir(parents=True)
+    if format.clips is not None and placing != "refer":
+        folder = aside / format.clips
+        folder.mkdir(exist_ok=True)
+        for item in _items(plan, format, dest, placing):
+            put = os.symlink if placing == "link" else shutil.copy2
+            put(item.row["path"], folder / item.name)
+    format.write(aside, _items(plan, format, dest, placing))
+
+
+def _put(aside: Path, dest: Path) -> None:
+    """Put a finished set in its place; what is there goes aside first, so that half a set is never seen."""
+    if dest.exists():
+        old = dest.with_name(dest.name + ".old")
+        shutil.rmtree(old, ignore_errors=True)
+        os.replace(dest, old)
+        os.replace(aside, dest)
+        shutil.rmtree(old)
+    else:
+        os.replace(aside, dest)

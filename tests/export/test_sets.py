@@ -1,0 +1,315 @@
+"""Sets of awkward clips come back as the same clips with the same captions, from every format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import random
+import tarfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+from datasets import load_dataset
+
+from recaption.errors import UsageError
+from recaption.export import FORMATS
+from recaption.export.sets import Options, write
+from tests.clips import clip
+
+RED = (220, 20, 20)
+WORDS = [
+    '"quoted"',
+    "it's",
+    "a,b",
+    "tab\there",
+    "=SUM(A1)",
+    "-x",
+    "@home",
+    "</s>",
+    "\\n",
+    "🎬",
+    "שלום",
+    "مرحبا",
+    "ビデオ",
+] + ["{brace}", "<b>", "&amp;", "$x$", "100%", "#tag", "\u00a0", "e\u0301", "\ufeff", "null", "'", ";", "|"]
+NAMES = [
+    "clip",
+    "a b",
+    "line\nbreak",
+    "comma,name",
+    'quote"name',
+    "=cmd",
+    "-rf",
+    "ビデオ",
+    "dots.in.name",
+    "CLIP",
+    "\udcff",
+]
+DEFAULT, FITTING = Options(), Options(fit=True)
+
+Read = dict[str, str]
+"""Caption by the bytes of the clip, which are different for each."""
+
+
+def awkward(folder: Path, count: int, longest: int = 12) -> list[dict[str, Any]]:
+    """Rows with awkward captions, and clips of which each has other bytes, many with the same names."""
+    rng = random.Random(count)
+    film = clip(folder / "film.mp4", [RED]).read_bytes()
+    rows = []
+    for i in range(count):
+        path = folder / f"{i % 17}" / f"{i // 200}" / f"{NAMES[i % len(NAMES)]}{i // 50 or ''}.mp4"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(film + f"{i:08}".encode())
+        text = " ".join(rng.choices(WORDS, k=rng.randint(1, longest))).strip("\ufeff\u00a0\t ") or "A wall."
+        rows.append(
+            {
+                **{"id": f"{i:020x}", "path": str(path), "start": None, "end": None, "text": None, "mode": "diffsw"},
+                **{"model": "colour", "prompts": "default", "caption": text, "raw": f"{text}\n\nMore.</s>"},
+                **{"steps": [{"start": 0.0, "end": 2.0, "text": text}], "edits": [], "flags": ["hedge"]},
+                **{"tokens": {"prompt": 1, "completion": 2}, "mean_logprob": -0.5},
+                "seconds": {"decode": 0.1, "model": 0.2},
+            }
+        )
+    return rows
+
+
+def wanted(rows: list[dict[str, Any]]) -> Read:
+    return {Path(row["path"]).read_bytes()[-8:].decode(): row["caption"] for row in rows}
+
+
+def mark(path: Path) -> str:
+    return path.read_bytes()[-8:].decode()
+
+
+def read_sidecars(folder: Path) -> Read:
+    return {mark(path): _line(path.with_suffix(".txt")) for path in folder.iterdir() if path.suffix != ".txt"}
+
+
+def _line(path: Path) -> str:
+    (line,) = path.read_text("utf-8").split("\n")[:-1]
+    return line
+
+
+def read_cogvideo(folder: Path) -> Read:
+    prompts = [
+        line.strip("\n") for line in (folder / "prompts.txt").open(encoding="utf-8", newline="\n") if line.strip()
+    ]
+    videos = [line.strip() for line in (folder / "videos.txt").open(encoding="utf-8") if line.strip()]
+    assert len(prompts) == len(videos)
+    return {mark(folder / video): prompt for video, prompt in zip(videos, prompts, strict=True)}
+
+
+def read_sat(folder: Path) -> Read:
+    labels = {path.stem: _line(path) for path in (folder / "labels").iterdir()}
+    return {mark(path): labels[path.stem] for path in (folder / "videos").glob("*.mp4")}
+
+
+def read_jsonl(name: str, video: str, text: str) -> Callable[[Path], Read]:
+    def read(folder: Path) -> Read:
+        rows = map(json.loads, (folder / name).read_text("utf-8").split("\n")[:-1])
+        return {mark(folder / row[video]): row[text] for row in rows}
+
+    return read
+
+
+def read_json(name: str, video: str, text: str) -> Callable[[Path], Read]:
+    def read(folder: Path) -> Read:
+        told = json.loads((folder / name).read_text("utf-8"))
+        return {mark(folder / row[video]): row[text] if isinstance(row[text], str) else row[text][0] for row in told}
+
+    return read
+
+
+def read_csv(name: str, video: str, text: str, place: str = "{}") -> Callable[[Path], Read]:
+    def read(folder: Path) -> Read:
+        with (folder / name).open(encoding="utf-8", newline="") as file:
+            return {mark(folder / place.format(row[video])): row[text] for row in csv.DictReader(file)}
+
+    return read
+
+
+def read_diffusion_pipe(folder: Path) -> Read:
+    told = json.loads((folder / "captions.json").read_text("utf-8"))
+    return {mark(folder / name): caption for name, (caption,) in told.items()}
+
+
+def read_webdataset(folder: Path) -> Read:
+    """As the package does it: what follows a key's first dot is the kind of file, and neighbours are one sample."""
+    samples: dict[str, dict[str, bytes]] = {}
+    for shard in sorted(folder.glob("*.tar")):
+        with tarfile.open(shard) as tar:
+            for member in tar:
+                file = tar.extractfile(member)
+                assert file
+                key, _, kind = member.name.partition(".")
+                samples.setdefault(key, {})[kind] = file.read()
+    assert all(json.loads(each["json"])["caption"] == each["txt"].decode() for each in samples.values())
+    return {each["mp4"][-8:].decode(): each["txt"].decode() for each in samples.values()}
+
+
+def read_parquet(folder: Path) -> Read:
+    rows = pq.read_table(folder / "captions.parquet").to_pylist()
+    assert all(row["raw"].startswith(row["steps"][0]["text"]) and row["flags"] == ["hedge"] for row in rows)
+    return {mark(folder / row["path"]): row["caption"] for row in rows}
+
+
+def read_videofolder(folder: Path) -> Read:
+    dataset = load_dataset("videofolder", data_dir=str(folder), split="train", cache_dir=str(folder.parent / "cache"))
+    table = dataset.data.table.to_pydict()
+    return {mark(Path(video["path"])): text for video, text in zip(table["video"], table["text"], strict=True)}
+
+
+READERS: dict[str, Callable[[Path], Read]] = {
+    **dict.fromkeys(("sidecar", "finetrainers", "ai-toolkit", "simpletuner", "onetrainer", "mochi"), read_sidecars),
+    "cogvideo": read_cogvideo,
+    "cogvideo-sat": read_sat,
+    "videofolder": read_videofolder,
+    "musubi": read_jsonl("dataset.jsonl", "video_path", "caption"),
+    "diffusion-pipe": read_diffusion_pipe,
+    "ltx": read_jsonl("dataset.jsonl", "media_path", "caption"),
+    "opensora": read_csv("dataset.csv", "path", "text"),
+    "webvid": read_csv("metadata.csv", "videoid", "name", "videos/{}.mp4"),
+    "videox-fun": read_json("metadata.json", "file_path", "text"),
+    "opensora-plan": read_json("captions.json", "path", "cap"),
+    "diffsynth": read_csv("metadata.csv", "video", "prompt"),
+    "webdataset": read_webdataset,
+    "csv": read_csv("captions.csv", "path", "caption"),
+    "parquet": read_parquet,
+    "huggingface": read_videofolder,
+}
+
+
+@pytest.fixture(scope="module")
+def rows(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    return awkward(tmp_path_factory.mktemp("clips"), 1000)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_awkward_rows_come_back(name: str, rows: list[dict[str, Any]], tmp_path: Path) -> None:
+    written = list(write(rows, FORMATS[name], tmp_path / "set", FITTING))
+    assert [each.refused for each in written if each.refused] == []
+    assert len({each.path for each in written}) == len(rows)
+    assert READERS[name](tmp_path / "set") == wanted(rows)
+    assert [path.name for path in tmp_path.iterdir() if path.name != "cache"] == ["set"]
+
+
+def one(folder: Path, name: str = "a.mp4", caption: str = "A wall.", **more: Any) -> dict[str, Any]:
+    (row,) = awkward(folder / "clips", 1)
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(Path(row["path"]).read_bytes() + name.encode()[:8].rjust(8))
+    return {**row, "id": name.encode().hex(), "path": str(path), "caption": caption, **more}
+
+
+def reasons(rows: list[dict[str, Any]], name: str, dest: Path, options: Options = DEFAULT) -> list[str | None]:
+    return [each.refused for each in write(rows, FORMATS[name], dest, options)]
+
+
+@pytest.mark.parametrize("name", [name for name, format in FORMATS.items() if format.can_refer and format.clips])
+def test_clips_stay_where_they_are(name: str, tmp_path: Path) -> None:
+    rows = [one(tmp_path, "one two.mp4"), one(tmp_path, "b.mp4", "A door.")]
+    assert reasons(rows, name, tmp_path / "set", Options(placing="refer")) == [None, None]
+    assert READERS[name](tmp_path / "set") == wanted(rows)
+    assert not (tmp_path / "set" / "videos").exists()
+
+
+def test_clips_are_copied_or_linked_to(tmp_path: Path) -> None:
+    row = one(tmp_path)
+    assert reasons([row], "cogvideo", tmp_path / "linked") == [None]
+    assert os.readlink(tmp_path / "linked" / "videos" / "a.mp4") == row["path"]
+    assert reasons([row], "cogvideo", tmp_path / "copied", Options(placing="copy")) == [None]
+    copied = tmp_path / "copied" / "videos" / "a.mp4"
+    assert not copied.is_symlink()
+    assert copied.read_bytes() == Path(row["path"]).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("more", "name", "said"),
+    [
+        ({"caption": " "}, "csv", "empty"),
+        ({"caption": "One.\nTwo."}, "csv", "more than one line"),
+        ({"caption": "A wall. " * 200}, "cogvideo", "over the 226 tokens"),
+        ({"caption": "A wall " * 200}, "webvid", "over the 77 tokens"),
+        ({"start": 1.0, "end": 2.0}, "musubi", "no times"),
+        ({"name": "a.mkv"}, "webvid", ".mp4 only"),
+    ],
+)
+def test_what_a_trainer_cannot_read_is_refused_and_the_rest_is_written(
+    more: dict[str, Any], name: str, said: str, tmp_path: Path
+) -> None:
+    bad, good = one(tmp_path, **{"name": "a.mp4", **more}), one(tmp_path, "b.mp4", "A door.")
+    refused, fine = reasons([bad, good], name, tmp_path / "set")
+    assert said in str(refused)
+    assert fine is None
+    assert READERS[name](tmp_path / "set") == wanted([good])
+
+
+def test_a_path_that_no_list_bears_is_refused_where_it_is_referred_to(tmp_path: Path) -> None:
+    row = one(tmp_path, "line\nbreak.mp4")
+    assert "--link" in str(reasons([row], "cogvideo", tmp_path / "set", Options(placing="refer"))[0])
+
+
+def test_captions_are_shortened_by_whole_sentences(tmp_path: Path) -> None:
+    told = [f"A man in coat number {i} walks past." for i in range(100)]
+    row = one(tmp_path, caption=" ".join(told))
+    assert reasons([row], "cogvideo", tmp_path / "set", FITTING) == [None]
+    (caption,) = read_cogvideo(tmp_path / "set").values()
+    assert told[0] in caption
+    assert set(caption.removesuffix(".").split(". ")) <= {each.removesuffix(".") for each in told}
+    long = one(tmp_path, caption=" ".join(["word"] * 10_000))
+    assert "first sentence alone" in str(reasons([long], "cogvideo", tmp_path / "none", FITTING)[0])
+    assert reasons([long], "musubi", tmp_path / "long") == [None]
+    assert READERS["musubi"](tmp_path / "long") == wanted([long])
+
+
+def test_spans_of_a_film_go_where_there_are_times(tmp_path: Path) -> None:
+    row = one(tmp_path)
+    spans = [{**row, "id": f"{i}", "start": float(i), "end": i + 1.0} for i in range(2)]
+    assert reasons(spans, "parquet", tmp_path / "set") == [None, None]
+    told = pq.read_table(tmp_path / "set" / "captions.parquet").to_pylist()
+    assert [(each["start"], each["end"]) for each in told] == [(0.0, 1.0), (1.0, 2.0)]
+
+
+def test_a_set_appears_whole_or_not_at_all(tmp_path: Path) -> None:
+    rows = [one(tmp_path), one(tmp_path, "b.mp4")]
+    assert reasons(rows[:1], "cogvideo", tmp_path / "set") == [None]
+    with pytest.raises(UsageError, match="--overwrite"):
+        reasons(rows, "cogvideo", tmp_path / "set")
+    half = write(rows, FORMATS["cogvideo"], tmp_path / "set", Options(overwrite=True))
+    next(half)
+    half.close()
+    assert len(read_cogvideo(tmp_path / "set")) == 1
+    assert reasons(rows, "cogvideo", tmp_path / "set", Options(overwrite=True)) == [None, None]
+    assert len(read_cogvideo(tmp_path / "set")) == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.mp4", "b.mp4", "clips", "set"]
+
+
+def test_rows_of_the_tiny_model_are_for_those_who_say_so(tmp_path: Path) -> None:
+    row = one(tmp_path, flags=["tiny"])
+    with pytest.raises(UsageError, match="--allow-tiny"):
+        reasons([row], "csv", tmp_path / "set")
+    assert not (tmp_path / "set").exists()
+    assert reasons([row], "csv", tmp_path / "set", Options(allow_tiny=True)) == [None]
+
+
+def test_a_format_that_cannot_refer_says_so(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="--link or --copy"):
+        reasons([one(tmp_path)], "webdataset", tmp_path / "set", Options(placing="refer"))
+
+
+def test_the_card_tells_who_captioned(tmp_path: Path) -> None:
+    assert reasons([one(tmp_path)], "huggingface", tmp_path / "set") == [None]
+    card = (tmp_path / "set" / "README.md").read_text()
+    assert "1 clips, each with a caption by colour (recaption, mode diffsw)" in card
+
+
+def test_the_header_goes_along_for_opensora(tmp_path: Path) -> None:
+    assert reasons([one(tmp_path)], "opensora", tmp_path / "set") == [None]
+    (row,) = csv.DictReader(io.StringIO((tmp_path / "set" / "dataset.csv").read_text()))
+    told = (row["num_frames"], row["height"], row["width"], row["fps"], row["aspect_ratio"], row["resolution"])
+    assert told == ("4", "48", "64", "2.0", "0.75", "3072")
