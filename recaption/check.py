@@ -94,6 +94,7 @@ def check(out: Path, journal: Path | None = None) -> Findings:
         raise MissingExtra("datasketch", "check") from None
     with closing(open_again(out, journal)) as database:
         findings = asyncio.run(_check(database))
+        database.commit()
         write_exports(database, out)
     return findings
 
@@ -135,7 +136,9 @@ async def _check(database: Database) -> Findings:
 
 
 def _captioned(database: Database) -> Iterator[tuple[str, dict[str, Any]]]:
-    return ((id, row) for id, row in database.told() if "reason" not in row)
+    """Id and row of every caption, as persons left them."""
+    judged = ((id, database.judged(id, row)) for id, row in database.told())
+    return ((id, row) for id, row in judged if "reason" not in row)
 
 
 def _shingles(words: Sequence[str]) -> list[bytes]:
@@ -166,10 +169,10 @@ async def _flag(database: Database, findings: Findings) -> None:
     for flag, ids in findings.flagged.items():
         for id in ids:
             flags[id].append(flag)
-    for id, row in _captioned(database):
+    for id, row in database.told():
         if id in flags:
             findings.paths[id] = row["path"]
         after = [flag for flag in row["flags"] if flag not in FLAGS] + flags.get(id, [])
         if after != row["flags"]:
             database.rewrite(id, {**row, "flags": after})
-            await asyncio.sleep(0)  # the database commits on time
+        await asyncio.sleep(0)  # the database commits on time

@@ -147,5 +147,7 @@ def _report(tally: Tally, out: Path) -> None:
         log.info("%d were captioned before", tally.captioned_before)
     if tally.failed_before:
         log.info("%d failed before; --retry-failed tries them again", tally.failed_before)
+    if tally.rejected_before:
+        log.info("a person had rejected the captions of %d", tally.rejected_before)
     if tally.left:
         log.info("%d were never tried; a run without --retry-failed takes them", tally.left)

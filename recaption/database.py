@@ -17,13 +17,13 @@ import time
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from recaption.clip import Caption, Clip, Reply
 from recaption.errors import RunError
 from recaption.lock import Lock
-from recaption.store import CAPTIONED, FAILED, Answer, Fingerprint, caption_row, failure_row
-from recaption.verdicts import AGAIN, REJECTED, SPENT, judged
+from recaption.store import CAPTIONED, FAILED, REJECTED, Answer, Fingerprint, caption_row, failure_row
+from recaption.verdicts import ACCEPTED, AGAIN, EDITED, SPENT, judged
 from recaption.verdicts import SCHEMA as VERDICTS_SCHEMA
 
 log = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ class Database:
         row = self._one("SELECT outcome FROM judged WHERE id = ?", clip.id)
         if row is None or row[0] == AGAIN:
             return None
-        return CAPTIONED if row[0] is None else FAILED
+        return CAPTIONED if row[0] is None else REJECTED if row[0] == REJECTED else FAILED
 
     def failed(self, clip: Clip) -> bool:
         query = f"SELECT 1 FROM judged WHERE {_PLACE} AND outcome <> '{REJECTED}'"
@@ -110,6 +110,11 @@ class Database:
         while chunk := list(self._rows(query, last, READ_ROWS)):
             yield from ((id, json.loads(row)) for id, row in chunk)
             last = chunk[-1][0]
+
+    def judged(self, id: str, row: dict[str, Any]) -> dict[str, Any]:
+        """A row as the verdict on its clip leaves it; see `verdicts.judged`."""
+        said = self._one("SELECT verdict, caption FROM verdicts WHERE clip = ?", id)
+        return judged(row, *said) if said else row
 
     def was_cut(self, clip: str, text: str) -> bool:
         """Whether a text is an answer to a question of a clip that the limit of tokens ended."""
@@ -151,7 +156,7 @@ class Database:
     def close(self) -> None:
         """Commit, close and release the lock. Closing twice is no error."""
         try:
-            self._commit()
+            self.commit()
         finally:
             self._db.close()
             while self._locks:
@@ -160,23 +165,31 @@ class Database:
     async def _put(self, clip: Clip, row: dict[str, object]) -> None:
         """Write a clip's row. That of an older version of the file goes, and what a person said of it is spent.
 
-        A caption yields to no failure, and to another caption only where a person asked for one.
+        A caption yields to no failure, also where it is a person's or the file is only away, and to another caption
+        only where a person asked for one. Where that one could not be had, the next run asks with other seeds.
         """
+        if clip.size < 0 and self._one(f"SELECT 1 FROM judged WHERE {_PLACE} AND outcome IS NULL", *_place(clip)):
+            return
         older = f"SELECT id FROM clips WHERE {_PLACE} AND id <> ?"
         spend = f"UPDATE OR REPLACE verdicts SET clip = ?, verdict = '{SPENT}'"
         self._write(f"DELETE FROM answers WHERE clip IN ({older})", *_place(clip), clip.id)
         self._write(f"{spend} WHERE clip IN ({older})", clip.id, *_place(clip), clip.id)
         self._write(f"DELETE FROM clips WHERE {_PLACE} AND id <> ?", *_place(clip), clip.id)
-        again = f"EXISTS (SELECT 1 FROM verdicts WHERE clip = clips.id AND verdict = '{AGAIN}')"
+        said = "EXISTS (SELECT 1 FROM verdicts WHERE clip = clips.id AND verdict IN ({}))"
+        by_person = said.format(f"'{ACCEPTED}', '{EDITED}'")
+        again = said.format(f"'{AGAIN}'")
         self._write(
             "INSERT INTO clips VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
             " reason = excluded.reason, told = excluded.told, flags = excluded.flags, logprob = excluded.logprob,"
             " row = excluded.row, at = excluded.at"
-            f" WHERE clips.reason IS NOT NULL OR excluded.reason IS NULL AND {again}",
+            f" WHERE clips.reason IS NOT NULL AND NOT {by_person} OR excluded.reason IS NULL AND {again}",
             *(clip.id, *_place(clip), *_columns(row), time.time()),
         )
-        if "reason" not in row:
-            self._write(f"{spend} WHERE clip = ? AND verdict = '{AGAIN}'", clip.id, clip.id)
+        answered = f"WHERE clip = ? AND verdict = '{AGAIN}'"
+        if "reason" in row:
+            self._write(f"UPDATE verdicts SET times_again = times_again + 1 {answered}", clip.id)
+        else:
+            self._write(f"UPDATE verdicts SET verdict = '{SPENT}' {answered}", clip.id)
         if self._committed is None:
             self._committed = asyncio.get_running_loop().create_future()
         await asyncio.shield(self._committed)
@@ -201,7 +214,7 @@ class Database:
         self._timer = None
         waiting, self._committed = self._committed, None
         try:
-            self._commit()
+            self.commit()
         except RunError as error:
             self._broken = error
         if waiting is None:
@@ -211,7 +224,8 @@ class Database:
         else:
             waiting.set_result(None)
 
-    def _commit(self) -> None:
+    def commit(self) -> None:
+        """Put what was written on disk, and let others write."""
         if self._timer:
             self._timer.cancel()
             self._timer = None
@@ -258,12 +272,27 @@ def open_to_read(path: Path) -> Database:
     if not path.is_file():
         raise RunError(f"{path}: no such database")
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
-        _check_version(path, connection)
+        connection = connect_to(path, "ro")
         fingerprint = connection.execute("SELECT fingerprint FROM run").fetchone()[0]
     except (sqlite3.Error, TypeError) as error:
         raise RunError(f"{path}: cannot be read ({error})") from None
     return Database(path, connection, Fingerprint(**json.loads(fingerprint)), [])
+
+
+def connect_to(path: Path, mode: Literal["ro", "rw"], timeout: float = 30) -> sqlite3.Connection:
+    """A connection to a database that is there, which must be closed; others may write to it meanwhile.
+
+    Args:
+        timeout: seconds to wait for another one that writes.
+
+    Raises:
+        sqlite3.Error: it cannot be opened.
+        RunError: it is of another version.
+    """
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=timeout)
+    _check_version(path, connection)
+    return connection
 
 
 def json_line(row: dict[str, object]) -> str:
@@ -301,7 +330,10 @@ def connect(path: Path) -> sqlite3.Connection:
 def _check_version(path: Path, connection: sqlite3.Connection) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version != VERSION:
-        raise RunError(f"{path}: a database of version {version}; this recaption reads version {VERSION}")
+        raise RunError(
+            f"{path}: a database of version {version}, and this recaption reads version {VERSION}: use the one that"
+            " wrote it, choose another --out, or start over with --new-run"
+        )
 
 
 def _on_network_disk(path: Path) -> bool:

@@ -54,6 +54,7 @@ def refilter(out: Path, postfilter: PostFilter, journal: Path | None = None) -> 
     """
     with closing(open_again(out, journal)) as database:
         changes = asyncio.run(_refilter(database, postfilter))
+        database.commit()
         write_exports(database, out)
     return changes
 
@@ -70,7 +71,7 @@ async def _refilter(database: Database, postfilter: PostFilter) -> Changes:
             changes.failed[after["reason"]] += 1
         if after != row:
             database.rewrite(id, after)
-            await asyncio.sleep(0)  # the database commits on time
+        await asyncio.sleep(0)  # the database commits on time
     return changes
 
 

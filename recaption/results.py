@@ -101,9 +101,10 @@ def captions_by_path(source: Path) -> dict[str, str]:
     if source.is_dir():
         return {row["path"]: row["caption"] for row in captions(source)}
     try:
-        with source.open(encoding="utf-8", newline="") as lines:
-            return {str(source.absolute().parent / row["path"]): row["caption"] for row in csv.DictReader(lines)}
-    except (OSError, UnicodeDecodeError, KeyError) as error:
+        with source.open(encoding="utf-8-sig", newline="") as lines:
+            rows = [(row["path"], row["caption"]) for row in csv.DictReader(lines)]
+        return {os.path.abspath(source.absolute().parent / path): caption or "" for path, caption in rows}
+    except (OSError, UnicodeDecodeError, KeyError, TypeError, csv.Error) as error:
         raise UsageError(f"{shown(source)}: no csv with the columns path and caption ({error!r})") from None
 
 
@@ -136,7 +137,7 @@ def status(out: Path, journal: Path | None = None) -> list[Part]:
 def merge(out: Path) -> tuple[Part, list[str]]:
     """Join the captions and failures of all shards of a folder into its own captions.jsonl and failures.jsonl.
 
-    A clip that several shards have is taken once; where one of them has a caption, that.
+    A clip that several shards have is taken once: what a person judged, else a caption, else a failure.
 
     Returns:
         What was joined, and what a person should know: shards that are missing or not finished.
@@ -153,13 +154,15 @@ def merge(out: Path) -> tuple[Part, list[str]]:
     _check_same_run(parts)
     # A database without a name is one that SQLite keeps on disk as far as it must, and deletes.
     with closing(sqlite3.connect("", isolation_level=None)) as rows:
-        rows.execute("CREATE TABLE rows (id TEXT PRIMARY KEY, path BLOB, start REAL, captioned INTEGER, line TEXT)")
+        rows.execute(
+            "CREATE TABLE rows (id TEXT PRIMARY KEY, path BLOB, start REAL, captioned INTEGER, rank, line TEXT)"
+        )
         rows.execute("BEGIN")
         for part in parts:
             for name in (CAPTIONS, FAILURES):
                 rows.executemany(
-                    "INSERT INTO rows VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
-                    " captioned = 1, line = excluded.line WHERE excluded.captioned AND NOT rows.captioned",
+                    "INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET captioned ="
+                    " excluded.captioned, rank = excluded.rank, line = excluded.line WHERE excluded.rank > rows.rank",
                     _keyed(part.folder, name),
                 )
         for name in (CAPTIONS, FAILURES):
@@ -170,10 +173,12 @@ def merge(out: Path) -> tuple[Part, list[str]]:
     return _part(out), _warnings(parts)
 
 
-def _keyed(folder: Path, name: str) -> Iterator[tuple[str, bytes, float | None, bool, str]]:
+def _keyed(folder: Path, name: str) -> Iterator[tuple[str, bytes, float | None, bool, int, str]]:
     for line in _lines(folder, name):
         row = json.loads(line)
-        yield row["id"], os.fsencode(row["path"]), row.get("start"), name == CAPTIONS, line
+        captioned = name == CAPTIONS
+        rank = 2 if "verdict" in row else int(captioned)
+        yield row["id"], os.fsencode(row["path"]), row.get("start"), captioned, rank, line
 
 
 def _has_results(folder: Path) -> bool:

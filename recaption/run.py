@@ -23,7 +23,7 @@ from recaption.errors import REASONS, ClipError, RecaptionError
 from recaption.modes.ask import Ask
 from recaption.postfilter import Cleaned, PostFilter
 from recaption.prompts import Prompts
-from recaption.store import CAPTIONED, FAILED, Store
+from recaption.store import CAPTIONED, FAILED, REJECTED, Store
 
 log = logging.getLogger(__name__)
 
@@ -72,6 +72,7 @@ class Tally:
         captioned: clips that got their caption in this run.
         failed: clips that failed in this run, by reason.
         captioned_before, failed_before: clips that had their row already and were left alone.
+        rejected_before: the same, of clips whose caption a person rejected.
         left: clips that were never tried and that `retry_failed` leaves out.
     """
 
@@ -79,6 +80,7 @@ class Tally:
     failed: Counter[str] = field(default_factory=Counter)
     captioned_before: int = 0
     failed_before: int = 0
+    rejected_before: int = 0
     left: int = 0
 
     @property
@@ -89,7 +91,7 @@ class Tally:
     @property
     def passed_over(self) -> int:
         """Clips that needed no work, or were not asked for."""
-        return self.captioned_before + self.failed_before + self.left
+        return self.captioned_before + self.failed_before + self.rejected_before + self.left
 
 
 async def run(tasks: Iterable[Task], settings: Settings, engine: Engine, store: Store, tally: Tally) -> None:
@@ -134,6 +136,9 @@ class _Run:
         seen = self.store.seen(clip)
         if seen == CAPTIONED:
             self.tally.captioned_before += 1
+            return False
+        if seen == REJECTED:
+            self.tally.rejected_before += 1
             return False
         if self.settings.retry_failed:
             failed = self.store.failed(clip)

@@ -14,6 +14,7 @@ from recaption.clip import GREEDY, Caption, Clip, Question, Reply, picture_hash
 
 CAPTIONED = "captioned"
 FAILED = "failed"
+REJECTED = "rejected"
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Store(Protocol):
     """Remembers finished questions and finished clips."""
 
     def seen(self, clip: Clip) -> str | None:
-        """CAPTIONED or FAILED when this very clip has its row, else None; None too where a person wants another one."""
+        """CAPTIONED, FAILED or REJECTED when this very clip has its row; None when not, or another is wanted."""
         ...
 
     def failed(self, clip: Clip) -> bool:

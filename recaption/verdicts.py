@@ -47,10 +47,11 @@ def judged(row: dict[str, Any], verdict: str | None, caption: str) -> dict[str, 
     """
     if verdict in (None, SPENT):
         return row
-    if verdict in (REJECTED, AGAIN):
-        return {**row, "verdict": verdict, "reason": verdict, "detail": f"a person said so of {caption[:200]!r}"}
     told = {column: value for column, value in row.items() if column not in ("reason", "detail")}
     edits: list[dict[str, str]] = [*row["edits"]]
     if caption != row["caption"]:
         edits.append(asdict(whole_edit(PERSON, row["caption"], caption)))
-    return {**told, "caption": caption, "edits": edits, "verdict": verdict}
+    told |= {"caption": caption, "edits": edits, "verdict": verdict}
+    if verdict in (REJECTED, AGAIN):
+        told |= {"reason": verdict, "detail": f"a person said so of {caption[:200]!r}"}
+    return told

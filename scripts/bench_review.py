@@ -72,7 +72,8 @@ def waits(address: str) -> dict[str, Callable[[], Any]]:
         "list by flag": "captions?order=flags&flag=hedge",
         "one caption": f"captions/{some}",
     }
-    said = {"verdict": "edited", "caption": "A man walks."}
+    seen = client.get(f"captions/{some}").json()["caption"]
+    said = {"verdict": "accepted", "seen": seen}
     return {
         **{name: partial(client.get, path) for name, path in asked.items()},
         "a verdict": partial(client.put, f"captions/{some}/verdict", json=said),

@@ -21,9 +21,9 @@ RUN = Fingerprint("diffsw", "colour", "default", "hash", "every 2 s", 512)
 
 
 @contextmanager
-def reviewing(out: Path, *words: str | Path) -> Iterator[str]:
-    """The address of the page of a running `recaption review`, which Ctrl-C ends."""
-    command = [Path(sys.executable).with_name("recaption"), "review", out, *words]
+def reviewing(out: Path, end: signal.Signals = signal.SIGINT) -> Iterator[str]:
+    """The address of the page of a running `recaption review`, which Ctrl-C or another signal ends."""
+    command = [Path(sys.executable).with_name("recaption"), "review", out]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:
@@ -32,7 +32,7 @@ def reviewing(out: Path, *words: str | Path) -> Iterator[str]:
             httpx.get(address)
             yield address
         finally:
-            process.send_signal(signal.SIGINT)
+            process.send_signal(end)
             _, said = process.communicate(timeout=60)
     assert (process.returncode, said) == (0, "")
 

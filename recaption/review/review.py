@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -28,7 +29,7 @@ def review(out: Path, old: Path | None, port: int, journal: Path | None, say: Ca
     Raises:
         MissingExtra: starlette and uvicorn are not installed.
         UsageError: no run is there; `old` has no captions.
-        RunError: the port is taken, or the database cannot be read.
+        RunError: the port is taken, the database cannot be read, or the exports cannot be written.
     """
     try:
         from recaption.review.server import serve
@@ -37,12 +38,14 @@ def review(out: Path, old: Path | None, port: int, journal: Path | None, say: Ca
     database = journal or out / NAME
     if not database.is_file():
         raise UsageError(f"{shown(database)}: no such database; a folder of shards is reviewed shard by shard")
-    with closing(open_to_read(database)):
-        pass
+    open_to_read(database).close()
     captions = results.captions_by_path(old) if old else {}
-    serve(Reviews(database, captions, shown(old.name) if old else ""), shown(out), port, say)
+    name = shown(os.path.basename(os.path.abspath(old))) if old else ""
+    serve(Reviews(database, captions, name), shown(out), port, say)
     try:
-        with closing(open_again(out, journal)) as opened:
-            results.write_exports(opened, out)
+        opened = open_again(out, journal)
     except RunError as error:
         log.warning("%s; %s is written when it has ended", error, results.CAPTIONS)
+        return
+    with closing(opened):
+        results.write_exports(opened, out)

@@ -6,14 +6,14 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from recaption.check import FLAGS as CHECK_FLAGS
-from recaption.database import connect
+from recaption.database import connect_to
 from recaption.errors import RunError, UsageError
 from recaption.postfilter import FLAGS as POSTFILTER_FLAGS
 from recaption.sources import shown
@@ -37,6 +37,10 @@ FILTERS = {
 
 MOST_LISTED = 10_000
 """Captions that are listed at a time. A list of so many is about a megabyte for the page."""
+
+
+WAIT_SECONDS = 10
+"""For a run that writes at the same moment; it commits ten times a second."""
 
 
 class StaleError(RunError):
@@ -108,9 +112,59 @@ class Reviews:
     def one(self, id: str) -> dict[str, Any] | None:
         """A row as its verdict leaves it, with what the page shows beside; None where there is no such caption."""
         with self._opened() as db:
-            found = db.execute(
-                "SELECT row, verdict, judged.caption FROM judged WHERE id = ? AND told", (id,)
-            ).fetchone()
+            return self._row(db, id)
+
+    def clip(self, id: str) -> Path | None:
+        """The file of a caption."""
+        with self._opened() as db:
+            found = db.execute("SELECT path FROM clips WHERE id = ?", (id,)).fetchone()
+        return Path(os.fsdecode(found[0])) if found else None
+
+    def judge(self, id: str, verdict: str | None, seen: str, caption: str = "") -> None:
+        """Write a person's verdict; None takes it back.
+
+        Args:
+            seen: the caption that the person saw.
+            caption: what the person wrote, for EDITED.
+
+        Raises:
+            UsageError: no such caption or verdict, or words that are no caption.
+            StaleError: the caption is another one now.
+        """
+        if verdict is not None and verdict not in VERDICTS:
+            raise UsageError(f"no verdict {verdict!r}; there are {', '.join(VERDICTS)}")
+        if verdict == EDITED and (not caption.strip() or len(caption.splitlines()) > 1):
+            raise UsageError("a caption is one line of words")
+        with self._opened() as db:
+            db.execute("BEGIN IMMEDIATE")
+            row = self._row(db, id)
+            if row is None:
+                raise UsageError(f"no caption {id!r}")
+            if verdict is not None and seen != row["caption"]:
+                raise StaleError("the caption has changed since it was shown")
+            if verdict == ACCEPTED and not seen:
+                raise UsageError("there is no caption to accept")
+            self._write(db, id, verdict, caption.strip() if verdict == EDITED else seen)
+            db.execute("COMMIT")
+
+    def _write(self, db: sqlite3.Connection, id: str, verdict: str | None, caption: str) -> None:
+        """A verdict that is taken back is spent: its words stay beside, and what it asked for is asked no more."""
+        if verdict is None:
+            db.execute(
+                f"UPDATE verdicts SET times_again = times_again - (verdict = '{AGAIN}'), verdict = '{SPENT}'"
+                " WHERE clip = ?",
+                (id,),
+            )
+            return
+        again = int(verdict == AGAIN)
+        db.execute(
+            "INSERT INTO verdicts VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET verdict = ?2, caption = ?3,"
+            f" at = ?5, times_again = times_again - (verdict = '{AGAIN}') + ?4",
+            (id, verdict, caption, again, time.time()),
+        )
+
+    def _row(self, db: sqlite3.Connection, id: str) -> dict[str, Any] | None:
+        found = db.execute("SELECT row, verdict, judged.caption FROM judged WHERE id = ? AND told", (id,)).fetchone()
         if found is None:
             return None
         row = json.loads(found[0])
@@ -122,50 +176,22 @@ class Reviews:
             "others": self._others(row, verdict, caption),
         }
 
-    def clip(self, id: str) -> Path | None:
-        """The file of a caption."""
-        with self._opened() as db:
-            found = db.execute("SELECT path FROM clips WHERE id = ?", (id,)).fetchone()
-        return Path(os.fsdecode(found[0])) if found else None
-
-    def judge(self, id: str, verdict: str | None, caption: str) -> None:
-        """Write a person's verdict; None takes it back.
-
-        Args:
-            caption: what the person wrote, for EDITED; else the caption that the person saw.
-
-        Raises:
-            UsageError: no such caption or verdict, or words that are no caption.
-            StaleError: the caption is another one now.
-        """
-        row = self.one(id)
-        if row is None or (verdict is not None and verdict not in VERDICTS):
-            raise UsageError(f"no caption {id!r}, or no verdict {verdict!r}")
-        if verdict in (ACCEPTED, EDITED) and (not caption.strip() or len(caption.splitlines()) > 1):
-            raise UsageError("a caption is one line of words")
-        if verdict not in (None, EDITED) and caption != row["caption"]:
-            raise StaleError("the caption has changed since it was shown")
-        with self._opened() as db, db:
-            if verdict is None:
-                db.execute("UPDATE verdicts SET verdict = ?, caption = '' WHERE clip = ?", (SPENT, id))
-                return
-            db.execute(
-                "INSERT INTO verdicts VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET verdict = ?2, caption = ?3,"
-                " at = ?5, times_again = times_again + CASE verdict WHEN ?2 THEN 0 ELSE ?4 END",
-                (id, verdict, caption.strip(), int(verdict == AGAIN), time.time()),
-            )
-
     def _others(self, row: dict[str, Any], verdict: str | None, caption: str) -> list[dict[str, str]]:
         """Other captions of the same clip, each with whose it is."""
         given = (
             (self.old_name, self.old.get(row["path"])),
-            ("before", caption if verdict == SPENT else None),
+            ("before", caption if verdict == SPENT and caption != row["caption"] else None),
             ("given", row["text"]),
         )
         return [{"whose": whose, "caption": text} for whose, text in given if text]
 
-    def _opened(self) -> closing[sqlite3.Connection]:
-        return closing(connect(self.path))
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with closing(connect_to(self.path, "rw", WAIT_SECONDS)) as db:
+                yield db
+        except sqlite3.Error as error:
+            raise RunError(f"{shown(self.path)}: {error}") from None
 
 
 def _name(path: bytes) -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import mimetypes
+import os
 import secrets
+import signal
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -11,11 +14,12 @@ from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -52,8 +56,10 @@ def serve(reviews: Reviews, title: str, port: int, say: Callable[[str], object])
     """
     token = secrets.token_urlsafe(TOKEN_BYTES)
     config = uvicorn.Config(
-        app(reviews, title, token), HOST, port, log_level="warning", timeout_graceful_shutdown=_GRACE_SECONDS
+        app(reviews, title, token), HOST, port, log_level="critical", timeout_graceful_shutdown=_GRACE_SECONDS
     )
+    for end in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(end, signal.default_int_handler)
     try:
         socket = config.bind_socket()
     except SystemExit:
@@ -76,7 +82,8 @@ def app(reviews: Reviews, title: str, token: str) -> Starlette:
         Mount("/", StaticFiles(directory=PAGE, html=True)),
     ]
     guards = [Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"]), Middleware(_Headers)]
-    return Starlette(routes=[Mount(f"/{token}", routes=routes)], middleware=guards)
+    below = [Mount(f"/{token}", routes=routes)]
+    return Starlette(routes=below, middleware=guards, exception_handlers={RunError: _busy})
 
 
 class _Pages:
@@ -84,16 +91,16 @@ class _Pages:
         self.reviews = reviews
         self.title = title
 
-    async def overview(self, request: Request) -> Response:
+    def overview(self, request: Request) -> Response:
         return _json({"title": self.title, **self.reviews.overview()})
 
-    async def listed(self, request: Request) -> Response:
+    def listed(self, request: Request) -> Response:
         try:
             return _json(self.reviews.listed(**request.query_params))
         except (UsageError, TypeError) as error:
             raise HTTPException(400, str(error)) from None
 
-    async def one(self, request: Request) -> Response:
+    def one(self, request: Request) -> Response:
         row = self.reviews.one(request.path_params["id"])
         if row is None:
             raise HTTPException(404, "no such caption")
@@ -103,18 +110,24 @@ class _Pages:
         id = request.path_params["id"]
         try:
             said = await request.json()
-            self.reviews.judge(id, said["verdict"], str(said["caption"]))
+            words = {name: str(said[name]) for name in ("seen", "caption") if name in said}
+            await run_in_threadpool(self.reviews.judge, id, said["verdict"], **words)
         except StaleError as error:
             raise HTTPException(409, str(error)) from None
         except (UsageError, ValueError, TypeError, KeyError) as error:
             raise HTTPException(400, str(error)) from None
-        return await self.one(request)
+        return await run_in_threadpool(self.one, request)
 
-    async def clip(self, request: Request) -> Response:
+    def clip(self, request: Request) -> Response:
         path = self.reviews.clip(request.path_params["id"])
-        if path is None or not path.is_file():
+        if path is None or not os.path.isfile(path):
             raise HTTPException(404, "the clip is not there any more")
-        return FileResponse(path)
+        kind = mimetypes.guess_type(path.name)[0] or ""
+        return FileResponse(path, media_type=kind if kind.startswith("video/") else "application/octet-stream")
+
+
+def _busy(request: Request, error: Exception) -> Response:
+    return PlainTextResponse(str(error), 503)
 
 
 class _Headers:

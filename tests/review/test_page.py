@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from recaption import results
 from recaption.clip import Caption, Clip
+from recaption.database import NAME
+from recaption.review.reviews import Reviews
 from tests.review.conftest import BLUE, EVIL, GREEN, RED
 from tests.reviewing import reviewing, stored
 
@@ -42,7 +44,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     expect(current(page)).to_have_count(1)
     yield page
     page.close()
-    assert faults == []
+    assert [fault for fault in faults if "409" not in fault] == []
 
 
 def current(page: Page):  # type: ignore[no-untyped-def]
@@ -51,8 +53,7 @@ def current(page: Page):  # type: ignore[no-untyped-def]
 
 def colour_on_screen(page: Page) -> np.ndarray:
     """What the film shows in a screenshot, as its mean colour."""
-    while page.locator("video").evaluate("video => video.currentTime") < 0.2:
-        page.wait_for_timeout(50)
+    expect(page.locator("video")).not_to_have_js_property("currentTime", 0)
     shot = Image.open(io.BytesIO(page.locator("video").screenshot())).convert("RGB")
     return np.asarray(shot)[20:60, 20:-20].mean((0, 1))
 
@@ -108,6 +109,7 @@ def test_lists_by_flag_verdict_and_confidence(page: Page) -> None:
     page.select_option("#flag", "hedge")
     expect(page.locator("#rows .name")).to_have_count(2)
     page.keyboard.press("r")
+    expect(page.locator("#progress")).to_have_text("1 of 3 judged")
     page.select_option("#verdict", "rejected")
     expect(page.locator("#rows .name")).to_have_count(1)
     page.select_option("#verdict", "edited")
@@ -125,6 +127,79 @@ def test_leaving_the_words_as_they_were(page: Page) -> None:
     page.keyboard.press("Control+Enter")
     expect(page.locator("#message")).to_contain_text("has words")
     expect(page.locator("#edit")).to_be_visible()
+
+
+SLOWED = """method => {
+  const fetched = window.fetch;
+  window.fetch = async (path, options = {}) => {
+    const isLate = (options.method ?? "GET") === method && path.startsWith("captions/");
+    if (isLate) await new Promise((done) => setTimeout(done, 300));
+    return fetched(path, options);
+  };
+}"""
+"""Answers to requests of a method for one caption come late."""
+
+
+def test_a_key_never_acts_on_a_caption_that_is_still_on_its_way(page: Page, out: Path) -> None:
+    page.evaluate(SLOWED, "GET")
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    expect(page.locator("#edit")).to_be_focused()
+    expect(page.locator("#edit")).to_have_value("A blue wall.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#progress")).to_have_text("1 of 3 judged")
+    judged = {Path(row["path"]).stem: row["caption"] for row in results.captions(out) if "verdict" in row}
+    assert judged == {"b-blue": "A blue wall."}
+
+
+def test_words_typed_too_early_judge_nothing(page: Page, out: Path) -> None:
+    page.evaluate(SLOWED, "PUT")
+    page.keyboard.press("a")
+    page.keyboard.press("e")
+    page.keyboard.type("arg gar")
+    expect(page.locator("#edit")).to_be_focused()
+    expect(page.locator("#progress")).to_have_text("1 of 3 judged")
+    page.keyboard.press("Escape")
+    assert [row["verdict"] for row in results.captions(out) if "verdict" in row] == ["accepted"]
+
+
+def test_a_key_that_is_held_judges_once(page: Page) -> None:
+    for _ in range(3):
+        page.keyboard.down("r")
+    page.keyboard.up("r")
+    expect(page.locator("#progress")).to_have_text("1 of 3 judged")
+    expect(current(page)).to_have_text("b-blue.mp4")
+
+
+def test_the_mouse_loses_no_words(page: Page, out: Path) -> None:
+    page.click("#edited")
+    page.fill("#edit", "A red wall in the sun.")
+    for elsewhere in ("#rejected", "#undo", "#rows a >> nth=1"):
+        page.click(elsewhere)
+        expect(page.locator("#message")).to_contain_text("Save the words first")
+        expect(page.locator("#edit")).to_have_value("A red wall in the sun.")
+    page.click("#accepted")
+    expect(current(page)).to_have_text("b-blue.mp4")
+    expect(page.locator("#message")).to_be_empty()
+    assert [row["caption"] for row in results.captions(out) if "verdict" in row] == ["A red wall in the sun."]
+
+
+def test_a_caption_that_changed_meanwhile_is_shown(page: Page, out: Path) -> None:
+    (first, *_) = results.captions(out)
+    Reviews(out / NAME).judge(first["id"], "edited", first["caption"], "Words of another person.")
+    page.keyboard.press("a")
+    expect(page.locator("#message")).to_contain_text("has changed")
+    expect(page.locator("#text")).to_have_text("Words of another person.")
+    page.keyboard.press("l")
+    expect(page.locator("#rows .name")).to_have_count(2)
+
+
+def test_space_plays_and_pauses_where_the_film_has_the_focus(page: Page) -> None:
+    film = page.locator("video")
+    expect(film).to_have_js_property("paused", False)
+    film.focus()
+    page.keyboard.press("Space")
+    expect(film).to_have_js_property("paused", True)
 
 
 def test_a_clip_that_is_gone_is_told(browser: Browser, out: Path) -> None:

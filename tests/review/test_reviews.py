@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,17 +12,18 @@ from typing import Any
 import pytest
 
 from recaption import results
-from recaption.claim import open_run
+from recaption.check import check
+from recaption.claim import open_again, open_run
 from recaption.clip import Clip, Draft, Edit, Question, Reply
-from recaption.database import NAME
-from recaption.errors import UsageError
+from recaption.database import NAME, open_to_read
+from recaption.errors import AskError, RunError, UsageError
 from recaption.modes.ask import Ask
 from recaption.postfilter import PostFilter, replay
 from recaption.prompts import Prompt
 from recaption.refilter import refilter
 from recaption.review.reviews import Reviews, StaleError
 from recaption.run import Settings, Tally, Task, run
-from recaption.store import Fingerprint
+from recaption.store import Answer, Fingerprint
 from tests.clips import ColourEngine
 from tests.loops import in_loop
 
@@ -36,10 +38,14 @@ def clip(name: str, mtime: int = 2) -> Clip:
 
 @in_loop
 async def captioned(
-    out: Path, clips: Sequence[Clip], say: Any = lambda question: RAW, retry_failed: bool = False
+    out: Path,
+    clips: Sequence[Clip],
+    say: Any = lambda question: RAW,
+    retry_failed: bool = False,
+    prompt: str = "Describe it.",
 ) -> None:
     async def tell(ask: Ask) -> Draft:
-        return Draft((await ask(Prompt("Describe it."))).text)
+        return Draft((await ask(Prompt(prompt))).text)
 
     store = open_run(out, RUN)
     tasks = [Task(clip, tell) for clip in clips]
@@ -66,7 +72,7 @@ def replayed(row: dict[str, Any]) -> str:
 @pytest.mark.parametrize("verdict", ["accepted", "edited"])
 def test_what_a_person_left_survives_refilter_and_another_run(verdict: str, reviews: Reviews, tmp_path: Path) -> None:
     words = {"accepted": CAPTION, "edited": "A man strolls along a pier."}[verdict]
-    reviews.judge(clip("a").id, verdict, words)
+    reviews.judge(clip("a").id, verdict, CAPTION, words)
     refilter(tmp_path, PostFilter.of(("lead_in",), None))
     captioned(tmp_path, [clip(name) for name in ("a", "b", "c")])
     told = rows(tmp_path)
@@ -121,7 +127,15 @@ def test_the_next_run_asks_again_with_other_sampling(reviews: Reviews, tmp_path:
 
 def test_a_caption_stays_where_another_one_cannot_be_had(reviews: Reviews, tmp_path: Path) -> None:
     reviews.judge(clip("a").id, "again", CAPTION)
-    captioned(tmp_path, [clip("a")], say=lambda question: Reply("</s>", "stop", 1, 1))
+    seeds = set()
+
+    def say(question: Question) -> Reply:
+        seeds.add(question.sampling.seed)
+        return Reply("</s>", "stop", 1, 1)
+
+    for _ in range(2):
+        captioned(tmp_path, [clip("a")], say=say)
+    assert len(seeds) == 2
     assert rows(tmp_path, results.FAILURES)["a"]["reason"] == "again"
     reviews.judge(clip("a").id, "accepted", CAPTION)
     assert rows(tmp_path)["a"]["caption"] == CAPTION
@@ -131,9 +145,9 @@ def test_a_person_words_a_caption_of_which_the_filter_left_nothing(tmp_path: Pat
     captioned(tmp_path, [clip("a")], say=lambda question: "I'm sorry, I can't help with that.")
     reviews = Reviews(tmp_path / NAME)
     assert reviews.listed()["captions"][0]["name"] == "a.mp4"
-    with pytest.raises(UsageError, match="one line"):
+    with pytest.raises(UsageError, match="no caption to accept"):
         reviews.judge(clip("a").id, "accepted", "")
-    reviews.judge(clip("a").id, "edited", "A man walks.")
+    reviews.judge(clip("a").id, "edited", "", "A man walks.")
     row = rows(tmp_path)["a"]
     assert row["caption"] == replayed(row) == "A man walks."
     assert "reason" not in row
@@ -141,8 +155,27 @@ def test_a_person_words_a_caption_of_which_the_filter_left_nothing(tmp_path: Pat
     assert rows(tmp_path)["a"] == row
 
 
+def test_a_person_words_a_caption_while_it_is_asked_for_again(tmp_path: Path) -> None:
+    captioned(tmp_path, [clip("a")], say=lambda question: "I'm sorry, I can't help with that.")
+    reviews = Reviews(tmp_path / NAME)
+
+    def say(question: Question) -> Exception:
+        reviews.judge(clip("a").id, "edited", "", "A man walks.")
+        return AskError("engine", "it broke")
+
+    captioned(tmp_path, [clip("a")], say=say, retry_failed=True, prompt="Describe it anew.")
+    assert rows(tmp_path)["a"]["caption"] == "A man walks."
+
+
+def test_a_file_that_is_only_away_spends_no_verdict(reviews: Reviews, tmp_path: Path) -> None:
+    reviews.judge(clip("a").id, "edited", CAPTION, "A man strolls.")
+    captioned(tmp_path, [Clip("/films/a.mp4")], say=lambda question: AskError("engine", "no such file"))
+    assert rows(tmp_path)["a"]["caption"] == "A man strolls."
+    assert rows(tmp_path, results.FAILURES) == {}
+
+
 def test_a_verdict_is_spent_when_the_file_changes(reviews: Reviews, tmp_path: Path) -> None:
-    reviews.judge(clip("a").id, "edited", "A man strolls.")
+    reviews.judge(clip("a").id, "edited", CAPTION, "A man strolls.")
     captioned(tmp_path, [clip("a", mtime=99)])
     assert rows(tmp_path)["a"]["caption"] == CAPTION
     told = reviews.one(clip("a", mtime=99).id)
@@ -156,30 +189,75 @@ def test_a_verdict_is_taken_back(reviews: Reviews, tmp_path: Path) -> None:
         reviews.judge(clip("a").id, verdict, CAPTION)
         reviews.judge(clip("a").id, None, CAPTION)
         assert rows(tmp_path) == before
+        assert open_to_read(tmp_path / NAME).times_again(clip("a")) == 0
         assert reviews.overview()["verdicts"]["open"] == 3
 
 
+def test_a_persons_words_are_not_lost_by_a_later_verdict(reviews: Reviews, tmp_path: Path) -> None:
+    words = "A man strolls."
+    reviews.judge(clip("a").id, "edited", CAPTION, words)
+    reviews.judge(clip("a").id, "rejected", words)
+    reviews.judge(clip("a").id, None, words)
+    told = reviews.one(clip("a").id)
+    assert told is not None
+    assert (told["caption"], told["others"]) == (CAPTION, [{"whose": "before", "caption": words}])
+    reviews.judge(clip("a").id, "edited", CAPTION, words)
+    reviews.judge(clip("a").id, "rejected", words)
+    reviews.judge(clip("a").id, "accepted", words)
+    assert rows(tmp_path)["a"]["caption"] == words
+
+
 def test_what_was_not_seen_cannot_be_judged(reviews: Reviews) -> None:
-    with pytest.raises(StaleError):
-        reviews.judge(clip("a").id, "accepted", "Another caption.")
+    for verdict in ("accepted", "edited", "rejected"):
+        with pytest.raises(StaleError):
+            reviews.judge(clip("a").id, verdict, "Another caption.", "My words.")
     with pytest.raises(UsageError, match="no verdict 'great'"):
         reviews.judge(clip("a").id, "great", CAPTION)
     with pytest.raises(UsageError, match="no caption 'x'"):
         reviews.judge("x", "accepted", CAPTION)
     with pytest.raises(UsageError, match="one line"):
-        reviews.judge(clip("a").id, "edited", "A man.\nA dog.")
+        reviews.judge(clip("a").id, "edited", CAPTION, "A man.\nA dog.")
 
 
-def test_a_verdict_beside_a_run_that_writes(tmp_path: Path) -> None:
-    captioned(tmp_path, [clip("a")])
-    reviews = Reviews(tmp_path / NAME)
+def test_a_verdict_waits_for_a_run_that_writes(reviews: Reviews, tmp_path: Path) -> None:
+    running = open_again(tmp_path)
 
-    def say(question: Question) -> str:
-        reviews.judge(clip("a").id, "accepted", CAPTION)
-        return RAW
+    async def write() -> None:
+        running.answered(clip("b"), "key", Answer(Reply("A man.", "stop", 1, 1), 1.0))
+        judging = asyncio.create_task(asyncio.to_thread(reviews.judge, clip("a").id, "accepted", CAPTION))
+        await asyncio.sleep(0.02)
+        assert not judging.done()
+        await judging
 
-    captioned(tmp_path, [clip("b")], say=say)
+    asyncio.run(write())
+    running.close()
     assert rows(tmp_path)["a"]["verdict"] == "accepted"
+
+
+def test_shards_keep_their_verdicts_when_they_are_merged(tmp_path: Path) -> None:
+    for shard in ("shard-0", "shard-1"):
+        captioned(tmp_path / shard, [clip("a"), clip("b")])
+    first, second = (Reviews(tmp_path / shard / NAME) for shard in ("shard-0", "shard-1"))
+    first.judge(clip("a").id, "rejected", CAPTION)
+    second.judge(clip("b").id, "edited", CAPTION, "A man strolls.")
+    results.merge(tmp_path)
+    assert {stem: row["caption"] for stem, row in rows(tmp_path).items()} == {"b": "A man strolls."}
+    assert rows(tmp_path, results.FAILURES)["a"]["reason"] == "rejected"
+
+
+def test_a_check_looks_at_what_persons_left(reviews: Reviews, tmp_path: Path) -> None:
+    reviews.judge(clip("a").id, "rejected", CAPTION)
+    reviews.judge(clip("b").id, "edited", CAPTION, "A dog runs over a field of snow.")
+    assert check(tmp_path).flagged["same_caption"] == []
+    reviews.judge(clip("b").id, None, "")
+    assert len(check(tmp_path).flagged["same_caption"]) == 2
+
+
+def test_a_database_that_is_gone_is_told(reviews: Reviews, tmp_path: Path) -> None:
+    (tmp_path / NAME).unlink()
+    with pytest.raises(RunError, match="unable to open"):
+        reviews.listed()
+    assert not (tmp_path / NAME).exists()
 
 
 def test_lists_by_confidence_flags_and_verdict(tmp_path: Path) -> None:
@@ -209,7 +287,7 @@ def test_lists_by_confidence_flags_and_verdict(tmp_path: Path) -> None:
 
 
 def test_old_captions_stand_beside(reviews: Reviews, tmp_path: Path) -> None:
-    (tmp_path / "old.csv").write_text("path,caption\n/films/a.mp4,A man.\n")
+    (tmp_path / "old.csv").write_text("path,caption\n/films/../films/a.mp4,A man.\n", encoding="utf-8-sig")
     with_old = replace(reviews, old=results.captions_by_path(tmp_path / "old.csv"), old_name="old.csv")
     told = with_old.one(clip("a").id)
     assert told is not None

@@ -5,17 +5,26 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import socket
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
+import psutil
 import pytest
+from starlette.testclient import TestClient
 
 from recaption import cli, results
 from recaption.claim import open_again
+from recaption.database import NAME
+from recaption.review import reviews
+from recaption.review.reviews import Reviews
+from recaption.review.server import app
 from tests.reviewing import reviewing
 
 
@@ -41,10 +50,10 @@ def test_only_who_knows_the_address_gets_in(address: str) -> None:
 def test_nobody_else_on_the_network_can_ask(address: str) -> None:
     port = urlsplit(address).port
     assert port
-    others = {info[4][0] for info in socket.getaddrinfo(socket.gethostname(), None)} - {"127.0.0.1", "::1"}
-    for host in ["127.0.0.2", *others]:
-        with socket.socket(socket.AF_INET6 if ":" in str(host) else socket.AF_INET) as other:
-            assert other.connect_ex((str(host), port)) != 0
+    addresses = (each for name in psutil.net_if_addrs().values() for each in name if each.family == socket.AF_INET)
+    for host in {"127.0.0.2", *(each.address for each in addresses)} - {"127.0.0.1"}:
+        with socket.socket() as other:
+            assert other.connect_ex((host, port)) != 0
 
 
 def test_a_clip_comes_in_ranges(address: str, out: Path) -> None:
@@ -64,9 +73,9 @@ def test_what_is_wrong_is_told(address: str, out: Path) -> None:
     assert httpx.get(address + "captions?size=1").status_code == 400
     assert httpx.get(address + "captions/none").status_code == 404
     assert httpx.get(address + "clips/none").status_code == 404
-    for body in (b"", b"[]", b'{"verdict": "great", "caption": "A."}', b'{"verdict": "edited", "caption": " "}'):
+    for body in (b"", b"[]", b'{"verdict": "great", "seen": "A."}', b'{"verdict": "edited", "seen": "A."}'):
         assert httpx.put(put, content=body).status_code == 400
-    stale = httpx.put(put, content=json.dumps({"verdict": "accepted", "caption": "Another one."}))
+    stale = httpx.put(put, content=json.dumps({"verdict": "accepted", "seen": "Another one."}))
     assert (stale.status_code, stale.text) == (409, "the caption has changed since it was shown")
     Path(next(row["path"] for row in results.captions(out) if row["id"] == id)).unlink()
     assert httpx.get(f"{address}clips/{id}").status_code == 404
@@ -75,10 +84,37 @@ def test_what_is_wrong_is_told(address: str, out: Path) -> None:
 def test_at_its_end_the_exports_are_written(out: Path) -> None:
     with reviewing(out) as address:
         row = httpx.get(f"{address}captions/{first_id(address)}").json()
-        body = json.dumps({"verdict": "edited", "caption": "A red wall in the sun."})
+        body = json.dumps({"verdict": "edited", "seen": row["caption"], "caption": "A red wall in the sun."})
         assert httpx.put(f"{address}captions/{row['id']}/verdict", content=body).json()["said"] == "edited"
     lines = [json.loads(line) for line in (out / results.CAPTIONS).open(encoding="utf-8")]
     assert {row["id"]: row["caption"] for row in lines}[row["id"]] == "A red wall in the sun."
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP])
+def test_however_it_ends_the_exports_are_written(end: signal.Signals, out: Path) -> None:
+    with reviewing(out, end=end):
+        pass
+    assert (out / results.CAPTIONS).exists()
+
+
+def test_a_film_that_streams_does_not_hold_up_the_end(out: Path) -> None:
+    path = Path(next(row["path"] for row in results.captions(out)))
+    with path.open("ab") as film:
+        film.truncate(2**28)
+    with reviewing(out) as address, httpx.stream("GET", f"{address}clips/{first_id(address)}") as answer:
+        next(answer.iter_raw())
+
+
+def test_a_run_that_writes_for_too_long_is_told(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reviews, "WAIT_SECONDS", 0.1)
+    page = TestClient(app(Reviews(out / NAME), "out", "token"), base_url="http://localhost")
+    (first, *_) = page.get("/token/captions").json()["captions"]
+    body = {"verdict": "rejected", "seen": page.get(f"/token/captions/{first['id']}").json()["caption"]}
+    with closing(sqlite3.connect(out / NAME, isolation_level=None)) as running:
+        running.execute("BEGIN IMMEDIATE")
+        answer = page.put(f"/token/captions/{first['id']}/verdict", json=body)
+        assert (answer.status_code, "locked" in answer.text) == (503, True)
+    assert page.put(f"/token/captions/{first['id']}/verdict", json=body).json()["said"] == "rejected"
 
 
 def test_beside_a_run_the_exports_are_left_to_the_run(out: Path) -> None:

@@ -6,12 +6,17 @@ const WHOSE = { before: "Caption before", given: "Given by a person" };
 const KEYS = { a: "accepted", e: "edited", r: "rejected", g: "again", u: "undo" };
 
 const $ = (id) => document.getElementById(id);
-const state = { captions: [], at: -1, row: null };
+const state = { captions: [], at: -1, row: null, about: {}, doing: Promise.resolve() };
 
 async function ask(path, options) {
   const answer = await fetch(path, options);
-  if (!answer.ok) throw new Error(await answer.text());
+  if (!answer.ok) throw Object.assign(new Error(await answer.text()), { status: answer.status });
   return answer.json();
+}
+
+// One thing after another, so that a key never acts on a caption that is still on its way.
+function then(action, ...values) {
+  state.doing = state.doing.then(() => action(...values)).catch((error) => say(error.message));
 }
 
 function element(tag, text, className = "") {
@@ -42,13 +47,14 @@ function choices(select, entries) {
 }
 
 async function showList() {
+  if (!leaveUnchanged()) return;
   const query = new URLSearchParams(["order", "verdict", "flag"].map((name) => [name, $(name).value]));
   const { count, captions } = await ask(`captions?${query}`);
   state.captions = captions;
-  say(count > captions.length ? `the first ${captions.length} of ${count} are listed` : "");
+  $("more").textContent = count > captions.length ? `the first ${captions.length} of ${count} are listed` : "";
   $("rows").style.height = `${ROW_HEIGHT * captions.length}px`;
   $("list").scrollTop = 0;
-  await open(0);
+  await (captions.length ? open(0) : showNothing());
 }
 
 // Only the rows in sight are in the page, so that ten thousand cost no more than twenty.
@@ -71,38 +77,43 @@ function drawRow({ name, verdict, logprob, flags }, index) {
   );
   row.onclick = (event) => {
     event.preventDefault();
-    open(index);
+    then(open, index);
   };
   return row;
 }
 
 async function open(index) {
-  const has = index >= 0 && index < state.captions.length;
-  if (!has && state.captions.length) return;
-  state.at = has ? index : -1;
-  $("caption").hidden = !has;
-  $("nothing").hidden = has;
-  leaveEditing();
-  if (has) {
-    const list = $("list");
-    const top = ROW_HEIGHT * index;
-    if (top < list.scrollTop) list.scrollTop = top;
-    if (top + ROW_HEIGHT > list.scrollTop + list.clientHeight) list.scrollTop = top + ROW_HEIGHT - list.clientHeight;
-    const { id } = state.captions[index];
-    const row = await ask(`captions/${id}`);
-    if (state.captions[state.at]?.id !== id) return;
-    draw(row);
-    play(row);
-  } else {
-    state.row = null;
-    $("clip").removeAttribute("src");
-    $("clip").load();
-  }
+  if (!(index in state.captions) || !leaveUnchanged()) return;
+  const row = await ask(`captions/${state.captions[index].id}`);
+  state.at = index;
+  say("");
+  draw(row);
+  play(row);
+  bringIntoSight(index);
+  drawRows();
+}
+
+function bringIntoSight(index) {
+  const list = $("list");
+  const top = ROW_HEIGHT * index;
+  if (top < list.scrollTop) list.scrollTop = top;
+  if (top + ROW_HEIGHT > list.scrollTop + list.clientHeight) list.scrollTop = top + ROW_HEIGHT - list.clientHeight;
+}
+
+function showNothing() {
+  state.at = -1;
+  state.row = null;
+  $("caption").hidden = true;
+  $("nothing").hidden = false;
+  $("clip").removeAttribute("src");
+  $("clip").load();
   drawRows();
 }
 
 function draw(row) {
   state.row = row;
+  $("caption").hidden = false;
+  $("nothing").hidden = true;
   $("text").textContent = row.caption || `No caption: ${row.reason}`;
   $("said").textContent = row.said ?? "";
   $("said").className = row.said ?? "";
@@ -143,19 +154,27 @@ function play({ id, start, end }) {
 }
 
 async function judge(verdict, caption) {
-  const { id } = state.row;
-  const at = state.at;
-  const body = JSON.stringify({ verdict, caption });
-  const row = await ask(`captions/${id}/verdict`, { method: "PUT", body });
-  state.captions[at].verdict = row.said;
-  await showOverview();
-  if (verdict === null || at + 1 === state.captions.length) {
-    draw(row);
-    leaveEditing();
-    drawRows();
-  } else {
-    await open(at + 1);
+  const { id, caption: seen } = state.row;
+  const listed = state.captions[state.at];
+  const body = JSON.stringify({ verdict, seen, caption });
+  let row;
+  try {
+    row = await ask(`captions/${id}/verdict`, { method: "PUT", body });
+  } catch (error) {
+    if (error.status === 409) draw(await ask(`captions/${id}`));
+    throw error;
   }
+  say("");
+  listed.verdict = row.said;
+  leaveEditing();
+  if (verdict !== null && state.at + 1 < state.captions.length) await open(state.at + 1);
+  else draw(row);
+  drawRows();
+  showOverview().catch((error) => say(error.message));
+}
+
+function isEditing() {
+  return !$("edit").hidden;
 }
 
 function startEditing() {
@@ -174,46 +193,67 @@ async function saveEditing() {
 function leaveEditing() {
   $("edit").hidden = true;
   $("text").hidden = false;
+  $("edit").blur();
 }
 
-async function act(what) {
+// Whether the words were left as they are; who has changed them must say what is to become of them.
+function leaveUnchanged() {
+  if (isEditing() && $("edit").value !== state.row.caption) {
+    say("Save the words first (Ctrl+Enter), or leave them as they were (Esc).");
+    return false;
+  }
+  leaveEditing();
+  return true;
+}
+
+async function press(what) {
   if (!state.row) return;
-  say("");
-  if (what === "edited") startEditing();
-  else await judge(what === "undo" ? null : what, state.row.caption);
+  if (isEditing() && (what === "edited" || what === "accepted")) await saveEditing();
+  else if (what === "edited") startEditing();
+  else if (leaveUnchanged()) await judge(what === "undo" ? null : what);
+}
+
+async function pressKey(what) {
+  if (!isEditing()) await press(what);
 }
 
 function say(message) {
   $("message").textContent = message;
 }
 
-function attempt(action) {
-  return (...values) => action(...values).catch((error) => say(error.message));
+function playOrPause() {
+  if ($("clip").paused) $("clip").play().catch(() => {});
+  else $("clip").pause();
 }
 
-const tryTo = attempt(act);
-const tryToOpen = attempt(open);
-
 document.addEventListener("keydown", (event) => {
+  if (event.isComposing) return;
   if (event.target === $("edit")) {
     if (event.key === "Escape") leaveEditing();
-    if (event.key === "Enter" && event.ctrlKey) attempt(saveEditing)();
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) then(saveEditing);
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.tagName === "SELECT") return;
-  if (event.key in KEYS) tryTo(KEYS[event.key]);
-  else if (event.key === "j" || event.key === "ArrowDown") tryToOpen(state.at + 1);
-  else if (event.key === "k" || event.key === "ArrowUp") tryToOpen(state.at - 1);
-  else if (event.key === " ") $("clip").paused ? $("clip").play() : $("clip").pause();
+  if (event.key in KEYS) {
+    if (!event.repeat) then(pressKey, KEYS[event.key]);
+  } else if (event.key === "j" || event.key === "ArrowDown") then(() => open(state.at + 1));
+  else if (event.key === "k" || event.key === "ArrowUp") then(() => open(state.at - 1));
+  else if (event.key === "l") then(showList);
+  else if (event.key === " " && event.target !== $("clip")) playOrPause();
   else return;
   event.preventDefault();
 });
 
-for (const what of Object.values(KEYS)) $(what).onclick = () => tryTo(what);
+for (const what of Object.values(KEYS)) {
+  $(what).onclick = () => {
+    $(what).blur();
+    then(press, what);
+  };
+}
 for (const name of ["order", "verdict", "flag"]) {
   $(name).onchange = () => {
     $(name).blur();
-    attempt(showList)();
+    then(showList);
   };
 }
 $("list").onscroll = drawRows;
@@ -222,7 +262,7 @@ $("clip").onerror = () => {
   if ($("clip").hasAttribute("src")) $("trouble").textContent = "The clip is not there, or this browser cannot play it.";
 };
 
-attempt(async () => {
+then(async () => {
   await showOverview();
   await showList();
-})();
+});
