@@ -159,7 +159,7 @@ _VERBS = (
     r"|pulls back)",
     r"(?P<other>(?:is|was) (?:set|shot|filmed|taken|recorded|captured|lit|in|primarily|mostly|mainly|well|also|likely)"
     rf"|plays (?:in|out|at)|does not|{either(_OTHER_VERBS)})",
-    rf"(?P<sure>{either(_SURE_VERBS)}|[a-z]{{3,14}}s(?= (?:an?|the|its|his|her|us)\b))",
+    rf"(?P<sure>{either(_SURE_VERBS)}|(?!does\b|was\b|has\b)[a-z]{{3,14}}s(?= (?:an?|the|its|his|her|us)\b))",
     r"(?P<be>is|was)(?! (?:play|shown|displayed|projected|being|on\b|visible|open|paused|stream|running))",
 )
 VERB = re.compile(rf"(?:{'|'.join(_VERBS)})(?=[ .,:]|\Z)(?! (?:of|and|shows?|is|are|itself|themselves)\b)")
