@@ -34,7 +34,8 @@ _AS_WE_SEE = re.compile(
 )
 _JOINED = re.compile(r", (?:and|but|while|who|which|where)\b")
 _TO_END = re.compile(
-    r"\bto (?:end|finish|close|conclude|open|begin|start|round off|top off|wrap up|close out|finish off|round out|cap) \Z"
+    r"\bto (?:end|finish|close|conclude|open|begin|start|round off|top off|wrap up|close out|finish off|round out"
+    r"|cap) \Z"
 )
 _OWN_PART = re.compile(rf" (?:\w+ ){{0,2}}?(?P<part>{talk.either(f.PARTS)})(?![\w-])")
 _GIVING = re.compile(
