@@ -78,6 +78,7 @@ _CHANGES = listed("change changes difference differences fade fades cut cuts")
 _LASTING = listed("throughout duration entirety")
 _INTO = listed("into in later earlier before after on further from through along")
 _LATER_ON = listed("later earlier on further afterwards before after")
+_ACTING = re.compile(r"\w+ing ")
 _TOO = re.compile(r"(?:too|also|though|as well|by contrast|in contrast|in turn|on the other hand), (?=\w)")
 _HANGING = listed("of to between from at in")
 _STARTERS = (w.PREPOSITIONS | w.SUBORDINATORS | f.ADVERBS | f.PROGRESS | f.SEEING | _COMPARING) - {
@@ -90,7 +91,7 @@ def opening_end(sentence: str, position: int) -> int:
     """Where an opening that only speaks of the video or its frames ends; `position` where there is none."""
     if (label := _LABEL.match(sentence, position)) and _is_label(label[0]):
         return label.end()
-    if not begins_talk(sentence, position):
+    if not begins_talk(sentence, position) and not _ACTING.match(sentence, position):
         return position
     if match := _STAGED.match(sentence, position) or _GOING_ON.match(sentence, position):
         return match.end()
