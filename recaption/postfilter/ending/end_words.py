@@ -17,7 +17,9 @@ ORDINALS = listed("second third fourth fifth sixth seventh eighth ninth tenth")
 CONTRASTED = listed("one first second third another other to")
 # These end no sentence, be there a full stop behind them or not.
 BEFORE_NOUN = listed("a an the and or nor my your our their approx e.g i.e viz incl")
-ONLY_PREPOSITIONS = listed("into onto toward towards among amid")
+ONLY_PREPOSITIONS = listed(
+    "into onto toward towards among amongst amid between against of from than because while whereas unless although if"
+)
 PARTICLES = listed("up down out off away back forward apart together again")
 PREPOSITIONS_TOO = listed("in on over around round past by through along")
 LINKING = listed(

@@ -17,12 +17,16 @@ _COUNTED = (
     r"(?:(?:and|or) (?:the )?|of (?:the |these |those )?)?"
 )
 _FRAMES = (
-    r"(?:(?:(?:an?|the|this|that|these|those|all|both|each|every|any"
+    r"(?:(?:all but )?(?:(?:an?|the|this|that|these|those|all|both|each|every|any"
     rf"|its) )?(?:of the )?(?:{_COUNTED}){{1,5}}(?:video )?{_NOUN}"
     rf"|(?:all|both|most|half) (?:of )?(?:the|these|those) {_NOUN}"
     r"|(?:this|that) (?:frame|keyframe|still|screenshot)"
     rf"|{_NOUN} {_NUMBERS}|one (?:frame|image|picture|still) to (?:the next|another)"
     r"|(?:frame|image|picture) to (?:frame|image|picture)|(?:the )?(?:frames|stills|keyframes|screenshots)"
+    rf"|the {_NOUN} (?:at|on|in|to) the (?:very |far )?(?:top|bottom|left|right|middle|cent(?:er|re)|end|start)"
+    r"(?:[- ](?:left|right))?"
+    rf"|the {_NOUN} (?:shown|taken|captured|given|placed) (?:last|first|next|later|earlier|before|after)"
+    r"|(?:the |this )?(?:frame|image|picture|photo) (?:sequence|series|set|grid|strip)"
     rf"|(?:both|either) the (?:{_COUNTED}){{1,6}}{_NOUN})(?: only| alone| onwards?| on(?=[.,;:)]| and\b))?"
     rf"(?: (?:and|(?:up )?to|through) (?:the |frame |image )?(?:{_NUMBER}|{talk.either(f.COUNTED)})(?: {_NOUN})?)?"
     r"(?: (?:that|which) (?:follows?|precedes?|remains?|comes? (?:next|before|after|later|last|first)))?"
@@ -52,9 +56,14 @@ CUTS = re.compile(
 )
 HUNG_ON = re.compile(
     r" (?:in|at|on|by|for|over|during|within|throughout|across|from|until|through) (?:the|an?) (?:\w+ )?"
-    rf"{talk.either(f.PARTS | {'majority', 'set', 'series', 'arrival', 'space', 'stage'})}\Z",
+    rf"{talk.either(f.PARTS | {'majority', 'set', 'series', 'arrival', 'space', 'stage', 'gap'})}\Z",
     re.I,
 )
+LEADING = re.compile(
+    r" (?:shortly|just|right|somewhere|soon|immediately|already|only|even|except|exactly|precisely)\Z", re.I
+)
+"""What stands in front of a mention and goes with it."""
+
 SOME_OF = re.compile(
     r"\b(?:none|neither|one|two|three|some|most|all|many|few|each|several|both|any|either|half|number|rest|first|last"
     r"|next|second|third|fourth|fifth|other|others|majority|pair)\Z",

@@ -46,10 +46,13 @@ _ALIKE = (
     r"|invisible|absent|consistent)"
 )
 _LIKENESS = re.compile(
-    r"(?:the|this|that|these|those|his|her|their|its|hardly|nothing|little|no|it|both|only)\b[^,;:]{0,90}?"
+    r"(?:the|this|that|these|those|his|her|their|its|hardly|nothing|little|no|it|both|only|how|what|whether|why|where)\b"
+    r"[^,;:]{0,90}?"
     r"(?:\b(?:differs?|var(?:y|ies)|match(?:es)?|coincides?|recurs?|repeats?|resembles?|reappears?)\b[^,;]{0,60}"
     rf"|\b(?:is|are|was|were|looks?|seems?|appears?|remains?|stays?|been) (?:\w+ ){{0,2}}?{_ALIKE}"
     r"|\b(?:appears?|enters?|shows? up|comes into view) for the (?:first|last|only) time"
+    r"|\b(?:cannot|can['’]t|can hardly) be (?:seen|told|made out|determined|read|judged)"
+    r"|\b(?:is|are) (?:left open|not shown|lost|left out)|\bremains? (?:open|unclear)"
     r"|\bmakes? (?:its|his|her|their) (?:first|last|only) appearance"
     r"|\b(?:is|are|was|were) (?:not (?:yet |there |here )?(?:there|visible|seen|shown|to be seen|in view|in it)"
     r"|(?:only |still |barely |partly |partially |half |just )*(?:visible|out of (?:view|sight|shot|frame|the picture)"
@@ -75,6 +78,10 @@ DIFFERENCE = re.compile(
 """What frames differ in: "The only change between frames 2 and 3 is that"."""
 
 _IS_ONE = re.compile(r"(?:it|this|that|these|those|they) (?:is|are|was|were) ", re.I)
+_HAPPENS = re.compile(
+    r"\b(?:happens?|occurs?|takes? place|falls?|lies?|passe[sd]|elapses?|must (?:have|lie|be)[\w ]*|has passed"
+    r"|(?:is|are|was|were) (?:skipped|missing|lost|left out|cut out))\Z"
+)
 _SAME_AS = re.compile(
     r"(?:the|this|that|his|her|their|its|both|he|she|it|they)\b[^;:]{2,90}?"
     r"\b(?:(?:the )?(?:very )?same\b[^,;:]{0,40} as (?:in|on)\b"
@@ -133,17 +140,19 @@ def end_of_frame_talk(text: str, start: int, end: int, cut: re.Match[str] | None
     told = _told_until(text, start, sentence, cut, talked)
     if not told and cut is not None and _NOTHING_MORE.match(text, cut.end(), end):
         head = text[start : cut.start()]
-        likens = (
-            _POINTING.match(head)
-            or _SAME_AS.match(head + cut[0])
-            or _LIKENESS.match(head.lstrip("("))
-            or _NO_CHANGE.match(head)
-        )
+        likens = _likens(head, cut[0])
         return end if likens else start
     if not told or _FACT_FOLLOWS.search(sentence, told):
         return start
     clause = _SECOND_CLAUSE.search(sentence, told)
     return start + clause.end() if clause else end
+
+
+def _likens(head: str, mention: str) -> bool:
+    """Whether what stands before the last mention of frames only tells how something looks in them, or is seen."""
+    if _POINTING.match(head) or _SAME_AS.match(head + mention) or _LIKENESS.match(head.lstrip("(")):
+        return True
+    return bool(_NO_CHANGE.match(head) or (mention.startswith(" between ") and _HAPPENS.search(head)))
 
 
 def _told_until(text: str, start: int, sentence: str, cut: re.Match[str] | None, talked: bool) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from recaption.postfilter.english import words as w
 from recaption.postfilter.english.sentences import spans
 from recaption.postfilter.film import frame_patterns as p
 from recaption.postfilter.film import lead_ins, talk
@@ -77,6 +78,8 @@ def _from_difference(text: str, start: int, end: int) -> Change | None:
     if match is None or not names_own_frame(text, start, match[0]):
         return None
     clause = match.end() + text.startswith(" ", match.end())
+    if text[clause:end].split(" ", 1)[0] in w.AUXILIARIES | w.THIRD_PERSON:
+        return None
     return Change(start, clause + 1, text[clause].upper())
 
 
@@ -88,8 +91,10 @@ def _cut(text: str, start: int, end: int, mention: re.Match[str] | None) -> Sequ
         return [apart] if names_own_frame(text, start, text[apart.start : apart.end]) else []
     if mention is None or p.INVERTING.match(text, start, end) or p.CONTRAST.search(text, mention.end(), end):
         return []
-    hung = p.HUNG_ON.search(text, start, mention.start()) if mention[0].startswith(" of ") else None
+    hung = p.HUNG_ON.search(text, start, mention.start()) if mention[0].startswith((" of ", " between ")) else None
     cut = hung.start() if hung and hung.start() > start else mention.start()
+    if leading := p.LEADING.search(text, start, cut):
+        cut = leading.start()
     if _is_only_frames(text, start, text[start:cut]):
         return [Change(start, mention.end() + 2, text[mention.end() + 1 : mention.end() + 2].upper())]
     time = f" {mention['later']}" if mention["later"] else ""

@@ -80,11 +80,12 @@ _INTO = listed("into in later earlier before after on further from through along
 _LATER_ON = listed("later earlier on further afterwards before after")
 _ACTING = re.compile(r"\w+ing ")
 _TOO = re.compile(r"(?:too|also|though|as well|by contrast|in contrast|in turn|on the other hand), (?=\w)")
+_PERSONAL = w.DETERMINERS | listed("he she they him them me i who whose")
 _HANGING = listed("of to between from at in")
 _STARTERS = (w.PREPOSITIONS | w.SUBORDINATORS | f.ADVERBS | f.PROGRESS | f.SEEING | _COMPARING) - {
     "there",
     "of",
-} | listed("whilst where how moments midway halfway partway all not well deep central")
+} | listed("whilst where how except moments midway halfway partway all not well deep central")
 
 
 def opening_end(sentence: str, position: int) -> int:
@@ -119,8 +120,10 @@ def _without_unknown(words: list[str]) -> list[str]:
         return words[1:]
     for i in range(1, len(words) - 2):
         if not is_talk(words[i]):
-            hangs = words[i + 1] in _HANGING and words[i] not in VISIBLE and not w.is_adjective(words[i])
-            return [*words[:i], *words[i + 1 :]] if hangs else []
+            others = [*words[:i], *words[i + 1 :]]
+            hangs = words[i + 1] in _HANGING
+            seen = words[i] in VISIBLE or words[i] in _PERSONAL or w.is_adjective(words[i])
+            return others if hangs and not seen else []
     return []
 
 

@@ -150,18 +150,20 @@ FRAME_TALK = (
     | listed(
         """compared comparing comparison compare relative contrast contrasted unlike against held side sides pair pairs
         group groups series set sets grid row rows column columns panel panels left right upper lower top bottom
-        left-hand right-hand top-left top-right bottom-left bottom-right upper-left upper-right lower-left
-        lower-right center centre number no index blurred sharp sharpest blurry alone taken twelve eleven thirteen
-        fourteen fifteen sixteen twenty difference differences change changes differ different differs half
-        half-dozen dozen couple trio quartet grab grabs pictures two-thirds consist consists belong belongs none
-        darker apart succession total copy grabbed compares resolution quality those judged transition switch jump
-        step chronological picked chosen added stacked lined put together arranged flip flips flipping flick flicks
-    flicking scroll scrolls scrolling skim skims skimming steps stepping gap gaps interval intervals leap leaps shift
-    shifts shifting distance spacing spaced evenly situation add adds adding batch selection collage
-    storyboard likely illegible legible brighter sharper blurrier clearer somewhere sometime cf hardly
-    nothing apart onward run runs best separate separates distinguish distinguishes anything majority minority
-    arrive arrives soon opposed point inspection significant noticeable obvious minor slight subtle biggest sole real
-    visibly"""
+        left-hand right-hand top-left top-right bottom-left bottom-right upper-left upper-right lower-left lower-
+        right center centre number no index blurred sharp sharpest blurry alone taken twelve eleven thirteen
+        fourteen fifteen sixteen twenty difference differences change changes differ different differs half half-
+        dozen dozen couple trio quartet grab grabs pictures two-thirds consist consists belong belongs none darker
+        apart succession total copy grabbed compares resolution quality those judged transition switch jump step
+        chronological picked chosen added stacked lined put together arranged flip flips flipping flick flicks
+        flicking scroll scrolls scrolling skim skims skimming steps stepping gap gaps interval intervals leap leaps
+        shift shifts shifting distance spacing spaced evenly situation add adds adding batch selection collage
+        storyboard likely illegible legible brighter sharper blurrier clearer somewhere sometime cf hardly nothing
+        onward run runs best separate separates distinguish distinguishes anything majority minority arrive arrives
+        soon opposed point inspection significant noticeable obvious minor slight subtle biggest sole real visibly
+        plain proof except identical similar alike overlapping unsharp overexposed underexposed cropped duplicate
+        redundant paired labelled unlabelled static near-identical seemingly apparently evidently obviously
+        practically virtually"""
     )
 )
 """What comes on top of TALK where single frames are spoken of."""
