@@ -1,5 +1,6 @@
 """How many of the defects that were marked by hand in raw captions the post-filter finds.
 
+    python -m scripts.marked_captions tests/data/captions/develop.toml tests/data/captions/develop_2.toml
     python -m scripts.marked_captions tests/data/captions/set_aside.toml
 
 A defect is written in place as ⟦code|the text that has to go⟧; the codes are in `tests/data/captions/README.md`.

@@ -8,7 +8,7 @@ from recaption.postfilter import clean
 from scripts.marked_captions import kept, load, pooled, recall
 
 DATA = Path(__file__).parents[1] / "data" / "captions"
-REACHED = {"develop": 0.98, "set_aside": 0.90, "chinese": 0.97, "chinese_set_aside": 0.90}
+REACHED = {"develop": 0.99, "develop_2": 0.96, "set_aside": 0.92, "chinese": 0.97, "chinese_set_aside": 0.90}
 """What was reached, rounded down. The aim on what was set aside is 0.95, and has not been reached."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from recaption.postfilter.ending.last_words import cannot_end
+from recaption.postfilter.ending.last_words import cannot_end, is_open_number
 from recaption.postfilter.ending.verbs import has_verb, is_closed, is_verb, words_of
 from recaption.postfilter.english import sentence_words as s
 from recaption.postfilter.english import words as w
@@ -33,6 +33,7 @@ _SUBORDINATE = re.compile(
     r"\b(?:who|which|whose|whom|where|while|whereas|although|because|when|until|if|unless|so that"
     rf"|(?:as|before|after|since|though|once) {_SUBJECT_START}|(?<=[a-z] )that)\b[^,;]*"
 )
+_BESIDE = re.compile(r", \w{2,20}ed\b[^,;]*")  # "The balloon, striped red and white, "
 _LINKED_SUBORDINATE = re.compile(
     r"\b(?:and|but|yet|then|so),? (?:then,? |\w{2,20}ly,? )?(?:just )?"
     rf"(?P<word>as|while|when|whenever|before|after|until|once|if|since|although|though) (?={_SUBJECT_START})"
@@ -42,12 +43,13 @@ _LINKED_SUBORDINATE = re.compile(
 def whole_clause(sentence: str) -> str | None:
     """The longest beginning of an unfinished sentence that is one itself, with a full stop; None for none."""
     searched = sentence[:LONGEST].rstrip()
-    if searched[-1:] in tuple(_PAUSES) and is_whole(head := searched.rstrip(_PAUSES)):
-        return head + "."
+    head = searched.rstrip(_PAUSES)
+    if head != searched and is_whole(head) and not is_open_number(words_of(head)):
+        return _joined(head, "and") + "."
     for pattern in (_OPENER, _NOUN_OPENER):
         for opener in list(pattern.finditer(searched))[: -_MOST_OPENERS - 1 : -1]:
             head, tail = searched[: opener.start()].rstrip(_PAUSES), searched[opener.start() :].lstrip(_PAUSES)
-            if _can_go(words_of(head), words_of(tail), bool(opener["bare"])) and is_whole(head):
+            if tail and _can_go(words_of(head), words_of(tail), bool(opener["bare"])) and is_whole(head):
                 return _joined(head, tail) + "."
     return None
 
@@ -69,7 +71,8 @@ def is_sentence(text: str, *, surely: bool = False) -> bool:
             return True
         if not comma:
             return False
-    return has_verb(words_of(_SUBORDINATE.sub("", main)), surely=surely)
+    main = _SUBORDINATE.sub("", main)
+    return has_verb(words_of(_BESIDE.sub("", main) if surely else main), surely=surely)
 
 
 def opens(text: str) -> bool:
@@ -161,7 +164,8 @@ def ends_with_subject(head: str) -> bool:
     if not comma or not 1 < len(words) < 6 or not is_noun(words[-1]):
         return False
     owned = words[0] in ("his", "her", "their", "its") and len(words) < 4
-    return (owned or (words[0] in w.DETERMINERS and words[1] == "of")) and not has_verb(words)
+    named = words[0] == "the" and len(words) < 4 and ", " not in head[: -len(last) - 2]
+    return (owned or named or (words[0] in w.DETERMINERS and words[1] == "of")) and not has_verb(words)
 
 
 def _is_acting(words: Sequence[str]) -> bool:

@@ -14,11 +14,19 @@ from recaption.postfilter.ending.clauses import (
     opens,
     whole_clause,
 )
-from recaption.postfilter.ending.last_words import cannot_end, is_broken
+from recaption.postfilter.ending.last_words import (
+    cannot_end,
+    ends_surely,
+    is_broken,
+    is_broken_measure,
+    is_open_number,
+    never_ends,
+)
 from recaption.postfilter.ending.verbs import has_verb, words_of
 from recaption.postfilter.english.sentences import CLOSERS, capitalised, is_abbreviation, spans
 from recaption.postfilter.rule import Change, Rule
 
+_MANY = 3  # sentences of a caption that has its marks; where the last one has none, it was rather cut than left open
 _TAIL = 160  # characters at the end of a sentence that tell whether it can end there
 _LAST_WORD = re.compile(r"(?P<unit>(?:\d ?|/))?(?P<word>[^\W_]+(?:['’.-][^\W_]+)*)\Z")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -32,10 +40,12 @@ def _unfinished(text: str) -> Iterator[Change]:
         return
     start, end = sentences[-1]
     sentence = text[start:end]
-    if _has_mark(text):
-        stops = sentence.endswith(("...", "…")) and _stops_inside(sentence.rstrip(".… ") or ".", True)
+    if not _has_mark(text):
+        stops = _stops_inside(sentence, len(sentences) == 1) or (len(sentences) >= _MANY and _may_go_on(sentence))
+    elif sentence.endswith(("...", "…")):
+        stops = _stops_inside(sentence.rstrip(".… ") or ".", True)
     else:
-        stops = _stops_inside(sentence, len(sentences) == 1)
+        stops = sentence.endswith(".") and never_ends(_tail(sentence))
     if stops:
         yield from _cut(text, sentences)
 
@@ -72,6 +82,14 @@ def _doubtful_mark(text: str) -> bool:
     return bare.endswith(".") and (bare[-2:-1].isdigit() or is_abbreviation(text, len(bare) - 1, "then"))
 
 
+def _may_go_on(sentence: str) -> bool:
+    return not ends_surely(_tail(sentence))
+
+
+def _tail(sentence: str) -> list[str]:
+    return words_of(sentence[-_TAIL:])[-8:]
+
+
 def _stops_inside(sentence: str, alone: bool) -> bool:
     """Whether a sentence without a mark at its end cannot be whole.
 
@@ -80,11 +98,13 @@ def _stops_inside(sentence: str, alone: bool) -> bool:
     """
     if sentence[-1] in ",;:-–—([{“«/&" or has_open_pair(sentence):
         return True
-    tail = words_of(sentence[-_TAIL:])[-8:]
+    tail = _tail(sentence)
     last = _LAST_WORD.search(sentence[-_TAIL:])
     if not tail or last is None or _CJK.match(last["word"][-1]):
         return False
-    if cannot_end(tail) or (is_broken(last["word"]) and not last["unit"]):
+    if cannot_end(tail) or is_open_number(tail) or is_broken_measure(last["unit"] or "", last["word"]):
+        return True
+    if is_broken(last["word"]) and not last["unit"]:
         return True
     if len(sentence) > LONGEST:
         return False

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from recaption.postfilter.ending import end_words as e
 from recaption.postfilter.english import sentence_words as s
 from recaption.postfilter.english import words as w
 from recaption.postfilter.english.noun_phrase import is_adverb, is_noun
+from recaption.postfilter.opinion.visible_words import VISIBLE
+from recaption.postfilter.opinion.words import WEIGHTS
 
 _DESCRIBING = re.compile(
     r"\w+-(?:\w+ed|style|size|foot|met(?:re|er)|inch|store?y|year|like|drenched|lit|looking|speed|length)\Z"
@@ -28,7 +32,24 @@ def is_broken(word: str) -> bool:
         return False
     if len(word) < 4:
         return word not in s.SHORT
-    return word not in s.STRANGE_ENDS and bool(_BROKEN_END.search(word))
+    return word not in s.STRANGE_ENDS and (bool(_BROKEN_END.search(word)) or word[-3:] not in _known_ends())
+
+
+@cache
+def _known_ends() -> frozenset[str]:
+    """The last three letters of each word that the rules know: nearly all that English words end in."""
+    known = (VISIBLE, WEIGHTS, w.FINITE, s.NEED_NOUN, s.NEED_OBJECT, e.OTHER_WORDS)
+    return frozenset(word[-3:] for words in known for word in words)
+
+
+def is_broken_measure(number_before: str, word: str) -> bool:
+    """Whether a short word behind a number is no unit: "about 50 c"."""
+    return bool(number_before) and len(word) < 3 and word.isalpha() and word.islower() and word not in e.UNITS
+
+
+def is_open_number(tail: Sequence[str]) -> bool:
+    """Whether words end with a number that may go on, or counts something: "chalks up 2", but not "in lane 4"."""
+    return tail[-1][0].isdigit() and tail[-2:-1] != [] and tail[-2] not in e.NUMBERED
 
 
 def cannot_end(tail: Sequence[str]) -> bool:
@@ -41,11 +62,49 @@ def cannot_end(tail: Sequence[str]) -> bool:
         return s.RELATING.isdisjoint(tail)  # "as tall as he is"
     if last in s.NEVER_LAST or (last in s.SHORT_CLOSED and before in s.OWN | {"the"} - {"her"}):
         return True
-    return _misses_subject_or_verb(last, before) or _misses_object(tail) or _misses_noun(tail)
+    if last == "then" or last in e.ORDINALS:
+        return _is_left_open(tail)
+    if before == "as" and last in e.MEASURED:
+        return tail[-4:-3] != ["as"]  # "as far", not "as far as possible"
+    return _misses_subject_or_verb(tail) or _misses_object(tail) or _misses_noun(tail)
 
 
-def _misses_subject_or_verb(last: str, before: str) -> bool:
-    """ "a door that", "and they", "until it", "but there", "and slowly", "while two"."""
+def never_ends(tail: Sequence[str]) -> bool:
+    """Whether words cannot be a sentence's last even with a full stop behind them: "turns to the.", "turns into."."""
+    if not tail or tail[-1] in e.BEFORE_NOUN:
+        return bool(tail)
+    return tail[-1] in e.ONLY_PREPOSITIONS and s.RELATING.isdisjoint(tail)
+
+
+def ends_surely(tail: Sequence[str]) -> bool:
+    """Whether words end as hardly any but whole sentences do: an adverb, a particle, a pronoun, "is" and its adjective.
+
+    A noun is no such end, since much that was cut ends with one.
+    """
+    if len(tail) < 3:
+        return False
+    last, before = tail[-1], tail[-2]
+    if last in e.PREPOSITIONS_TOO:
+        return before in s.OBJECTS or before in w.FINITE
+    if last in e.PARTICLES or is_adverb(last):
+        return before not in s.JOINING and before not in w.PREPOSITIONS - e.PARTICLES
+    if last in s.OBJECTS:
+        return last != "her"
+    described = w.is_adjective(last) or (before == "and" and w.is_adjective(tail[-3]))
+    return described and before not in w.DETERMINERS and not e.LINKING.isdisjoint(tail[-5:-1])
+
+
+def _is_left_open(tail: Sequence[str]) -> bool:
+    """ "sits down, then", "while a third"; "until then" and "from the first to the second" are whole."""
+    last, before = tail[-1], tail[-2] if len(tail) > 1 else ""
+    if last == "then":
+        return before not in e.BEFORE_THEN and tail[-3:-1] != ["now", "and"]
+    return before in w.DETERMINERS and e.CONTRASTED.isdisjoint(tail[:-1])
+
+
+def _misses_subject_or_verb(tail: Sequence[str]) -> bool:
+    """ "a door that", "and they", "until it", "but there", "and slowly", "and behind", "while two"."""
+    last, before = tail[-1], tail[-2] if len(tail) > 1 else ""
     if last == "that":
         return is_noun(before) or before in s.JOINING
     if last in s.SUBJECTS or last == "who":
@@ -54,6 +113,8 @@ def _misses_subject_or_verb(last: str, before: str) -> bool:
         return before in s.BEFORE_LAST_IT
     if last in s.NUMBERS:
         return before in ("and", "or", "while", "as", "where")
+    if before in s.JOINING and last in w.PREPOSITIONS:
+        return tail[-3:-2] != [] and tail[-3] not in w.PREPOSITIONS and tail[-3] not in s.PAIRED_BY_AND
     return before in s.JOINING and (last == "there" or is_adverb(last))
 
 
@@ -62,6 +123,10 @@ def _misses_object(tail: Sequence[str]) -> bool:
     last, before = tail[-1], tail[-2] if len(tail) > 1 else ""
     if last in s.AFTER_VERB and _ends_phrase(tail[:-1]):
         return True
+    if last in e.HARDLY_PARTICLES and len(tail) > 2 and tail[-3] in w.DETERMINERS and is_noun(before):
+        return True
+    if before in e.BEFORE_BASE and w.third_person(last) in s.NEED_OBJECT:
+        return not (len(tail) > 3 and tail[-4] in w.DETERMINERS and is_noun(tail[-3]))  # "a rope to hold"
     if last in s.SECOND_PARTICLES and is_noun(before) and before not in w.FINITE:
         return any(tail[i] in s.FIRST_PARTICLES and tail[i + 1] in s.OBJECT_STARTS for i in range(len(tail) - 2))
     if last in ("reads", "says"):
@@ -89,7 +154,7 @@ def _ends_phrase(tail: Sequence[str]) -> bool:
 def _misses_noun(tail: Sequence[str]) -> bool:
     """Whether a noun has to follow: an article and adjectives, or a genitive ("his long white", "the dog's")."""
     if tail[-1].endswith(("'s", "’s")) and len(tail) > 2:
-        return tail[-3] not in s.COMPARED and (tail[-2] in w.DETERMINERS or w.is_adjective(tail[-2]))
+        return s.COMPARED.isdisjoint(tail[-4:-1])
     start = len(tail) - 1
     while start and (w.is_adjective(tail[start]) or _needs_noun(tail[start]) or tail[start] in _BETWEEN):
         start -= 1
@@ -108,4 +173,7 @@ def _misses_noun(tail: Sequence[str]) -> bool:
 
 
 def _needs_noun(word: str) -> bool:
-    return word in s.NEED_NOUN or bool(_DESCRIBING.match(word))
+    if word in s.NEED_NOUN or _DESCRIBING.match(word):
+        return True
+    noun_too = word in e.NOUNS_TOO or word in VISIBLE or word.endswith(("ed", "ing"))
+    return w.is_adjective(word) and not noun_too

@@ -65,7 +65,7 @@ NEED_NOUN = w.NEVER_NOUNS | listed(
     smooth snowy soaked soft sole sparkling sparse spherical spotted squeaky steady steaming steep stocky striped
     sturdy sudden sunlit sunny surrounding swaying swift swirling tanned tattered thirsty tidy tight tired toothless
     torn tranquil translucent transparent trembling triangular unfinished upper vast vivid waving wavy weak weary
-    weathered wet winding wobbly worn woven wrinkled"""
+    weathered wet winding wobbly worn woven wrinkled wrong"""
 )
 # "the old and the young"
 PERSONS = listed("old young tired weak hungry curious brave")
@@ -82,7 +82,9 @@ NOUNS_IN_ED = listed(
 NEED_OBJECT = listed(
     """holds grabs takes puts places gives makes brings wears carries raises tosses removes adjusts grips seizes
     clutches uses lays displays features includes contains wields snatches fetches wraps ties squeezes pats hugs
-    unwraps scoops plucks hoists hurls shoves resembles keeps examines inspects grasps presses touches"""
+    unwraps scoops plucks hoists hurls shoves resembles keeps examines inspects grasps presses touches lends attaches
+    inserts applies fastens unfastens unscrews uncovers unzips uncorks unbuckles unties sends finds creates causes
+    surrounds tells reveals dabs secures loosens tightens lowers empties pushes pulls lifts brushes"""
 )
 NEED_OBJECT_WITH = {
     "out": listed("holds pulls takes brings hands"),

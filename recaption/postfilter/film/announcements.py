@@ -34,7 +34,12 @@ _NEXT = re.compile(
 )
 _PART_IN_WHICH = re.compile(
     r"(?:(?:then|next|now|there|here|finally) ){0,2}(?:is|comes|follows|begins) (?:an?"
-    r"|the) (?P<part>(?:[\w'’-]+,? ){1,9}?)(?:in which|on which|when|where)(?= \S)",
+    r"|the|one|another) (?P<part>(?:[\w'’-]+,? ){1,9}?)(?:in which|on which|when|where)(?= \S)",
+    re.I,
+)
+_COMES = re.compile(
+    r"(?:then |next |now |finally |after (?:this|that|which) ){1,2}(?:comes?|follows?|there is|is)"
+    r" (?:an?|the|one|another) (?P<part>(?:[\w'’-]+,? ){1,5}?)(?:of|with|showing|featuring|depicting)(?= \S)",
     re.I,
 )
 _FINITE = re.compile(rf" (?P<verb>{'|'.join(sorted(w.THIRD_PERSON | w.AUXILIARIES))})\b")
@@ -89,7 +94,12 @@ def _from_heading(sentence: str, position: int) -> Body | None:
     if match := _NEXT.match(sentence, position):
         made = sentence_from(sentence[match.end() + 1 :])
         return None if made is None else ("next, " + made, match.end())
-    if (match := _PART_IN_WHICH.match(sentence, position)) and talk.names_film(match[0], talk.words_of(match["part"])):
+    if (match := _COMES.match(sentence, position)) and _is_picture(match["part"]):
+        made = sentence_from(sentence[match.end() + 1 :])
+        return None if made is None else ("next, " + made, match.end())
+    if (match := _PART_IN_WHICH.match(sentence, position)) and (
+        talk.names_film(match[0], talk.words_of(match["part"])) or _is_picture(match["part"])
+    ):
         return (sentence[match.end() + 1 :], match.end()) if talk.only_talk(talk.words_of(match["part"])) else None
     match = _THIS_IS.match(sentence, position) or _HERE.match(sentence, position) or _HEADING.match(sentence, position)
     if match is None or not talk.are_kinds(match.groupdict().get("kinds") or ""):
@@ -101,6 +111,12 @@ def _from_heading(sentence: str, position: int) -> Body | None:
         return talk.style_of(match[0]) + announced, match.end()
     made = sentence_from(announced)
     return None if made is None else (made and talk.style_of(match[0]) + made, match.end())
+
+
+def _is_picture(part: str) -> bool:
+    """Whether "a picture of", behind "then comes", is one that the model was shown."""
+    words = talk.words_of(part)
+    return talk.only_talk(words) and not (f.FRAMES | f.STILLS).isdisjoint(words)
 
 
 def _has_verb(sentence: str, position: int) -> bool:

@@ -15,13 +15,14 @@ _NOUNS_TOO = listed(
     "frame light set play display show cut watch track tap press record stream line shot feature drop mix wave cover"
 )
 _AFTER = (w.AUXILIARIES | w.CONJUNCTIONS | w.DETERMINERS | w.FINITE | w.PREPOSITIONS) - _NOUNS_TOO | listed(
-    "who which where there then he she they it seem instead again also now still twice once"
+    "who which where there then than he she they it seem instead again also now still twice once"
 )
 _BELONGING = listed("of on about like per")
 _PLACING = listed("from by inside above behind in")
 _NEXT = re.compile(r"[.,;:!?)—–]|\Z| [–—-] | (?P<word>[\w'’-]+)")
-_OPENINGS = (", ", "; ", " (", " – ", " — ", " - ")
-_ASIDE_END = re.compile(r"[^,.;:!?()\n\"“”]{0,100}?(?=[,.;:!?)]| [–—-] |\Z)")
+_OPENINGS = (", ", "; ", " (", " [", " – ", " — ", " - ")
+_ASIDE_END = re.compile(r"[^,.;:!?()\[\]\n\"“”]{0,100}?(?=[,.;:!?)\]]| [–—-] |\Z)")
+_AWAY = listed("absent missing")
 _REACH = 100  # characters in front of a mention in which an aside may open
 _JOINED = re.compile(r", (?:and|but|while|so|or|which|who|where|as)\b")
 
@@ -54,8 +55,10 @@ def aside(text: str, start: int, end: int, named: re.Match[str]) -> Change | Non
     if opened < 0 or not closing:
         return None
     words = words_of(text[opened + len(mark) : closing.end()])
-    if not only_talk(words) or not THINGS.isdisjoint(words):
+    if not only_talk([word for word in words if word not in _AWAY]) or not THINGS.isdisjoint(words):
         return None
+    if mark == "; " and text.startswith(", ", closing.end()):
+        return Change(opened + 1, closing.end() + 1, "")
     return Change(opened, _aside_end(text, mark, closing.end()), "")
 
 
@@ -71,6 +74,8 @@ def _aside_end(text: str, opening: str, end: int) -> int:
     """Where an aside ends with its closing mark: the second comma goes too, where no conjunction wants it."""
     if "(" in opening:
         return end + text.startswith(")", end)
+    if "[" in opening:
+        return end + text.startswith("]", end)
     if opening == ", " and text.startswith(", ", end) and not _JOINED.match(text, end):
         return end + 1
     if opening != ", " and text.startswith(opening, end):

@@ -59,7 +59,10 @@ _APPOSITION = re.compile(r", (?!and\b|or\b)[^,.;:]{2,20}(?:\. )?[^,.;:]{0,60}(?=
 _PRONOUNS = {"he": "is", "she": "is", "it": "is", "they": "are"}
 _CLAUSE_OPENERS = frozenset(["where", "whose", "when", "while"])
 _SUBJECT_FORMS = {"him": "he", "them": "they", "it": "it", "us": "we", "me": "I", "her": "she"}
-_NO_NOUN_PHRASE = frozenset(["how", "what", "why", "there", "nothing", "not", ""]) | w.PREPOSITIONS
+_STATES = frozenset(["asleep", "awake", "alone", "naked", "upright", "ashore", "afloat"])
+_NO_NOUN_PHRASE = w.PREPOSITIONS | frozenset(
+    ["how", "what", "why", "there", "nothing", "not", "", "him", "them", "us", "me"]
+)
 _ABSTRACT = frozenset(
     [
         "essence",
@@ -130,11 +133,9 @@ def sentence_from(announced: str, hedge: str = "") -> str | None:
     prefix = _APPEARANCE if phrase.startswith(_APPEARANCE) else ""
     phrase = phrase.removeprefix(prefix)
     tokens = tokens_of(phrase)
-    if tokens[0].word in _NO_NOUN_PHRASE:
-        return None
-    made = (
-        _from_pronoun(phrase, tokens, hedge) or _from_clause(phrase, tokens, hedge) or _presented(phrase, tokens, hedge)
-    )
+    made = _from_pronoun(phrase, tokens, hedge)
+    if made is None and tokens[0].word not in _NO_NOUN_PHRASE:
+        made = _from_clause(phrase, tokens, hedge) or _presented(phrase, tokens, hedge)
     return made and prefix + made
 
 
@@ -155,12 +156,16 @@ def number_of(phrase: str) -> str:
 
 
 def _from_pronoun(phrase: str, tokens: list[Token], hedge: str) -> str | None:
-    """ "him walking" becomes "he is walking"."""
+    """ "him walking" becomes "he is walking", "him from behind" becomes "he is seen from behind"."""
     subject = _SUBJECT_FORMS.get(tokens[0].word)
-    if subject is None or len(tokens) < 2 or tokens[0].closed or not w.is_participle(tokens[1].word):
+    if subject is None or len(tokens) < 2 or tokens[0].closed:
         return None
-    be = {"they": "are", "we": "are", "I": "am"}.get(subject, "is")
-    return f"{subject} {_verb(be, hedge)}{phrase[tokens[0].end :]}"
+    be = _verb({"they": "are", "we": "are", "I": "am"}.get(subject, "is"), hedge)
+    following = tokens[1].word
+    if w.is_participle(following) or w.is_adjective(following) or following in _STATES:
+        return f"{subject} {be}{phrase[tokens[0].end :]}"
+    placed = following in w.PREPOSITIONS and not hedge and tokens[0].word != "her"
+    return f"{subject} {be} seen{phrase[tokens[0].end :]}" if placed else None
 
 
 def _from_clause(phrase: str, tokens: list[Token], hedge: str) -> str | None:

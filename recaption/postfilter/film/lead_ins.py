@@ -21,7 +21,7 @@ from recaption.postfilter.vocabulary import listed
 _REACH = 160  # characters of a sentence in which its lead-in names the video
 
 _OPENING = re.compile(
-    r"[^,.;:!?\"“”()\n]{1,90}, |(?:[a-z]+ly|thus|so|hence|still|meanwhile|after that|once again|once more"
+    r"[^,.;:!?\"“”()\n]{1,90}, |(?:(?!only\b)[a-z]+ly|thus|so|hence|still|meanwhile|after that|once again|once more"
     r"|all of a sudden|all at once|little by little|bit by bit|again|also|then|next|now|here|later|throughout|soon"
     r"|afterwards|at first|first|in the end|at last) (?=(?:the|this|that|our|we|you) )",
     re.I,

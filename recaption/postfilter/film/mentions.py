@@ -33,13 +33,22 @@ _AS_WE_SEE = re.compile(
     r"|recording))?(?=[.,;:!?)]|\Z)"
 )
 _JOINED = re.compile(r", (?:and|but|while|who|which|where)\b")
-_TO_END = re.compile(r"\bto (?:end|finish|close|conclude|open|begin|start|round off|top off|wrap up) \Z")
+_TO_END = re.compile(
+    r"\bto (?:end|finish|close|conclude|open|begin|start|round off|top off|wrap up|close out|finish off|round out"
+    r"|cap) \Z"
+)
+_OWN_PART = re.compile(rf" (?:\w+ ){{0,2}}?(?P<part>{talk.either(f.PARTS)})(?![\w-])")
+_GIVING = re.compile(
+    r", (?:giving|lending|bringing|making|adding to|marking|completing|rounding off|filling|setting|grounding|anchoring"
+    r"|rounding out|keeping|allowing) \Z"
+)
 _AT_ITS_END = re.compile(
     r"\b(?P<at>[Aa]t|[Bb]y|[Uu]ntil|[Tt]owards?|[Nn]ear) (?:video|clip|footage|film|recording)['’]s (?P<part>end"
     r"|close|start|beginning)\b"
 )
 _AT_MOMENT = re.compile(r"\b(?:at|from) the (?:very |exact )?(?:moment|instant|point|second) (?:when |that |where )?\Z")
-_CLAUSE_END = re.compile(r"[^,.;:!?()]{2,60}?(?=[,.;:!?)]|\Z)")
+_CLAUSE_END = re.compile(r"[^,.;:!?()]{2,60}?(?=[,.;:!?)]| and | but |\Z)")
+_BEFORE_PART = listed("very better tail halfway midway back front")
 _LONG = re.compile(r" (?:long|through)\b")
 _MARKS = (", ", ". ", "; ", ": ", "(", '"', "“", "”")
 
@@ -103,7 +112,10 @@ def _is_video(match: re.Match[str]) -> bool:
 def _change(text: str, start: int, end: int, match: re.Match[str]) -> Change | None:
     """What a mention of the video becomes."""
     if match["own"]:
-        return Change(match.start(), match.end(), f"{match['the']}")
+        return _owned(text, start, end, match)
+    if giving := _GIVING.search(text, max(start, match.start() - 20), match.start()):
+        close = _CLAUSE_END.match(text, match.end(), end)
+        return Change(giving.start(), close.end(), "") if close else None
     if ending := _TO_END.search(text, max(start, match.start() - 20), match.start()):
         return Change(_without_comma(text, ending.start()), match.end(), "")
     if moment := _AT_MOMENT.search(text, max(start, match.start() - 40), match.start()):
@@ -124,6 +136,20 @@ def _change(text: str, start: int, end: int, match: re.Match[str]) -> Change | N
     if cut is None and (match["doubtful"] is None or is_free(text, match.end(), sure=False)):
         cut = _placed(match, before, words)
     return cut if cut and cut.start >= start else None
+
+
+def _owned(text: str, start: int, end: int, match: re.Match[str]) -> Change:
+    """What "the video's" becomes: "for the video's duration" tells when, "the video's palette" what is seen."""
+    part = _OWN_PART.match(text, match.end(), end)
+    before = _words_before(text, start, match.start())
+    if part and before:
+        preposition = before[0].text.lower()
+        if preposition == "of" and len(before) > 1 and before[1].text.lower() in _MOSTLY:
+            outer = before[2:3] and before[2].text.lower() in _PREPOSITIONS
+            return _to(text, before[2 if outer else 1].start, part.end(), "most of the time")
+        if (time := _time_of(preposition, part["part"])) is not None and before[0].start > start:
+            return _to(text, before[0].start, part.end(), time)
+    return aside(text, start, end, match) or Change(match.start(), match.end(), f"{match['the']}")
 
 
 def _words_before(text: str, start: int, end: int) -> list[_Word]:
@@ -168,6 +194,8 @@ def _lasting(text: str, match: re.Match[str], before: Sequence[_Word]) -> Change
     if whole and (long or words[:1] in (["for"], ["over"], ["during"], ["through"], ["across"])):
         start = match.start() if long and words[:1] != ["for"] else before[0].start
         return Change(start, long.end() if long else match.end(), "throughout")
+    if words[:1] == ["through"] and [word.text for word in before[1:4]] == ["way", "the", "all"]:
+        return Change(before[3].start, match.end(), "throughout")
     if words in (["through", "all"], ["across", "all"], ["over", "all"], ["along", "all"], ["through", "right"]):
         return Change(before[1].start, match.end(), "throughout")
     return None
@@ -202,9 +230,11 @@ def _placed(match: re.Match[str], before: Sequence[_Word], words: Sequence[str])
 def _outer(words: Sequence[str]) -> int:
     """Where the preposition of "at the very end of" stands, counted from the video; 0 where there is none."""
     i = 2
-    while i < len(words) and (words[i] in f.ADJECTIVES or words[i] in ("very", "better") or words[i][0].isdigit()):
+    while i < len(words) and (words[i] in f.ADJECTIVES or words[i] in _BEFORE_PART or words[i][0].isdigit()):
         i += 1
     if i < len(words) and words[i] in _DETERMINERS:
+        i += 1
+    if words[i + 1 : i + 2] == ["at"] and words[i] in ("around", "about"):
         i += 1
     return i if i < len(words) and words[i] in _PREPOSITIONS else 0
 
@@ -215,6 +245,8 @@ def _time_of(outer: str, part: str) -> str | None:
         return "until the end" if outer in ("for", "through", "throughout", "over", "during") else None
     if part in ("course", "span") and outer == "over":
         return "over time"
+    if part in ("half", "middle") and outer in _AT | _INSIDE:
+        return ""
     if part in _LASTING and outer in ("for", "over", "during", "throughout"):
         return "throughout"
     if part in _END:

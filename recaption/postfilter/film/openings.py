@@ -22,9 +22,12 @@ from recaption.postfilter.film.talk import (
     tells_place,
     words_of,
 )
+from recaption.postfilter.opinion.visible_words import VISIBLE
 from recaption.postfilter.vocabulary import listed
 
-_UP_TO_COMMA = re.compile(r"(?:[^,.;:!?\"“”()\n]|(?<=\d)[:.](?=\d)){1,120}(?:,|:| [–—-]) (?=\S)")
+_UP_TO_COMMA = re.compile(
+    r"(?:[^,.;:!?\"“”()\n]|(?<=\d)[:.](?=\d)|(?<=[Nn]o)\.(?= \d)|\((?:out )?of \w+\)){1,120}(?:,|:| [–—-]) (?=\S)"
+)
 _GOES_ON = (
     r"(?:progresses|continues|unfolds|advances|plays(?: on| out)?|goes on|moves (?:forward|on|along)|proceeds|develops"
     r"|begins|starts|opens|rolls(?: on)?|carries on|gets (?:going|under ?way)|evolves)(?: further| forward| onward"
@@ -40,7 +43,8 @@ _STAGED = re.compile(
     rf"|(?:(?:moving|going|progressing|continuing|looking) )?(?:further|deeper|on|farther) (?:in|into|through|with|at)"
     rf" (?:the|this) (?:{STAGE}|{STILL}), "
     r"|in the (?:next|following|subsequent|ensuing|final|last|closing|concluding) (?:sequence|segment"
-    rf"|{either(f.PIECES)}), |in the (?:{STAGE}|{either(f.PIECES)}) (?:that|which) (?:follows|comes next), ",
+    rf"|{either(f.PIECES)}), |in the (?:{STAGE}|{either(f.PIECES)}) (?:that|which) (?:follows|comes next|comes after"
+    r"|comes then)(?: (?:this|that|it))?, ",
     re.I,
 )
 # "The video begins, and a man walks": a clause of its own, but with nothing in it.
@@ -74,25 +78,53 @@ _CHANGES = listed("change changes difference differences fade fades cut cuts")
 _LASTING = listed("throughout duration entirety")
 _INTO = listed("into in later earlier before after on further from through along")
 _LATER_ON = listed("later earlier on further afterwards before after")
+_ACTING = re.compile(r"\w+ing ")
+_TOO = re.compile(r"(?:too|also|though|as well|by contrast|in contrast|in turn|on the other hand), (?=\w)")
+_PERSONAL = w.DETERMINERS | listed("he she they him them me i who whose")
+_HANGING = listed("of to between from at in")
 _STARTERS = (w.PREPOSITIONS | w.SUBORDINATORS | f.ADVERBS | f.PROGRESS | f.SEEING | _COMPARING) - {
     "there",
     "of",
-} | listed("whilst where how moments midway halfway partway all not well deep central")
+} | listed("whilst where how except moments midway halfway partway all not well deep central")
 
 
 def opening_end(sentence: str, position: int) -> int:
     """Where an opening that only speaks of the video or its frames ends; `position` where there is none."""
     if (label := _LABEL.match(sentence, position)) and _is_label(label[0]):
         return label.end()
-    if not begins_talk(sentence, position):
+    if not begins_talk(sentence, position) and not _ACTING.match(sentence, position):
         return position
     if match := _STAGED.match(sentence, position) or _GOING_ON.match(sentence, position):
         return match.end()
     if (match := _UP_TO_COMMA.match(sentence, position)) and not _NO_CLAUSE.match(sentence, match.end()):
         words = words_of(match[0])
         if words and only_talk(words) and _opens(words, match[0]) and _is_named(match[0], words):
-            return match.end()
+            return _behind_too(sentence, match.end())
+        if (known := _without_unknown(words)) and only_talk(known) and names_frame(known) and _opens(words, match[0]):
+            return match.end() if not tells_place(match[0]) else position
     return _end_without_comma(sentence, position)
+
+
+def _behind_too(sentence: str, position: int) -> int:
+    """Behind ", too, ", which belongs to the opening in front of it."""
+    too = _TOO.match(sentence, position)
+    return too.end() if too else position
+
+
+def _without_unknown(words: list[str]) -> list[str]:
+    """The words without the only one that tells nothing in such talk: "glancing at frame 5", "the arrival of frame 5".
+
+    It is an -ing form at the start, or a noun that names nothing visible and that another word hangs on.
+    """
+    if words[0].endswith("ing") and not is_talk(words[0]):
+        return words[1:]
+    for i in range(1, len(words) - 2):
+        if not is_talk(words[i]):
+            others = [*words[:i], *words[i + 1 :]]
+            hangs = words[i + 1] in _HANGING
+            seen = words[i] in VISIBLE or words[i] in _PERSONAL or w.is_adjective(words[i])
+            return others if hangs and not seen else []
+    return []
 
 
 def _is_label(label: str) -> bool:
@@ -113,7 +145,9 @@ def _opens(words: list[str], opening: str) -> bool:
         return True
     if _is_count(words[0]) or words[0] in ("a", "one", "some"):
         return not _INTO.isdisjoint(words)
-    return words[0] in _STARTERS or (words[0] in f.FRAMES | f.STILLS and not opening.endswith(", "))
+    if words[0] in f.FRAMES | f.STILLS:
+        return not opening.endswith(", ") or words[2:] == words[:1] or len(words) == 1
+    return words[0] in _STARTERS or words[0].endswith("ing")
 
 
 def _is_count(word: str) -> bool:
@@ -150,7 +184,9 @@ def _can_end(words: list[str]) -> bool:
     nouns = f.FRAMES | f.STILLS | f.SAMPLED | f.FRAME_NUMBERS
     if names_frame(words) and words[-1] in f.PARTS | f.ORDERS:
         return True
-    return bare(words[-1]) in f.FILMS or words[-1] in nouns or words[-1][0].isdigit()
+    if names_frame(words) and (words[-1] in f.PLACES or words[-1] in ("below", "above")):
+        return True
+    return bare(words[-1]) in f.FILMS or words[-1] in nouns or words[-1].lstrip("#")[0].isdigit()
 
 
 def time_of(opening: str) -> str:

@@ -30,7 +30,7 @@ _SUBJECT_STARTS = (
     | w.PLURAL_DETERMINERS
     | f.FRAMES
     | f.STILLS
-    | {"much", "half", "part", "parts"}
+    | {"much", "half", "part", "parts", "only"}
 )
 _BESIDE_FILM = (f.ADVERBS - f.PARTICLES) | f.ADJECTIVES | DETERMINERS
 _BESIDE_NOUN = (
@@ -140,7 +140,8 @@ def _can_be_subject(words: list[str], verb: re.Match[str], it: bool) -> bool:
             and f.ADVERBS.issuperset(words[1:])
             and not (verb["other"] or verb["sure"] or verb["be"] or verb["camera"])
         )
-    if next((word for word in reversed(words) if word not in f.ADVERBS), "") in _WATCHING:
+    watching = next((word for word in reversed(words) if word not in f.ADVERBS), "") in _WATCHING
+    if watching and not (words[-1] == "one" and talk.names_frame(words)):
         return False
     if talk.names_film(" ".join(words), words) or talk.names_frame(words):
         return True

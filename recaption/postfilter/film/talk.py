@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from recaption.postfilter.english.sentences import spans
 from recaption.postfilter.film import words as f
@@ -25,7 +26,7 @@ STAGE = either(f.STAGES)
 KINDS = r"(?P<kinds>(?:[\w'’-]+,? ){0,4}?)"
 """What may tell the kind of a video in front of it; `are_kinds` has to look at the words."""
 
-WORD = re.compile(r"\w[\w'’-]*")
+WORD = re.compile(r"(?:#(?=\d))?\w[\w'’-]*")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 _OWN_PHRASES = re.compile(
     r"\bwhat (?:was|is|has been|got) (?:filmed|recorded|captured|shot)\b|\bon[- ]?screen\b|\bin what follows\b"
@@ -36,9 +37,12 @@ _OWN_PHRASES = re.compile(
     r"|\b(?:moments?|seconds?|minutes?|parts?|portion|segment|stages?) (?:captured|shown|depicted|recorded|filmed)\b",
     re.I,
 )
-_PLURAL_FRAMES = frozenset(word for word in f.FRAMES if word.endswith("s"))
+_PLURAL_FRAMES = frozenset(word for word in f.FRAMES if word.endswith("s")) | {"images", "frame-by-frame"}
 _BEFORE_FILM = frozenset(["the", "this", "that", "our"]) | f.ADJECTIVES
 _ARTICLES = frozenset(["a", "an", "the", "this", "that", "these", "two", "three", "some"])
+_BEHIND_FRAME = frozenset(["before", "after", "afterwards", "below", "above", "beneath"])
+_LETTERS = frozenset("bcdefgh")
+_DIGITS = frozenset("#0123456789")
 _STATED = frozenset(["is", "are", "was", "were"])
 
 _SIGNALS = frozenset(f.SIGNALS)
@@ -96,8 +100,10 @@ def is_talk(word: str, before: str = "", after: str = "") -> bool:
     """
     if word in f.TALK:
         return not (word in f.STATES and before in _STATED)
-    if word[0].isdigit() or word.endswith(("-second", "-minute")):
+    if word[0] in _DIGITS or word.endswith(("-second", "-minute")):
         return True
+    if word in _LETTERS:
+        return before in f.FRAMES or before in f.STILLS
     return bare(word) in f.FILMS or (before in _BEFORE_FILM and bare(after) in f.FILMS)
 
 
@@ -133,11 +139,18 @@ def names_frame(words: Collection[str]) -> bool:
     framed = sum(word in f.FRAMES or word in f.STILLS for word in words)
     if framed != 1:
         return framed > 1
-    if any(word in f.COUNTED or word[0].isdigit() or word in _PLURAL_FRAMES for word in words):
+    if any(w in f.COUNTED or w[0] in _DIGITS or w in _LETTERS or w in _PLURAL_FRAMES for w in words):
         return True
-    if not {"these", "those"}.isdisjoint(words):
+    if not {"these", "those"}.isdisjoint(words) or _is_placed_frame(words):
         return True
     return not f.FRAMES.isdisjoint(words) and not {"this", "that"}.isdisjoint(words)
+
+
+def _is_placed_frame(words: Collection[str]) -> bool:
+    """Whether a frame is told by what stands around it: "the frame before", "the image below"."""
+    return any(
+        following in _BEHIND_FRAME and (word in f.FRAMES or word in f.STILLS) for word, following in pairwise(words)
+    )
 
 
 _PLACE = re.compile(

@@ -13,7 +13,7 @@ _SHOWING_BASES = listed(
     """show display depict capture feature present portray showcase illustrate document record reveal exhibit contain
     include comprise introduce highlight spotlight chronicle narrate trace cover detail describe render picture relate
     recount unveil encompass incorporate observe witness catch demonstrate explore examine survey sketch visualise
-    visualize reproduce deliver maintain retain bring explain teach join meet visit watch"""
+    visualize reproduce deliver maintain retain bring explain teach join meet visit watch add establish"""
 )
 _GIVING_BASES = listed("give offer provide grant present bring hand afford serve paint")
 _GOING_BASES = listed(
@@ -33,10 +33,11 @@ _OTHER_BASES = listed(
     permit ask want lend look busy"""
 )
 _OTHER_VERBS = listed(
-    """has had takes unfolds continues progresses transitions cuts shifts fades switches changes moves conveys evokes
-    creates exudes emphasises emphasizes ends begins starts opens concludes sets gives provides offers remains keeps
-    appears seems uses employs utilises utilizes suggests serves jumps returns alternates loops celebrates exemplifies
-    encapsulates embodies communicates reflects looks feels combines blends juxtaposes underscores invites proceeds"""
+    """has have had takes unfolds continues progresses transitions cuts shifts fades switches changes moves conveys
+    evokes creates exudes emphasises emphasizes ends begins starts opens concludes sets gives provides offers remains
+    keeps appears seems uses employs utilises utilizes suggests serves jumps returns alternates loops celebrates
+    exemplifies encapsulates embodies communicates reflects looks feels combines blends juxtaposes underscores invites
+    proceeds"""
 )
 _SURE_VERBS = listed(
     "lasts runs goes comes leaves dissolves closes finishes stops brings pauses makes lacks tells slows speeds"
@@ -72,7 +73,7 @@ VERB_STARTS = (
     | _OTHER_VERBS
     | _SURE_VERBS
     | _CAMERA_VERBS
-    | listed("is was were sees finds saw found has will would can could may might does did shall draws plays")
+    | listed("is was were see sees find finds saw found has will would can could may might does did shall draws plays")
 )
 """The words that VERB can start with."""
 
@@ -116,12 +117,14 @@ _ENDINGS = (
     r"(?:comes|draws|is brought|is rounded) (?:to an? (?:end|close)|off|out) (?:with|on|by)",
 )
 _SHOWINGS = (
-    rf"(?:{_SHOW}|sees|finds|saw|found)(?! up\b)(?: to {_US})?",
+    rf"(?:{_SHOW}|sees?|finds?|saw|found)(?! up\b)(?: to {_US})?",
+    r"continues? (?:the|this) (?:scene|sequence|action|story) with",
     rf"(?:is|are|was|were|has been|have been) {ADVERBS}{SHOWING}",
     rf"(?:has|have|had|will|would|can|could|may|might|does|do|did|shall) {ADVERBS}"
     rf"(?:{_SHOW_BASE}|shown|been showing|be seen to show)",
     rf"{_GO}{_OFF}{_OFF} (?:{TO_SHOW}|with(?! time)|upon|at(?= (?:an?|the) )|by {SHOWING}|on(?= \w)(?! to\b))",
-    r"(?:(?:moves?|goes|go|passes|pass|carries|carry|leads?|continues?) on|proceeds?|turns?|comes?|gets|leads?) to"
+    r"(?:(?:moves?|goes|go|passes|pass|carries|carry|leads?|continues?) on|proceeds?|turns?|comes?|gets|leads?|shifts?"
+    r"|switch(?:es)?|jumps?) to"
     r"(?= (?:an?|the|his|her|their|another|two|three|some|several) )",
     rf"{either(_forms(_CUTTING_BASES))}{_OFF} {TO_SHOW}",
     r"(?:is|are) (?:(?:all|mainly|mostly|primarily|largely|chiefly|entirely|wholly) )?(?:about|of|that of|devoted to"
@@ -156,7 +159,7 @@ _VERBS = (
     r"|pulls back)",
     r"(?P<other>(?:is|was) (?:set|shot|filmed|taken|recorded|captured|lit|in|primarily|mostly|mainly|well|also|likely)"
     rf"|plays (?:in|out|at)|does not|{either(_OTHER_VERBS)})",
-    rf"(?P<sure>{either(_SURE_VERBS)}|[a-z]{{3,14}}s(?= (?:an?|the|its|his|her|us)\b))",
+    rf"(?P<sure>{either(_SURE_VERBS)}|(?!does\b|was\b|has\b)[a-z]{{3,14}}s(?= (?:an?|the|its|his|her|us)\b))",
     r"(?P<be>is|was)(?! (?:play|shown|displayed|projected|being|on\b|visible|open|paused|stream|running))",
 )
 VERB = re.compile(rf"(?:{'|'.join(_VERBS)})(?=[ .,:]|\Z)(?! (?:of|and|shows?|is|are|itself|themselves)\b)")

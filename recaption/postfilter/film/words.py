@@ -19,10 +19,11 @@ SURE = listed("video footage recording")
 """What can be no thing with another verb: "the clip holds her hair"."""
 
 STILLS = listed(
-    """image images picture pictures photo photos photograph photographs snapshot snapshots visuals visual"""
+    """image images picture pictures pic pics photo photos photograph photographs snapshot snapshots visuals visual"""
 )
 FRAMES = listed(
-    "frame frames keyframe keyframes key-frame key-frames still stills screenshot screenshots thumbnail thumbnails"
+    """frame frames keyframe keyframes key-frame key-frames still stills screenshot screenshots thumbnail thumbnails
+    frame-by-frame"""
 )
 STAGES = listed("scene scenes shot shots sequence sequences segment segments")
 STORIES = listed("story narrative action plot storyline")
@@ -50,7 +51,7 @@ _ORDINALS = listed(
 ORDERS = _ORDINALS | listed(
     """next following subsequent previous preceding prior earlier later last final closing opening initial early
     earliest late latter latest former middle central penultimate concluding introductory ensuing remaining
-    intermediate"""
+    intermediate last-but-one second-to-last third-to-last next-to-last"""
 )
 _PLAIN = listed(
     """short brief whole entire given provided supplied attached uploaded shared submitted sampled selected available
@@ -149,12 +150,20 @@ FRAME_TALK = (
     | listed(
         """compared comparing comparison compare relative contrast contrasted unlike against held side sides pair pairs
         group groups series set sets grid row rows column columns panel panels left right upper lower top bottom
-        left-hand right-hand top-left top-right bottom-left bottom-right upper-left upper-right lower-left
-        lower-right center centre number no index blurred sharp sharpest blurry alone taken twelve eleven thirteen
-        fourteen fifteen sixteen twenty difference differences change changes differ different differs half
-        half-dozen dozen couple trio quartet grab grabs pictures two-thirds consist consists belong belongs none
-        darker apart succession total copy grabbed compares resolution quality those judged transition switch jump
-        step chronological picked chosen added stacked lined put together arranged"""
+        left-hand right-hand top-left top-right bottom-left bottom-right upper-left upper-right lower-left lower-
+        right center centre number no index blurred sharp sharpest blurry alone taken twelve eleven thirteen
+        fourteen fifteen sixteen twenty difference differences change changes differ different differs half half-
+        dozen dozen couple trio quartet grab grabs pictures two-thirds consist consists belong belongs none darker
+        apart succession total copy grabbed compares resolution quality those judged transition switch jump step
+        chronological picked chosen added stacked lined put together arranged flip flips flipping flick flicks
+        flicking scroll scrolls scrolling skim skims skimming steps stepping gap gaps interval intervals leap leaps
+        shift shifts shifting distance spacing spaced evenly situation add adds adding batch selection collage
+        storyboard likely illegible legible brighter sharper blurrier clearer somewhere sometime cf hardly nothing
+        onward run runs best separate separates distinguish distinguishes anything majority minority arrive arrives
+        soon opposed point inspection significant noticeable obvious minor slight subtle biggest sole real visibly
+        plain proof except identical similar alike overlapping unsharp overexposed underexposed cropped duplicate
+        redundant paired labelled unlabelled static near-identical seemingly apparently evidently obviously
+        practically virtually"""
     )
 )
 """What comes on top of TALK where single frames are spoken of."""
@@ -166,8 +175,9 @@ COUNTED = (
     | listed(
         """sixteen some few several many multiple various both all each every any another other most none pair series
         set grid row column panel left right upper lower top bottom left-hand right-hand sequence between across
-        blurred key follows comes end start beginning top-left top-right bottom-left bottom-right upper-left
-        upper-right lower-left lower-right"""
+        blurred key follow follows comes end start beginning top-left top-right bottom-left bottom-right upper-left
+        upper-right lower-left lower-right leftmost rightmost topmost comparison comparing compared compare difference
+        differences"""
     )
 )
 """What tells that a frame or picture is one of those that the model was shown."""
@@ -210,7 +220,7 @@ _NAMES = (
 
 def _as_written(names: frozenset[str]) -> dict[str, str]:
     """Words as they stand in a text between two spaces, with what each is without its capital and marks."""
-    marks = ("", ",", ".", ":", ";", "!", "?", ")", "]", ").", "),", "...", "'s", "’s", "'", "’")
+    marks = ("", ",", ".", ":", ";", "!", "?", ")", "]", ").", "),", ".)", "].", "],", "...", "'s", "’s", "'", "’")
     return {
         opening + form + mark: name
         for name in names

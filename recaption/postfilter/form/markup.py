@@ -14,7 +14,7 @@ _SPECIAL = re.compile(
     |</?(?:s|unk|pad|bos|eos|sep|cls|mask|image|video|img|im_start|im_end|im_patch|vid_start|vid_end|vi_start|vi_end
         |vid_patch|img_context|imagehere|videohere|audio|image_placeholder|video_placeholder|image_soft_token
         |fake_token_around_image|global-img|end_of_utterance|end_of_turn|start_of_turn|endoftext|eod|eot|eoa|eoh|eom|eoc
-        |eop|sop|sot|gmask|n|ret|0x[0-9a-f]{{2}})>
+        |eop|sop|sot|gmask|n|ret|0x[0-9a-f]{{2}}|(?:image|img|frame|video|picture|clip)[ _-]?\d{{1,4}})>
     |<</?SYS>>
     |\[/?INST\]
     |\[(?:SEP|CLS|PAD|G?MASK|UNK|BOS|EOS|EOT|IMG|IMG_BREAK|IMG_END|UNUSED_TOKEN_\d{{1,5}})\](?!\()

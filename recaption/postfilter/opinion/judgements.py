@@ -17,6 +17,9 @@ from recaption.postfilter.vocabulary import listed
 _PERSONS = frozenset(["he", "she", "they"])
 _ADJECTIVES = ow.JUDGING - shapes.TELLING - shapes.LIGHT
 _JOINING = frozenset(["and", "but", "yet", "so", "for", "because", "since"])
+_POINTING = listed("it this that there one you we i who what he she they")
+_LOOSE = w.PREPOSITIONS | {"ready", "no"}  # what opens with these can go, and tells little where nothing seen is in it
+_CURT = frozenset(["it shows", "rightly so", "deservedly so", "justly so", "with good reason", "understandably so"])
 _LED_BY = frozenset(["thus", "thereby", "again", "all", "perhaps", "even", "almost", "while", "once", "so"])
 _NEW_CLAUSE = frozenset(["while", "as", "with", "which", "who"])
 _LINK = re.compile(
@@ -46,6 +49,8 @@ _OPENS_WITH_STATE = frozenset(["full", "rich", "heavy", "lost"])
 def is_sentence_of_opinion(parts: Sequence[Stretch]) -> bool:
     """Whether a whole sentence, in the parts between its pauses, says nothing that is seen."""
     first = parts[0]
+    if len(parts) == 1 and (shapes.praises_craft(first.words) or _is_saying(first)):
+        return True
     points, seen = sum(part.points for part in parts), sum(part.seen for part in parts)
     net, content = points - seen, sum(part.content for part in parts)
     if len(parts) > 1 and shapes.is_topic(first.words) and seen <= 1:
@@ -62,6 +67,11 @@ def is_sentence_of_opinion(parts: Sequence[Stretch]) -> bool:
     if net >= 3 or (net == 2 and not seen):
         return 3 * net >= content
     return net == 2 and 5 * net >= 2 * content and (opened or points > 2)
+
+
+def _is_saying(part: Stretch) -> bool:
+    """Whether a short sentence is a turn of phrase with hardly anything around it: "The dog is having a great time"."""
+    return part.phrases > 1 and part.seen < 2 and part.content < 7 and part.words[0] not in _POINTING
 
 
 def _has_fact(parts: Sequence[Stretch]) -> bool:
@@ -104,6 +114,8 @@ def is_tail(part: Stretch) -> bool:
     """Whether a part behind a comma is an opinion, and the sentence whole without it."""
     words = part.words
     joined = words[:1] != [] and words[0] in _JOINING
+    if joined and " ".join(words[1:]) in _CURT:
+        return True
     words = _without_adverbs(words[joined:])
     if len(words) < (3 if joined else 1) or (part.content < 2 and part.points == part.phrases):
         return False
@@ -122,20 +134,30 @@ def is_tail(part: Stretch) -> bool:
 def _tells(words: Sequence[str], part: Stretch) -> bool:
     """Whether a part that opens with a participle is an opinion."""
     first, rest = words[0], part.net - ow.WEIGHTS.get(words[0], 0)
-    if first in shapes.TELLING:
+    if first in shapes.TELLING or (first in shapes.LIGHT and words[1:2] in (["how"], ["that"], ["what"])):
         return part.net >= 0
     if first in shapes.LIGHT:
-        return rest >= 2 or (rest >= 1 and shapes.is_about_abstract(words[1:]))
+        return rest >= 2 or (rest >= 1 and not part.seen) or (rest >= 1 and shapes.is_about_abstract(words[1:]))
     return part.net >= 2 or (part.is_lofty and (first in shapes.MINDS or shapes.is_about_abstract(words[1:])))
 
 
 def _is_added(words: Sequence[str], part: Stretch) -> bool:
     """Whether a part that opens with a noun, an adjective, a preposition or "which" is an opinion."""
+    if not part.seen and part.points and part.content > 1 and words[0] in _LOOSE:
+        return True
+    if shapes.is_compared(words):
+        return True
+    if part.seen < 2 and len(words) > 2 and words[0] in shapes.EAGER and words[1] == "to":
+        return True
+    if not part.seen and shapes.is_judged(words):
+        return True
     headed = shapes.has_abstract_head(words[words[0] == "like" :] or words)
     if part.net >= 2:
         doubtful = part.seen and part.net < 3 and words[0] in w.DETERMINERS and not headed
         return part.phrases > 1 or (shapes.can_be_left_out(words) and not doubtful)
-    if (part.is_lofty and headed) or (not part.seen and shapes.is_state(words)):
+    if (headed and part.seen < 2 and (part.points or shapes.is_likened(words))) or (
+        not part.seen and shapes.is_state(words)
+    ):
         return True
     return (
         part.net == 1 and not part.seen and (words[0] == "which" or (shapes.is_abstract(words[0]) and len(words) > 2))

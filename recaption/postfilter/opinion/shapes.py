@@ -16,7 +16,8 @@ from recaption.postfilter.vocabulary import listed
 TELLING = ow.CONVEYING | listed(
     """suggesting hinting implying indicating celebrating reminding inviting speaking contributing elevating honouring
     honoring proving signalling signaling telling wondering pondering contemplating reminiscing imagining hoping
-    promising echoing heralding"""
+    promising echoing heralding emphasising emphasizing underscoring reinforcing intensifying amplifying
+    heightening enhancing enriching enlivening commanding exuding radiating belying betraying"""
 )
 # Participles that do as much where their object is nothing visible.
 LIGHT = listed(
@@ -28,8 +29,7 @@ LIGHT = listed(
     taking putting placing presenting sparking triggering restoring preserving uniting defying redefining
     challenging questioning grounding anchoring framing paying doing being having knowing becoming feeling
     seeming asking winning losing breaking opening closing connecting linking lending touching moving serving
-    acting standing ending beginning emphasising emphasizing accentuating underscoring underlining enhancing
-    reinforcing intensifying amplifying heightening deepening enriching enlivening"""
+    acting standing ending beginning underlining deepening accentuating"""
 )
 # What somebody has in mind.
 MINDS = listed(
@@ -37,7 +37,7 @@ MINDS = listed(
     contemplating considering pondering lost trying expecting sensing aware ashamed afraid bored shy unsure
     reluctant apologising apologizing goodbye enjoying savouring relishing longing feeling trusting loving
     fearing wishing cherishing appreciating anticipating asking asks deciding decided understood understanding
-    wants wanting sure"""
+    wants wanting sure planning plotting scheming intending deliberating regretting worrying praying"""
 )
 _LIKENED_TO = listed(
     """bridge window mirror ballet symphony song whisper breath heartbeat pulse ghost canvas tapestry feast storm ocean
@@ -46,14 +46,30 @@ _LIKENED_TO = listed(
     doorway postcard snapshot fragment slice chorus orchestra melody refrain duet conversation game race contest
     dance"""
 )
+_UNSEEN = listed(
+    """ballet symphony whisper breath heartbeat ghost battle riddle waltz gasp sigh beacon gateway melody refrain duet
+    conversation lullaby rumour secret prayer dream promise farewell confession argument verdict truce bargain ovation
+    letter ritual dialogue handshake invitation echo memory monument shrine ode love"""
+)
 _BEHIND_LIKENED = listed("of to between for that in written made kept against")
+_EYES = listed("eye eyes viewer viewers attention scene image picture look feel feeling interest drama dynamism depth")
 _PARTITIVES = listed(
     "air sense touch display show note hint act sign mark feeling spirit kind sort form example gesture"
 )
 _RELATIVES = listed("that which who whose where when")
 _IRREGULAR_PARTICIPLES = listed("written made kept born frozen lost told drawn worn grown")
 _BEHIND_STATES = w.PREPOSITIONS | frozenset(["and", "yet", "but", "enough", "that", "which", "only"])
-_BEHIND_MANNERS = frozenset(["of", "that", "only", "no", "which", "worthy", "born", "reserved"])
+EAGER = listed("eager keen anxious impatient glad content determined desperate hungry happy proud")
+"""States of mind that a person in the scene is said to be in: "eager to leave"."""
+EFFECTS = listed(
+    """adds add gives give lends lend creates create makes make amplifies amplify enhances enhance heightens heighten
+    emphasises emphasizes emphasise underlines underscores reinforces evokes suggests conveys invites draws draw leads
+    guides sets keeps helps works brings complements elevates deepens intensifies softens imbues infuses"""
+)
+"""What such work does to those who look on."""
+_BEHIND_MANNERS = frozenset(
+    ["of", "nobody", "no", "everyone", "one", "you", "we", "that", "only", "no", "which", "worthy", "born", "reserved"]
+)
 _APPOSED = frozenset(["proof", "evidence", "testament", "testimony", "like"])
 
 
@@ -75,6 +91,12 @@ def has_abstract_head(words: Sequence[str]) -> bool:
         if word not in _PARTITIVES and word != "of" and _ends_phrase(following):
             return is_abstract(word) or (word in _LIKENED_TO and following in _BEHIND_LIKENED)
     return False
+
+
+def is_likened(words: Sequence[str]) -> bool:
+    """ "the last breath of a small sun", "a love letter to the sea": what is not in the scene stands for it."""
+    pairs = pairwise([*words[1:5], ""])
+    return words[0] in w.DETERMINERS and any(word in _UNSEEN and after in _BEHIND_LIKENED for word, after in pairs)
 
 
 def _ends_phrase(word: str) -> bool:
@@ -111,6 +133,27 @@ def is_state(words: Sequence[str]) -> bool:
     if words[0] in ("still", "more", "equally", "both", "forever", "always"):
         words = words[1:]
     return len(words) > 2 and words[0] in ow.JUDGING and words[1] in _BEHIND_STATES
+
+
+def is_compared(words: Sequence[str]) -> bool:
+    """ "as patient as the stones", "proud as a king": a state of mind or value that is likened."""
+    adjective = words[1] if words[0] == "as" and len(words) > 3 else words[0]
+    return words[1 + (words[0] == "as") :][:1] == ["as"] and adjective in ow.JUDGING and len(words) > 2
+
+
+def is_judged(words: Sequence[str]) -> bool:
+    """ "a delightful addition to the fun", "the perfect end to the day": an apposition that opens with a judgement."""
+    return len(words) > 2 and words[0] in ("a", "an", "the", "another") and ow.WEIGHTS.get(words[1], 0) > 1
+
+
+def praises_craft(words: Sequence[str]) -> bool:
+    """ "The palette amplifies the sense of mystery", "The depth of field works beautifully": how a picture was made."""
+    verb = next((i for i, word in enumerate(words[:9]) if i and word in EFFECTS), 0)
+    if not verb or ow.CRAFT.isdisjoint(words[:5]) or words[0] in w.PREPOSITIONS:
+        return False
+    effect = words[verb + 1 :]
+    judged = any(ow.WEIGHTS.get(word, 0) > 0 or word in _EYES for word in effect)
+    return judged and sum(word in VISIBLE and word not in ow.CRAFT | _EYES for word in effect) < 2
 
 
 def is_manner(words: Sequence[str]) -> bool:

@@ -86,7 +86,8 @@ class Reading:
         """The words between two places of the sentence."""
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         phrases = sum(weight for at, stop, weight in self._phrases if start <= at and stop <= end)
-        if STRONG_OPENING.match(self.text, start, end):
+        opening = start + 4 if self.text.startswith(("and ", "but ", "yet "), start) else start
+        if STRONG_OPENING.match(self.text, opening, end):
             phrases += 2
         elif WEAK_OPENING.match(self.text, start, end):
             phrases += 1
@@ -157,7 +158,7 @@ def may_judge(sentence: str, words: str, hints: frozenset[str]) -> bool:
         hints: the words of the text that speak for an opinion.
     """
     found = [word for word in words.split() if word in hints]
-    if len(found) != 1 or ow.WEIGHTS.get(found[0], 0) > 1:
+    if len(found) != 1 or ow.WEIGHTS.get(found[0], 0) > 1 or found[0] in ow.CRAFT:
         return bool(found)
     at = words.find(found[0])
     start = sentence.rfind(",", 0, at) + 1

@@ -391,7 +391,21 @@ WEIGHTS: dict[str, int] = {
     **dict.fromkeys(_STRONG_NOUNS | forms_of(_JUDGING) | CONVEYING, 2),
 }
 """How much a word speaks for an opinion."""
-HINTS = WEIGHTS.keys() | listed("time blurring blurs breath")
+CRAFT = listed(
+    """composition framing palette cinematography camerawork editing pacing choreography lighting light contrast angle
+    perspective tracking field staging symmetry symmetries colours colors texture textures shot camera backdrop setting
+    soundtrack music score"""
+)
+"""What was done to make the picture."""
+HINTS = (
+    WEIGHTS.keys()
+    | CRAFT
+    | listed(
+        """time blurring blurs breath behold proud straight marks hats cute seems must nod friends show highlight shows
+    rightly doubt whatever language hurry secrets care smell smells aroma scent fragrance tastes taste luck says
+    knows well having"""
+    )
+)
 """Words without which a sentence need not be looked at."""
 
 _ABSTRACT_ENDINGS = ("ness", "ism", "isms", "hood", "ship", "tude", "ility", "ivity", "osity", "ality")

@@ -95,7 +95,22 @@ def test_the_clause_that_stays_is_told_by_its_edit():
         ("A crane turns and...", "A crane turns."),
         ("Behind the fence a crane turns, and the", "Behind the fence a crane turns."),
         ("After a look at the sky the guard leaves, so that the", "After a look at the sky the guard leaves."),
+        ("A crane turns while a third", "A crane turns."),
+        ("A man turns, frowns, and then", "A man turns and frowns."),
+        ("A crane turns, and behind", "A crane turns."),
+        ("A crane turns and the men come over to lend", "A crane turns."),
+        ("A crane turns its load as far", "A crane turns its load."),
+        ("A crane turns on the wrong", None),
+        ("A crane turns and the guard chalks up 2", "A crane turns."),
+        ("A crane turns from a height of about 50 c", None),
+        ("A crane turns, a lone", "A crane turns."),
+        # with a full stop behind it
+        ("A crane turns to the.", None),
+        ("A crane turns and the guard looks into.", "A crane turns."),
+        ("A crane turns, approx.", "A crane turns."),
         # words that were cut
+        ("A crane turns and the guard takes a shov", "A crane turns."),
+        ("A crane turns and the guard opens an umbr", "A crane turns."),
         ("A crane turns, its load swinging over the tabl", "A crane turns."),
         ("A crane turns and shov", "A crane turns."),
         # the list that stays has its "and"
@@ -159,6 +174,23 @@ def test_what_stops_inside_goes_back_to_a_sentence(end, kept):
 )
 def test_a_whole_sentence_without_its_mark_stays(sentence):
     assert clean(f"A man walks. {sentence}").text == f"A man walks. {sentence}."
+
+
+@pytest.mark.parametrize(
+    ("end", "kept"),
+    [
+        ("A crane turns, and the guard eats a sandwich", "A crane turns."),
+        ("A crane turns, and the guard who stands below it looks", "A crane turns."),
+        ("The striped balloon, tied to a post, hits", None),
+        ("He sits down, opens a book,", "He sits down and opens a book."),
+        ("He looks up", "He looks up."),
+        ("The guard looks at her and the driver helps them", "The guard looks at her and the driver helps them."),
+        ("The light remains soft and even", "The light remains soft and even."),
+    ],
+)
+def test_behind_sentences_with_their_marks_one_without_was_rather_cut(end, kept):
+    before = "A man walks. A dog barks."
+    assert clean(f"{before} {end}").text == (f"{before} {kept}" if kept else before)
 
 
 def test_a_caption_that_is_no_sentence_stays():

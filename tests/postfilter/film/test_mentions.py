@@ -78,6 +78,15 @@ def test_a_mention_goes(mention):
         ("Ribbons wind in this anime clip from her wrists up.", "Ribbons wind from her wrists up."),
         # a clause of the video that tells something
         ("A dog barks as the video cuts to a barn.", "A dog barks as the scene cuts to a barn."),
+        ("A dog barks towards the latter half of the clip.", "A dog barks."),
+        ("A dog barks at around the halfway mark of the video.", "A dog barks."),
+        ("A dog barks for most of the video's length.", "A dog barks most of the time."),
+        ("A dog barks over the video's duration.", "A dog barks throughout."),
+        ("A dog barks all the way through the video.", "A dog barks throughout."),
+        ("A dog barks as the recording proceeds and runs off.", "A dog barks and runs off."),
+        ("A dog barks, giving the clip its only fast movement.", "A dog barks."),
+        ("A dog barks, in keeping with the video's gentle pace.", "A dog barks."),
+        ("At no time in the video does a dog bark.", "At no time does a dog bark."),
     ],
 )
 def test_what_is_told_stays(raw, expected):

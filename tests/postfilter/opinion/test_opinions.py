@@ -34,6 +34,11 @@ from recaption.postfilter.rule import apply
         "The tide, indifferent and eternal, forgives everyone.",
         "This is how legends are made.",
         "How enchanting the night can be!",
+        "The palette of amber and indigo amplifies the sense of mystery.",
+        "The contrast between the two adds visual interest.",
+        "The soft light gives the scene a dreamy look.",
+        "The dog is having a great time.",
+        "Top marks for effort.",
     ],
 )
 @pytest.mark.parametrize("place", ["first", "middle", "last"])
@@ -48,6 +53,16 @@ def test_a_sentence_of_opinion(sentence, place):
     "tail",
     [
         ", suggesting that he is in a hurry",
+        ", showing how strong he is",
+        ", adding a playful note",
+        ", a delightful addition to the fun",
+        ", a sight to behold",
+        ", the last breath of a small sun",
+        ", eager to meet the sky",
+        ", as proud as a king",
+        ", as cheeky as can be",
+        ", and it shows",
+        ", like something out of a fairy tale",
         ", evoking a bygone era",
         ", adding to the peaceful ambiance",
         ", lending the evening a dreamlike quality",

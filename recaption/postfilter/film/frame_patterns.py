@@ -1,0 +1,115 @@
+"""How captions name the frames that the model was shown, as patterns."""
+
+from __future__ import annotations
+
+import re
+
+from recaption.postfilter.film import talk
+from recaption.postfilter.film import words as f
+
+_NUMBER = rf"(?:\d{{1,4}}|{talk.either(f.FRAME_NUMBERS)})"
+_NUMBERS = (
+    rf"(?:no\. |number |#)?{_NUMBER}(?:(?:,? and|,? or|,| to|–|-| through) (?:(?:frame|image) )?{_NUMBER}){{0,6}}"
+)
+_NOUN = rf"(?:video frames?|{talk.either(f.FRAMES)}|images?|pictures?|snapshots?|photos?)"
+_COUNTED = (
+    rf"(?:{talk.either(f.COUNTED | f.SAMPLED)}|\d{{1,3}}(?:st|nd|rd|th)),? "
+    r"(?:(?:and|or) (?:the )?|of (?:the |these |those )?)?"
+)
+_FRAMES = (
+    r"(?:(?:all but )?(?:(?:an?|the|this|that|these|those|all|both|each|every|any"
+    rf"|its) )?(?:of the )?(?:{_COUNTED}){{1,5}}(?:video )?{_NOUN}"
+    rf"|(?:all|both|most|half) (?:of )?(?:the|these|those) {_NOUN}"
+    r"|(?:this|that) (?:frame|keyframe|still|screenshot)"
+    rf"|{_NOUN} {_NUMBERS}|one (?:frame|image|picture|still) to (?:the next|another)"
+    r"|(?:frame|image|picture) to (?:frame|image|picture)|(?:the )?(?:frames|stills|keyframes|screenshots)"
+    rf"|the {_NOUN} (?:at|on|in|to) the (?:very |far )?(?:top|bottom|left|right|middle|cent(?:er|re)|end|start)"
+    r"(?:[- ](?:left|right))?"
+    rf"|the {_NOUN} (?:shown|taken|captured|given|placed) (?:last|first|next|later|earlier|before|after)"
+    r"|(?:the |this )?(?:frame|image|picture|photo) (?:sequence|series|set|grid|strip)"
+    rf"|(?:both|either) the (?:{_COUNTED}){{1,6}}{_NOUN})(?: only| alone| onwards?| on(?=[.,;:)]| and\b))?"
+    rf"(?: (?:and|(?:up )?to|through) (?:the |frame |image )?(?:{_NUMBER}|{talk.either(f.COUNTED)})(?: {_NOUN})?)?"
+    r"(?: (?:that|which) (?:follows?|precedes?|remains?|comes? (?:next|before|after|later|last|first)))?"
+)
+_AT = (
+    r"(?:in|on|across|between|throughout|during|by|from|at|within|over|until|of|to|with|after|before|since|around|for"
+    r"|up (?:to|until)|as (?:of|from)|(?:starting|beginning) (?:with|from|in))"
+    r"(?: what (?:is|must be|would be|looks like|appears to be|seems to be))?(?: (?:just|only|exactly|almost|nearly"
+    r"|at least|about))?"
+)
+_THAN = (
+    r"(?:(?:as )?compared (?:to|with)|relative to|unlike(?: in)?|in contrast (?:to|with)|in comparison (?:to|with)"
+    r"|than (?:in|on)|as (?:in|on)|as against|as opposed to|versus)"
+)
+_SEEN = (
+    r"(?:(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bbe )(?<!\bbest )(?<!\bfirst )(?<!\blast )(?:as )?(?:seen|shown|visible)"
+    r"|only|also) "
+)
+_IMAGES = r"(?:frames|images|pictures|stills|keyframes|snapshots|screenshots)"
+CUTS = re.compile(
+    rf" (?:{_THAN}|(?:{_SEEN}){{0,2}}{_AT}) {_FRAMES}(?![\w-])"
+    r"| (?:from )?(?:frame|image|picture)[ -](?:by|after)[ -](?:frame|image|picture)(?!\w)"
+    rf"| (?:an?|some|several|a few|{_NUMBER}) {_NOUN} (?P<later>later|earlier)(?!\w)"
+    r"| (?:(?:one|two|once|twice) )?per (?:frame|still|image|picture)(?!\w)"
+    rf"| (?:as|while|until|before|when|once) (?:the|these|all|all the) {_IMAGES} [a-z ]{{2,40}}(?=[,.;)])",
+    re.I,
+)
+HUNG_ON = re.compile(
+    r" (?:in|at|on|by|for|over|during|within|throughout|across|from|until|through) (?:the|an?) (?:\w+ )?"
+    rf"{talk.either(f.PARTS | {'majority', 'set', 'series', 'arrival', 'space', 'stage', 'gap'})}\Z",
+    re.I,
+)
+LEADING = re.compile(
+    r" (?:shortly|just|right|somewhere|soon|immediately|already|only|even|except|exactly|precisely)\Z", re.I
+)
+"""What stands in front of a mention and goes with it."""
+
+SOME_OF = re.compile(
+    r"\b(?:none|neither|one|two|three|some|most|all|many|few|each|several|both|any|either|half|number|rest|first|last"
+    r"|next|second|third|fourth|fifth|other|others|majority|pair)\Z",
+    re.I,
+)
+ANY = re.compile(rf"\b{_NOUN}\b", re.I)
+
+DIFFERS = re.compile(
+    r"(?:[^,.:;]{3,90}?) (?:differs?|deviates?|departs?|is different|stands? out)(?: [\w'’-]+){0,8}?"
+    r" (?:in that|because|as|since) (?=\S)",
+    re.I,
+)
+IT_IS_IN = re.compile(
+    r"it (?:is|was) (?:only |not until |first )?[^,.:;]{3,60}? that (?=\S)"
+    r"|it (?:takes|is|was) (?:not )?(?:until|till) [^,.:;]{3,50}? (?:that|before|for|until) (?=\S)",
+    re.I,
+)
+INVERTING = re.compile(r"(?:not|only) ", re.I)
+CONTRAST = re.compile(
+    r"[;,] (?:and |but |while )?in the (?:second|third|next|last|other|following|former|latter)\b[, ]"
+)
+ELLIPSIS = re.compile(
+    rf" (?P<than>than )?in the {talk.either(f.ORDERS)}(?: (?:one|two))?(?=[,.;]| and\b| but\b|\Z)", re.I
+)
+SHOWN_CLAUSE = re.compile(
+    r"(?:, (?:and|but|while|until|before|then|and then)|;) "
+    rf"(?=(?:the|this|another|one|an?) (?:\w+ ){{0,4}}{_NOUN} |{_NOUN} {_NUMBER} )",
+    re.I,
+)
+WHERE = re.compile(
+    r"[^,.:;]{3,70}, (?:where|in which|on which|when) (?=(?:the|an?|his|her|their|its|he|she|it|they|two|three)\b)",
+    re.I,
+)
+IN_ORDINAL = re.compile(
+    rf"(?:and |then |finally,? )?(?:in|on|by|at|from) the {talk.either(f.ORDERS)}(?: (?:one|two|three))?, (?=\w)", re.I
+)
+ORDINAL_SHOWS = re.compile(
+    rf"the {talk.either(f.ORDERS)}(?: one)?(?= (?:then |also |now )?(?:shows|depicts|captures|features|has|presents"
+    r"|adds) )",
+    re.I,
+)
+CLAUSE = re.compile(
+    r"(?:, (?:and|but|while|then)|;) (?:an?|the|two|three|his|her|their|its|he|she|it|they|another|one)\b"
+)
+TIMES = (
+    (re.compile(r" (?:in|on|at) .*\b(?:first|initial|opening|earlier|earliest)\b"), " at first"),
+    (re.compile(r" (?:in|on|at) .*\b(?:last|final|closing)\b"), " at the end"),
+    (re.compile(r" (?:in|on|at) .*\b(?:second|third|next|following|later|subsequent)\b"), " later"),
+)
