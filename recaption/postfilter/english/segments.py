@@ -11,7 +11,7 @@ from recaption.postfilter.english.sentences import quotations, spans
 from recaption.postfilter.rule import Change
 
 _LINE = re.compile(r"[^\n]+")
-_NO_WORD = str.maketrans({**dict.fromkeys('.,;:!?"()[]{}<>|“”…—–*_#', " "), "’": "'"})
+_MARKS = '.,;:!?"()[]{}<>|“”…—–*_#'
 
 
 @dataclass(frozen=True)
@@ -34,13 +34,14 @@ class Segment:
         return "".join((*kept, self.text[done:])).replace("’", "'")
 
 
-def segments(text: str) -> list[Segment]:
+@lru_cache(maxsize=2)  # several rules in a row ask about one text
+def segments(text: str) -> tuple[Segment, ...]:
     """The sentences of each line."""
-    return [
+    return tuple(
         Segment(line.start() + start, line.start() + end, number, line[0][start:end])
         for number, line in enumerate(_LINE.finditer(text))
         for start, end in spans(line[0])
-    ]
+    )
 
 
 def without(parts: Sequence[Segment], gone: Sequence[bool]) -> Iterator[Change]:
@@ -62,7 +63,9 @@ def without(parts: Sequence[Segment], gone: Sequence[bool]) -> Iterator[Change]:
         yield Change(start, end, "")
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=256)  # several rules ask about one text and its sentences
 def word_set(text: str) -> frozenset[str]:
     """The words of a text, as they are written, for a first look whether a rule has anything to do."""
-    return frozenset(text.translate(_NO_WORD).split())
+    for mark in _MARKS:
+        text = text.replace(mark, " ")
+    return frozenset(text.replace("’", "'").split())

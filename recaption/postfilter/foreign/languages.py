@@ -25,15 +25,16 @@ from recaption.postfilter.foreign.runs import (
     runs_of_other_script,
 )
 from recaption.postfilter.rule import Change, Rule
+from recaption.postfilter.vocabulary import beyond_ascii
 
 _ENGLISH_ONLY = FUNCTION - frozenset().union(*f.LANGUAGES)
 _HINTS = KNOWN | {word.capitalize() for word in KNOWN | f.ARTICLES}
 
 
 def _foreign(text: str) -> Iterator[Change]:
-    other = not text.isascii() and OTHER_LETTER.search(text) is not None
-    latin = "mente" in text or not _HINTS.isdisjoint(word_set(text))
-    latin = latin or (not text.isascii() and ACCENT.search(text) is not None)
+    rare = beyond_ascii(text)
+    other = OTHER_LETTER.search(rare) is not None
+    latin = "mente" in text or ACCENT.search(rare) is not None or not _HINTS.isdisjoint(word_set(text))
     if not (other or latin):
         return
     plain = _without_quotations(text)

@@ -52,15 +52,19 @@ def is_loop(text: str) -> bool:
 def _loops(text: str) -> tuple[Change, ...]:
     if not recurrence(text).loops:
         return ()
-    words = [
-        _Word(_EDGE.sub(" ", match[0].casefold()).strip(), match.start(), match.end()) for match in _WORD.finditer(text)
-    ]
+    words = [_Word(_key(match[0]), match.start(), match.end()) for match in _WORD.finditer(text)]
     changes: list[Change] = []
     for run in _runs([word.key for word in words]):
         change = _first_copy(text, words, run)
         if change is not None and not (changes and change.start < changes[-1].end):
             changes.append(change)
     return tuple(changes)
+
+
+def _key(word: str) -> str:
+    """What is the same of a word wherever it comes."""
+    folded = word.casefold()
+    return folded if folded.isalnum() else _EDGE.sub(" ", folded).strip()
 
 
 def _runs(keys: Sequence[str]) -> Iterator[_Run]:
