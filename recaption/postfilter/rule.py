@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from recaption.clip import Edit
 from recaption.postfilter.english.sentences import quotations
@@ -15,8 +15,7 @@ Language = Literal["English", "Chinese"]
 _CONTEXT = (0, 12, 48)  # characters to the left that an ambiguous edit takes along, before it takes what it needs
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """`text[start:end]` becomes `new`."""
 
     start: int

@@ -37,3 +37,8 @@ def vocabulary(text: str) -> frozenset[str]:
 def beyond_ascii(text: str) -> str:
     """The characters of a text that are not ASCII, each once: of most texts hardly any."""
     return "" if text.isascii() else "".join(set("".join(_BEYOND_ASCII.findall(text))))
+
+
+def count(runs: re.Pattern[str], text: str) -> int:
+    """How many characters of a text are in such runs."""
+    return sum(map(len, runs.findall(text)))

@@ -6,11 +6,12 @@ import re
 from functools import lru_cache
 
 from recaption.postfilter.english.sentences import quotations
-from recaption.postfilter.vocabulary import beyond_ascii
+from recaption.postfilter.vocabulary import beyond_ascii, count
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_HAN = re.compile(f"[{HAN}]+")
+_HAN = re.compile(f"[{HAN}][{HAN}]*")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_PLAIN_LETTERS = re.compile(r"[A-Za-z]+")
 
 # The common characters of the two scripts that differ one to one (OpenCC's table, those that Big5 counts as common).
 _TRADITIONAL = (
@@ -98,15 +99,12 @@ def is_chinese(text: str) -> bool:
         return False
     bounds = [0, *(bound for quotation in quotations(text) for bound in quotation), len(text)]
     outside = "".join(text[start:end] for start, end in zip(bounds[::2], bounds[1::2], strict=True))
-    letters = _count(_LETTERS, outside)
+    if (plain_letters := count(_PLAIN_LETTERS, outside)) and 2 * count(_HAN, outside) <= plain_letters:
+        return False
+    letters = count(_LETTERS, outside)
     if not letters:
-        outside, letters = text, _count(_LETTERS, text)
-    return 2 * _count(_HAN, outside) > letters
-
-
-def _count(runs: re.Pattern[str], text: str) -> int:
-    """The number of characters in runs of them."""
-    return sum(map(len, runs.findall(text)))
+        outside, letters = text, count(_LETTERS, text)
+    return 2 * count(_HAN, outside) > letters
 
 
 @lru_cache(maxsize=4)  # several rules in a row ask about one text

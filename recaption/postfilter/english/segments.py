@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from typing import NamedTuple
 
 from recaption.postfilter.english.sentences import quotations, spans
 from recaption.postfilter.rule import Change
@@ -14,8 +14,7 @@ _LINE = re.compile(r"[^\n]+")
 _MARKS = '.,;:!?"()[]{}<>|“”…—–*_#'
 
 
-@dataclass(frozen=True)
-class Segment:
+class Segment(NamedTuple):
     """A sentence in its line, of which `line` is the number."""
 
     start: int
@@ -23,15 +22,20 @@ class Segment:
     line: int
     text: str
 
-    @cached_property
+    @property
     def said(self) -> str:
         """The sentence with empty quotation marks for what it quotes, apostrophes straight."""
-        kept: list[str] = []
-        done = 0
-        for start, end in quotations(self.text):
-            kept += (self.text[done:start], '""')
-            done = end
-        return "".join((*kept, self.text[done:])).replace("’", "'")
+        return _said(self.text)
+
+
+@lru_cache(maxsize=256)
+def _said(sentence: str) -> str:
+    kept: list[str] = []
+    done = 0
+    for start, end in quotations(sentence):
+        kept += (sentence[done:start], '""')
+        done = end
+    return "".join((*kept, sentence[done:])).replace("’", "'")
 
 
 @lru_cache(maxsize=2)  # several rules in a row ask about one text

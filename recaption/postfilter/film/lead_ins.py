@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from recaption.postfilter.english import words as w
+from recaption.postfilter.english.by_sentence import REMEMBERED
 from recaption.postfilter.english.sentences import capitalised, spans
 from recaption.postfilter.film import talk
 from recaption.postfilter.film import words as f
@@ -77,6 +79,7 @@ def change(text: str, start: int, end: int, *, frames: bool, it: bool = False) -
     return _narrow(start, sentence, made.text)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def without_lead_in(sentence: str, *, it: bool = False) -> Made | None:
     """The sentence without its lead-in; None where it has none, or where what is left would be no sound sentence."""
     kept, position = _openings(sentence, 0)

@@ -93,7 +93,9 @@ def _may_be(text: str) -> bool:
     if not _NEGATIVE.isdisjoint(words):
         return True
     paired = any(not (one.isdisjoint(words) or other.isdisjoint(words)) for one, other in _PAIRS)
-    lowered = text.lower() if paired else ""
+    if not paired:
+        return False
+    lowered = text.lower()
     return any(phrase in lowered for phrase in _PHRASES)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -111,6 +111,7 @@ def retells(new: Told, old: Told, context: Sequence[Told], known: Collection[str
     )
 
 
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """A word without its inflection, rather the same for two words than different for one."""
     bare = _without_ending(word.removesuffix("'s").removesuffix("’s"))
