@@ -63,6 +63,7 @@ def _tagged(text: str) -> Iterator[Change]:
     """What stands between tags; before a closing tag alone what speaks of the task, behind an opening one too."""
     opened: int | None = None
     inner = done = 0
+    letters_end = _end_of_letters(text)
     for tag in _TAG.finditer(text):
         if not (tag["slash"] or _ENDS.match(tag["name"])):
             if opened is None:
@@ -70,12 +71,17 @@ def _tagged(text: str) -> Iterator[Change]:
             continue
         start = opened
         if start is None:
-            stray = not any(map(str.isalpha, text[tag.end() :])) or _is_caption(text[done : tag.start()])
+            stray = tag.end() >= letters_end or _is_caption(text[done : tag.start()])
             start = tag.start() if stray else done
         yield Change(start, tag.end(), "")
         opened, done = None, tag.end()
     if opened is not None:
         yield Change(opened, _end_of_thought(text, inner), "")
+
+
+def _end_of_letters(text: str) -> int:
+    """Where the last letter ends; 0 where there is none."""
+    return next((end for end in range(len(text), 0, -1) if text[end - 1].isalpha()), 0)
 
 
 def _is_caption(text: str) -> bool:
