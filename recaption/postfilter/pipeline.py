@@ -143,6 +143,8 @@ def clean(text: str, *, finished: bool = True, without: Collection[str] = ()) ->
 
 def check_codes(codes: Collection[str]) -> None:
     """Raises: UsageError: no rule or sign has one of these codes."""
+    if not codes:
+        return
     known = [*(rule.code for rule in RULES), *(sign.code for sign in SIGNS)]
     for code in codes:
         if code not in known:

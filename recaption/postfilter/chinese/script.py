@@ -11,7 +11,7 @@ from recaption.postfilter.vocabulary import beyond_ascii, count
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HAN = re.compile(f"[{HAN}][{HAN}]*")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_PLAIN_LETTERS = re.compile(r"[A-Za-z]+")
+_VOWELS = "aeiou"
 
 # The common characters of the two scripts that differ one to one (OpenCC's table, those that Big5 counts as common).
 _TRADITIONAL = (
@@ -99,7 +99,8 @@ def is_chinese(text: str) -> bool:
         return False
     bounds = [0, *(bound for quotation in quotations(text) for bound in quotation), len(text)]
     outside = "".join(text[start:end] for start, end in zip(bounds[::2], bounds[1::2], strict=True))
-    if (plain_letters := count(_PLAIN_LETTERS, outside)) and 2 * count(_HAN, outside) <= plain_letters:
+    vowels = sum(map(outside.count, _VOWELS))
+    if vowels and 2 * count(_HAN, outside) <= vowels:
         return False
     letters = count(_LETTERS, outside)
     if not letters:

@@ -9,7 +9,9 @@ from recaption.postfilter.english.words import SENTENCE_STARTERS
 
 TERMINALS = ".!?…。！？"
 CLOSERS = "\"'”’)]}»」』》）】"
-_END = re.compile(rf"[{re.escape(TERMINALS)}]+[{re.escape(CLOSERS)}]*(?=[\s\"'“‘(\[«]*(?P<following>[^\W_]*))")
+_END = re.compile(
+    rf"[{re.escape(TERMINALS)}]+[{re.escape(CLOSERS)}]*(?=(?P<space>\s*)[\s\"'“‘(\[«]*(?P<following>[^\W_]*))"
+)
 _QUOTATION = re.compile(
     r"\"[^\"\n]{1,200}\"|“[^“”\n]{1,200}”|「[^「」\n]{1,200}」|『[^『』\n]{1,200}』|《[^《》\n]{1,200}》"
 )
@@ -84,17 +86,18 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
     Time grows linearly with the text.
     """
     found: list[tuple[int, int]] = []
-    start = _skip_space(text, 0)
+    start = len(text) - len(text.lstrip())
     quoted = list(quotations(text)[::-1])
     for mark in _END.finditer(text):
-        if mark.start() < start:
+        first, end = mark.span()
+        if first < start:
             continue
-        while quoted and quoted[-1][1] <= mark.start():
+        while quoted and quoted[-1][1] <= first:
             quoted.pop()
-        inside = quoted and quoted[-1][0] <= mark.start() and mark.end() < quoted[-1][1]
+        inside = quoted and quoted[-1][0] <= first and end < quoted[-1][1]
         if not inside and is_end(text, mark):
-            found.append((start, mark.end()))
-            start = _skip_space(text, mark.end())
+            found.append((start, end))
+            start = mark.end("space")
     if start < len(text):
         found.append((start, len(text.rstrip())))
     return tuple(found)
@@ -149,9 +152,3 @@ def capitalised(text: str) -> str:
 def quotations(text: str) -> tuple[tuple[int, int], ...]:
     """Start and end of each quotation; a mark without its partner near by opens none."""
     return tuple(match.span() for match in _QUOTATION.finditer(text))
-
-
-def _skip_space(text: str, position: int) -> int:
-    while position < len(text) and text[position].isspace():
-        position += 1
-    return position

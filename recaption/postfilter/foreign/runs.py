@@ -96,7 +96,9 @@ def _is_quoted(plain: str, start: int, end: int) -> bool:
 
 def runs_of_latin(plain: str, start: int, end: int) -> Iterator[Run]:
     """The words in a row in `plain[start:end]` that are of one other language, between English ones or marks."""
-    if not any(_may_be_foreign(word, word.lower()) for word in WORD.findall(plain, start, end)):
+    found = WORD.findall(plain, start, end)
+    lowers = [word.lower() for word in found]
+    if KNOWN.isdisjoint(lowers) and not any(map(has_accent, found)) and not any(map(_is_by_form, lowers)):
         return
     words = [Word(*match.span(), match[0], match[0].lower()) for match in WORD.finditer(plain, start, end)]
     language = _language_of(words)
@@ -115,10 +117,6 @@ def runs_of_latin(plain: str, start: int, end: int) -> Iterator[Run]:
             if run is not None:
                 yield run
             group = []
-
-
-def _may_be_foreign(word: str, lower: str) -> bool:
-    return lower in KNOWN or has_accent(word) or _is_by_form(lower)
 
 
 def _is_by_form(lower: str) -> bool:

@@ -20,6 +20,7 @@ _NON_ASCII = re.compile(r"[^\0-\x7f][^\0-\x7f]*")
 _MOST_MARKS = 30  # in a row: the bound of the Stream-Safe Text Format, UAX #15, section 13
 _LONG_RUN = re.compile(rf"[^\0-\x7f][^\0-\x7f]{{{_MOST_MARKS}}}")
 _ODD_SPACES = ("  ", " \n", "\n\n\n", *"\t\v\f\r\x1c\x1d\x1e\x1f")
+_LOOSE_MARKS = (" ,", " .", " ;", " :", " !", " ?")
 _RARE_SPACE = re.compile(r"\s")
 _SPACES = re.compile(r"\n(?:[^\S\n]*\n){2,}|(?:[^\S\n ]|  )[^\S\n]*| +(?=\n)|\A +| +\Z")
 _BEFORE_MARK = re.compile(r" (?<=[^\s.] )(?=[,.;:!?](?:[\s\"'”’)]|\Z))")
@@ -64,7 +65,8 @@ def _spacing(text: str) -> Iterator[Change]:
     odd = text != text.strip(" ") or any(space in text for space in _ODD_SPACES)
     if odd or _RARE_SPACE.search(beyond_ascii(text)):
         found += [Change(match.start(), match.end(), _space(match, text)) for match in _SPACES.finditer(text)]
-    found += [Change(match.start(), match.end(), "") for match in _BEFORE_MARK.finditer(text)]
+    if any(loose in text for loose in _LOOSE_MARKS):
+        found += [Change(match.start(), match.end(), "") for match in _BEFORE_MARK.finditer(text)]
     found += [Change(match.start(), match.end(), ",") for match in _COMMAS.finditer(text)]
     found += [Change(match.end(), match.end(), " ") for match in _MISSING_SPACE.finditer(text)]
     done = 0

@@ -14,7 +14,8 @@ from recaption.postfilter.english.noun_phrase import is_adverb
 
 _FEWEST_OF_ALL = 3  # words with meaning without which a sentence retells none, whatever it says
 _FEWEST = 4  # the same where it begins with a pronoun, and the earlier one says more
-_TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*|[,;:–—]")
+_MARKS = ",;:–—"
+_TOKEN = re.compile(rf"[^\W_]+(?:['’.-][^\W_]+)*|[{_MARKS}]")
 _JOINTS = frozenset([",", ";", ":", "–", "—", "and", "or", "but"])
 
 
@@ -41,14 +42,8 @@ class Told:
 
     def __init__(self, sentence: str) -> None:
         self.text = sentence.casefold()
-
-    @cached_property
-    def tokens(self) -> list[str]:
-        return _TOKEN.findall(self.text)
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        return tuple(token for token in self.tokens if token[0].isalnum())
+        self.tokens: list[str] = _TOKEN.findall(self.text)
+        self.words = tuple(token for token in self.tokens if token[0] not in _MARKS)
 
     @cached_property
     def facts(self) -> list[Fact]:
