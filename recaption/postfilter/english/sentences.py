@@ -151,4 +151,6 @@ def capitalised(text: str) -> str:
 @lru_cache(maxsize=8)
 def quotations(text: str) -> tuple[tuple[int, int], ...]:
     """Start and end of each quotation; a mark without its partner near by opens none."""
+    if text.isascii() and '"' not in text:
+        return ()
     return tuple(match.span() for match in _QUOTATION.finditer(text))

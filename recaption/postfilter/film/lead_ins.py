@@ -173,15 +173,20 @@ def _lead_ins(text: str) -> Iterator[Change]:
 
 def _likely(text: str) -> frozenset[int]:
     """Where the sentences start that can have a lead-in, by a quick look."""
-    found = [start for start, _ in talk.sentences_with(text, reach=_REACH)]
+    found = [start for start, _ in _signalled(text)]
     if _UNSIGNALLED.search(text):
         found += (start for start, end in spans(text) if _UNSIGNALLED.search(text, start, min(end, start + _REACH)))
     return frozenset(found)
 
 
+@lru_cache(maxsize=2)  # the rule and the sign ask about one text
+def _signalled(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(talk.sentences_with(text, reach=_REACH))
+
+
 def _is_left(text: str) -> bool:
     """Whether a sentence still announces what the video shows."""
-    for start, end in talk.sentences_with(text, reach=_REACH):
+    for start, end in _signalled(text):
         subject = subject_at(text[start:end], 0)
         announces = subject and any(subject.verb[kind] for kind in ("show", "hedge", "end", "taking"))
         if subject and announces and is_own(text, start, subject.words):
