@@ -43,7 +43,8 @@ _TIMES = f.ADVERBS - {"here", "there", "on"} | listed(
     seconds minutes bit little from time for throughout overall as finale until last"""
 )
 _ADVERBIAL = w.PREPOSITIONS | w.SUBORDINATORS | f.ADVERBS
-# Lead-ins without a word that is a signal.
+# Lead-ins without a word that is a signal; one of the first is in each.
+_UNSIGNALLED_STARTS = ("It ", "This is ", "The eye ", "one can ")
 _UNSIGNALLED = re.compile(
     r"It (?:can|could|may|might|should|must|is|becomes|was|starts|begins|opens|then|also|ends) |This is |The eye "
     r"|one can "
@@ -174,7 +175,7 @@ def _lead_ins(text: str) -> Iterator[Change]:
 def _likely(text: str) -> frozenset[int]:
     """Where the sentences start that can have a lead-in, by a quick look."""
     found = [start for start, _ in _signalled(text)]
-    if _UNSIGNALLED.search(text):
+    if any(start in text for start in _UNSIGNALLED_STARTS):
         found += (start for start, end in spans(text) if _UNSIGNALLED.search(text, start, min(end, start + _REACH)))
     return frozenset(found)
 

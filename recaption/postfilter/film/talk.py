@@ -90,7 +90,7 @@ def words_of(text: str) -> list[str]:
 
 def bare(word: str) -> str:
     """A word without its "'s"."""
-    return _POSSESSIVE.sub("", word)
+    return word if word.isalpha() else _POSSESSIVE.sub("", word)
 
 
 def is_talk(word: str, before: str = "", after: str = "") -> bool:
