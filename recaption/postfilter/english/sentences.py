@@ -16,6 +16,7 @@ _QUOTATION = re.compile(
     r"\"[^\"\n]{1,200}\"|“[^“”\n]{1,200}”|「[^「」\n]{1,200}」|『[^『』\n]{1,200}』|《[^《》\n]{1,200}》"
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_WIDE_STOPS = frozenset("。！？")
 _GOES_ON = tuple("，、；：的")  # behind a quotation that ended with a mark of its own
 QUOTED_WHOLE = re.compile(r"[\"“]([^\"“”]+)[\"”]")
 """A text that is one quotation from its first character to its last."""
@@ -108,7 +109,7 @@ def is_end(text: str, mark: re.Match[str]) -> bool:
     start, end = mark.span()
     if end == len(text):
         return True
-    if text[start] in "。！？":
+    if text[start] in _WIDE_STOPS:
         return not (text[end - 1] in CLOSERS and text[end] in _GOES_ON)
     if not text[end].isspace():
         return mark[0] in (".", "!", "?") and bool(_HAN.match(text, start - 1) and _HAN.match(text, end))

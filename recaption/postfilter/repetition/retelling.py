@@ -15,6 +15,7 @@ from recaption.postfilter.english.noun_phrase import is_adverb
 _FEWEST_OF_ALL = 3  # words with meaning without which a sentence retells none, whatever it says
 _FEWEST = 4  # the same where it begins with a pronoun, and the earlier one says more
 _MARKS = ",;:–—"
+_EACH_MARK = frozenset(_MARKS)
 _TOKEN = re.compile(rf"[^\W_]+(?:['’.-][^\W_]+)*|[{_MARKS}]")
 _JOINTS = frozenset([",", ";", ":", "–", "—", "and", "or", "but"])
 
@@ -43,7 +44,7 @@ class Told:
     def __init__(self, sentence: str) -> None:
         self.text = sentence.casefold()
         self.tokens: list[str] = _TOKEN.findall(self.text)
-        self.words = tuple(token for token in self.tokens if token[0] not in _MARKS)
+        self.words = tuple(token for token in self.tokens if token not in _EACH_MARK)
 
     @cached_property
     def facts(self) -> list[Fact]:
