@@ -49,19 +49,19 @@ def is_loop(text: str) -> bool:
 
     What stands inside of quotation marks does not count.
     """
-    return bool(_loops(_NO_WORDS.sub(" ", text)))
+    return any(True for _ in _loops(_NO_WORDS.sub(" ", text)))
 
 
-def _loops(text: str) -> tuple[Change, ...]:
+def _loops(text: str) -> Iterator[Change]:
     if not recurrence(text).loops:
-        return ()
+        return
     words = _words_of(text)
-    changes: list[Change] = []
+    done = 0
     for run in _runs(words.keys):
         change = _first_copy(text, words, run)
-        if change is not None and not (changes and change.start < changes[-1].end):
-            changes.append(change)
-    return tuple(changes)
+        if change is not None and change.start >= done:
+            yield change
+            done = change.end
 
 
 def _words_of(text: str) -> _Words:
