@@ -207,7 +207,7 @@ class Draft:
     decode_seconds: float = 0.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Edit:
     """One change of the post-filter: reason code, the text that was there, the text that stands there now."""
 

@@ -32,7 +32,7 @@ _SETTING = re.compile(
     r",? .{0,60}\b(?:is|are|stands?|lies?|hangs?|rises?|stretch(?:es)?|lines?|sits?)\b)",
     re.I,
 )
-_MOVABLE = re.compile(rf"(?:\A|[.!?]\s|\n)(?:{_LOOK.pattern}|{_SETTING.pattern})", re.I)
+_BREAK = re.compile(r"[.!?\n](?:(?<=\n)|\s)")
 _PRONOUN = re.compile(
     r"\b(?:he|she|it|they|we|you|him|her|them|his|hers|its|their|theirs|this|that|these|those|who|which|both|another"
     r"|other|others|each|same)\b",
@@ -60,7 +60,7 @@ class _Sentence:
 
 
 def _order(text: str) -> Iterator[Change]:
-    if "\n" not in text.strip() or not _MOVABLE.search(text):
+    if "\n" not in text.strip() or not _may_move(text):
         return
     sentences = _sentences(text)
     first, *others = sentences
@@ -70,6 +70,12 @@ def _order(text: str) -> Iterator[Change]:
     ordered = [first, *setting, *(each for each in others if each not in moved), *look]
     if ordered != sentences:
         yield Change(0, len(text), _joined(ordered))
+
+
+def _may_move(text: str) -> bool:
+    """Whether something static follows a stop or a line break: a quick look."""
+    starts = (0, *(match.end() for match in _BREAK.finditer(text)))
+    return any(_LOOK.match(text, start) or _SETTING.match(text, start) for start in starts)
 
 
 def _sentences(text: str) -> list[_Sentence]:

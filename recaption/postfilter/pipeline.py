@@ -143,6 +143,8 @@ def clean(text: str, *, finished: bool = True, without: Collection[str] = ()) ->
 
 def check_codes(codes: Collection[str]) -> None:
     """Raises: UsageError: no rule or sign has one of these codes."""
+    if not codes:
+        return
     known = [*(rule.code for rule in RULES), *(sign.code for sign in SIGNS)]
     for code in codes:
         if code not in known:
@@ -151,16 +153,25 @@ def check_codes(codes: Collection[str]) -> None:
 
 
 def _settle(draft: _Draft, rules: Sequence[Rule], finished: bool) -> str | None:
-    """Apply rules until none has anything to say; the code of what makes the text no caption, None for a good one."""
+    """Apply rules until none has anything to say; the code of what makes the text no caption, None for a good one.
+
+    No rule is asked again about a text of which it had nothing to say.
+    """
+    silent: dict[int, str] = {}
     for round_number in range(_MOST_ROUNDS):
         before = draft.text
-        for rule in rules:
+        for number, rule in enumerate(rules):
+            text = draft.text
             if (rule.cut_only and (round_number or finished)) or rule.language not in (None, draft.language):
+                continue
+            if silent.get(number) == text:
                 continue
             if not rule.fails:
                 draft.take(rule)
-            elif any(True for _ in rule.find(draft.text)):
+            elif any(True for _ in rule.find(text)):
                 return rule.code
+            if draft.text == text:
+                silent[number] = text
         if draft.text == before:
             return None
     return "unsettled"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from itertools import chain
+from typing import Literal, NamedTuple
 
 from recaption.clip import Edit
 from recaption.postfilter.english.sentences import quotations
@@ -15,8 +16,7 @@ Language = Literal["English", "Chinese"]
 _CONTEXT = (0, 12, 48)  # characters to the left that an ambiguous edit takes along, before it takes what it needs
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """`text[start:end]` becomes `new`."""
 
     start: int
@@ -70,9 +70,11 @@ class Sign:
 
 def apply(rule: Rule, text: str) -> tuple[str, list[Edit]]:
     """The text after a rule, and one edit for each place that it changed."""
-    changes = list(rule.find(text))
-    if not changes:
+    found = iter(rule.find(text))
+    first = next(found, None)
+    if first is None:
         return text, []
+    changes = chain((first,), found)
     pieces: list[str] = []
     edits: list[Edit] = []
     done = 0
@@ -118,12 +120,14 @@ def whole_edit(code: str, before: str, after: str) -> Edit:
     return _edit(code, before, change, 0)
 
 
-def _outside_quotations(text: str, changes: Iterable[Change]) -> Iterator[Change]:
+def _outside_quotations(text: str, changes: Iterable[Change]) -> Iterable[Change]:
     """The changes that leave every quotation as it is, or take it away as a whole."""
-    for change in changes:
-        quoted = quotations(text)
-        if not (_lies_inside(quoted, change.start) or _lies_inside(quoted, change.end)):
-            yield change
+    quoted = quotations(text)
+    if not quoted:
+        return changes
+    return (
+        change for change in changes if not (_lies_inside(quoted, change.start) or _lies_inside(quoted, change.end))
+    )
 
 
 def _lies_inside(quoted: Sequence[tuple[int, int]], position: int) -> bool:
@@ -131,17 +135,24 @@ def _lies_inside(quoted: Sequence[tuple[int, int]], position: int) -> bool:
     return before >= 0 and position < quoted[before][1]
 
 
-def _merged(text: str, changes: Iterable[Change]) -> list[Change]:
+def _merged(text: str, changes: Iterable[Change]) -> Iterator[Change]:
     """The changes that change something, neighbours that touch joined."""
-    merged: list[list[Change]] = []
+    run: list[Change] = []
     for change in changes:
         if text[change.start : change.end] == change.new:
             continue
-        if merged and merged[-1][-1].end == change.start:
-            merged[-1].append(change)
-        else:
-            merged.append([change])
-    return [Change(run[0].start, run[-1].end, "".join(change.new for change in run)) for run in merged]
+        if run and run[-1].end != change.start:
+            yield _joined(run)
+            run = []
+        run.append(change)
+    if run:
+        yield _joined(run)
+
+
+def _joined(run: Sequence[Change]) -> Change:
+    if len(run) == 1:
+        return run[0]
+    return Change(run[0].start, run[-1].end, "".join(change.new for change in run))
 
 
 def _edit(code: str, text: str, change: Change, done: int) -> Edit:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
+_BEYOND_ASCII = re.compile(r"[^\0-\x7f][^\0-\x7f]*")
 _MARKS = ("", *".,;:!?)", "...", "…")
 _REMEMBERED = 256
 
@@ -29,3 +31,14 @@ def marked(words: str) -> frozenset[str]:
 def vocabulary(text: str) -> frozenset[str]:
     """The words of a text in lower case, with the marks that stick to them: a cheap look before a dear one."""
     return frozenset(text.lower().split())
+
+
+@lru_cache(maxsize=8)
+def beyond_ascii(text: str) -> str:
+    """The characters of a text that are not ASCII, each once: of most texts hardly any."""
+    return "" if text.isascii() else "".join(set("".join(_BEYOND_ASCII.findall(text))))
+
+
+def count(runs: re.Pattern[str], text: str) -> int:
+    """How many characters of a text are in such runs."""
+    return sum(map(len, runs.findall(text)))

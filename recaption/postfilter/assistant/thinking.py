@@ -63,6 +63,7 @@ def _tagged(text: str) -> Iterator[Change]:
     """What stands between tags; before a closing tag alone what speaks of the task, behind an opening one too."""
     opened: int | None = None
     inner = done = 0
+    letters_end = _end_of_letters(text)
     for tag in _TAG.finditer(text):
         if not (tag["slash"] or _ENDS.match(tag["name"])):
             if opened is None:
@@ -70,12 +71,17 @@ def _tagged(text: str) -> Iterator[Change]:
             continue
         start = opened
         if start is None:
-            stray = not any(map(str.isalpha, text[tag.end() :])) or _is_caption(text[done : tag.start()])
+            stray = tag.end() >= letters_end or _is_caption(text[done : tag.start()])
             start = tag.start() if stray else done
         yield Change(start, tag.end(), "")
         opened, done = None, tag.end()
     if opened is not None:
         yield Change(opened, _end_of_thought(text, inner), "")
+
+
+def _end_of_letters(text: str) -> int:
+    """Where the last letter ends; 0 where there is none."""
+    return next((end for end in range(len(text), 0, -1) if text[end - 1].isalpha()), 0)
 
 
 def _is_caption(text: str) -> bool:
@@ -101,19 +107,21 @@ def _untagged(text: str) -> Iterator[Change]:
     """Thinking at the start, by blocks or by sentences, and single sentences that are certain elsewhere."""
     start = skip_tokens(text)
     parts = [part for part in segments(text) if part.end > start]
-    if any(is_refusal(part.text) for part in (*parts[:1], *parts[-1:])):
-        return  # what begins or ends with a refusal is one; inside of thinking "I cannot tell" is a thought
     headed = thoughts.HEADING.match(text, start) is not None
     starts = headed or any(weight(part) >= 1 for part in parts[:_LATEST])
+    if not (starts or any(map(_is_certain, parts))):
+        return
+    if any(is_refusal(part.text) for part in (*parts[:1], *parts[-1:])):
+        return  # what begins or ends with a refusal is one; inside of thinking "I cannot tell" is a thought
     if starts:
         end = _end_of_thinking(text, start, headed)
         if end > start and any(map(str.isalpha, text[end:])):
             if not all(talks(part) for part in parts if part.start < end):
                 yield Change(start, end, "")
             return
-    certain = [_is_certain(part) for part in parts]
-    if not (starts or any(certain)) or any(REFUSES.search(part.said.lower()) for part in parts):
+    if any(REFUSES.search(part.said.lower()) for part in parts):
         return
+    certain = [_is_certain(part) for part in parts]
     first, last = _run(parts), _run(parts[::-1]) if any(certain) else 0
     first = max(first, _notes(parts, certain))
     gone = [i < first or i >= len(parts) - last or sure for i, sure in enumerate(certain)]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from recaption.postfilter.assistant.talk import over_lines
 from recaption.postfilter.english import words as w
+from recaption.postfilter.english.by_sentence import REMEMBERED
 from recaption.postfilter.english.segments import Segment, word_set
 from recaption.postfilter.vocabulary import listed
 
@@ -136,7 +138,12 @@ _SHORT = 60  # characters of a sentence that may lack a verb
 
 def weight(part: Segment) -> float:
     """How much a sentence speaks of the task and of the one who writes, 0 for the sentences of captions."""
-    said, words = part.said, word_set(part.said)
+    return _weight(part.said)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _weight(said: str) -> float:
+    words = word_set(said)
     found = 3.0 if not _WRITERS.isdisjoint(words) and _WRITER.search(said) else 0.0
     if _STARTS.match(said):
         found += 2

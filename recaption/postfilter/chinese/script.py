@@ -6,10 +6,12 @@ import re
 from functools import lru_cache
 
 from recaption.postfilter.english.sentences import quotations
+from recaption.postfilter.vocabulary import beyond_ascii, count
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_HAN = re.compile(f"[{HAN}]")
-_LETTER = re.compile(r"[^\W\d_]")
+_HAN = re.compile(f"[{HAN}][{HAN}]*")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_VOWELS = "aeiou"
 
 # The common characters of the two scripts that differ one to one (OpenCC's table, those that Big5 counts as common).
 _TRADITIONAL = (
@@ -93,14 +95,17 @@ _TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 @lru_cache(maxsize=4)
 def is_chinese(text: str) -> bool:
     """Whether most letters are Han; what is quoted counts only where there is nothing else."""
-    if text.isascii() or not _HAN.search(text):
+    if not _HAN.search(beyond_ascii(text)):
         return False
     bounds = [0, *(bound for quotation in quotations(text) for bound in quotation), len(text)]
     outside = "".join(text[start:end] for start, end in zip(bounds[::2], bounds[1::2], strict=True))
-    letters = len(_LETTER.findall(outside))
+    vowels = sum(map(outside.count, _VOWELS))
+    if vowels and 2 * count(_HAN, outside) <= vowels:
+        return False
+    letters = count(_LETTERS, outside)
     if not letters:
-        outside, letters = text, len(_LETTER.findall(text))
-    return 2 * len(_HAN.findall(outside)) > letters
+        outside, letters = text, count(_LETTERS, text)
+    return 2 * count(_HAN, outside) > letters
 
 
 @lru_cache(maxsize=4)  # several rules in a row ask about one text

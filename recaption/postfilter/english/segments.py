@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from typing import NamedTuple
 
 from recaption.postfilter.english.sentences import quotations, spans
 from recaption.postfilter.rule import Change
 
 _LINE = re.compile(r"[^\n]+")
-_NO_WORD = str.maketrans({**dict.fromkeys('.,;:!?"()[]{}<>|“”…—–*_#', " "), "’": "'"})
+_MARKS = '.,;:!?"()[]{}<>|“”…—–*_#'
 
 
-@dataclass(frozen=True)
-class Segment:
+class Segment(NamedTuple):
     """A sentence in its line, of which `line` is the number."""
 
     start: int
@@ -23,24 +22,30 @@ class Segment:
     line: int
     text: str
 
-    @cached_property
+    @property
     def said(self) -> str:
         """The sentence with empty quotation marks for what it quotes, apostrophes straight."""
-        kept: list[str] = []
-        done = 0
-        for start, end in quotations(self.text):
-            kept += (self.text[done:start], '""')
-            done = end
-        return "".join((*kept, self.text[done:])).replace("’", "'")
+        return _said(self.text)
 
 
-def segments(text: str) -> list[Segment]:
+@lru_cache(maxsize=256)
+def _said(sentence: str) -> str:
+    kept: list[str] = []
+    done = 0
+    for start, end in quotations(sentence):
+        kept += (sentence[done:start], '""')
+        done = end
+    return "".join((*kept, sentence[done:])).replace("’", "'")
+
+
+@lru_cache(maxsize=2)  # several rules in a row ask about one text
+def segments(text: str) -> tuple[Segment, ...]:
     """The sentences of each line."""
-    return [
+    return tuple(
         Segment(line.start() + start, line.start() + end, number, line[0][start:end])
         for number, line in enumerate(_LINE.finditer(text))
         for start, end in spans(line[0])
-    ]
+    )
 
 
 def without(parts: Sequence[Segment], gone: Sequence[bool]) -> Iterator[Change]:
@@ -62,7 +67,9 @@ def without(parts: Sequence[Segment], gone: Sequence[bool]) -> Iterator[Change]:
         yield Change(start, end, "")
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=256)  # several rules ask about one text and its sentences
 def word_set(text: str) -> frozenset[str]:
     """The words of a text, as they are written, for a first look whether a rule has anything to do."""
-    return frozenset(text.translate(_NO_WORD).split())
+    for mark in _MARKS:
+        text = text.replace(mark, " ")
+    return frozenset(text.replace("’", "'").split())

@@ -9,16 +9,19 @@ from recaption.postfilter.english.words import SENTENCE_STARTERS
 
 TERMINALS = ".!?…。！？"
 CLOSERS = "\"'”’)]}»」』》）】"
-_END = re.compile(rf"[{re.escape(TERMINALS)}]+[{re.escape(CLOSERS)}]*")
-_NEXT = re.compile(r"[\s\"'“‘(\[«]*([^\W_]+)?")
+_END = re.compile(
+    rf"[{re.escape(TERMINALS)}]+[{re.escape(CLOSERS)}]*(?=(?P<space>\s*)[\s\"'“‘(\[«]*(?P<following>[^\W_]*))"
+)
 _QUOTATION = re.compile(
     r"\"[^\"\n]{1,200}\"|“[^“”\n]{1,200}”|「[^「」\n]{1,200}」|『[^『』\n]{1,200}』|《[^《》\n]{1,200}》"
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_WIDE_STOPS = frozenset("。！？")
 _GOES_ON = tuple("，、；：的")  # behind a quotation that ended with a mark of its own
 QUOTED_WHOLE = re.compile(r"[\"“]([^\"“”]+)[\"”]")
 """A text that is one quotation from its first character to its last."""
-_LAST_TOKEN = re.compile(r"[\"'“‘(\[]*(\S+)\Z")
+_OPENERS = "\"'“‘(["
+_LONGEST_ABBREVIATION = 24
 
 _NEVER_LAST = frozenset(
     [
@@ -84,15 +87,18 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
     Time grows linearly with the text.
     """
     found: list[tuple[int, int]] = []
-    start = _skip_space(text, 0)
+    start = len(text) - len(text.lstrip())
     quoted = list(quotations(text)[::-1])
     for mark in _END.finditer(text):
-        while quoted and quoted[-1][1] <= mark.start():
+        first, end = mark.span()
+        if first < start:
+            continue
+        while quoted and quoted[-1][1] <= first:
             quoted.pop()
-        inside = quoted and quoted[-1][0] <= mark.start() and mark.end() < quoted[-1][1]
-        if not inside and mark.start() >= start and is_end(text, mark):
-            found.append((start, mark.end()))
-            start = _skip_space(text, mark.end())
+        inside = quoted and quoted[-1][0] <= first and end < quoted[-1][1]
+        if not inside and is_end(text, mark):
+            found.append((start, end))
+            start = mark.end("space")
     if start < len(text):
         found.append((start, len(text.rstrip())))
     return tuple(found)
@@ -100,20 +106,17 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
 
 def is_end(text: str, mark: re.Match[str]) -> bool:
     """Whether a run of terminal marks ends a sentence, and not an abbreviation, a number or a quotation in it."""
-    end = mark.end()
+    start, end = mark.span()
     if end == len(text):
         return True
-    if text[mark.start()] in "。！？":
+    if text[start] in _WIDE_STOPS:
         return not (text[end - 1] in CLOSERS and text[end] in _GOES_ON)
     if not text[end].isspace():
-        return mark[0] in (".", "!", "?") and bool(_HAN.match(text, mark.start() - 1) and _HAN.match(text, end))
-    after = _NEXT.match(text, end)
-    following = (after[1] if after else None) or ""
-    if following and following[0].islower():
+        return mark[0] in (".", "!", "?") and bool(_HAN.match(text, start - 1) and _HAN.match(text, end))
+    following = mark["following"]
+    if following[:1].islower():
         return False
-    if text[mark.start() : end] == ".":
-        return not is_abbreviation(text, mark.start(), following)
-    return True
+    return mark[0] != "." or not is_abbreviation(text, start, following)
 
 
 def is_abbreviation(text: str, stop: int, following: str = "") -> bool:
@@ -122,15 +125,16 @@ def is_abbreviation(text: str, stop: int, following: str = "") -> bool:
     Args:
         following: the next word; "" at the end of the text, where a word that may end a sentence counts as ending it.
     """
-    token = _LAST_TOKEN.search(text[max(0, stop - 24) : stop])
-    if token is None:
+    before = text[max(0, stop - _LONGEST_ABBREVIATION) : stop]
+    if not before or before[-1].isspace():
         return False
-    word = token[1].lower()
+    word = before.split()[-1].lstrip(_OPENERS).lower()
     if word in {"no", "nos", "vol", "fig", "figs", "pp"}:
         return following[:1].isdigit()
     if word in _NEVER_LAST:
         return True
-    if word in _PERHAPS_LAST or (_INITIALS.match(word) and word not in {"i"}):
+    initials = word[1:2] in ("", ".") and _INITIALS.match(word) and word != "i"
+    if initials or word in _PERHAPS_LAST:
         return bool(following) and following not in SENTENCE_STARTERS
     return False
 
@@ -148,10 +152,6 @@ def capitalised(text: str) -> str:
 @lru_cache(maxsize=8)
 def quotations(text: str) -> tuple[tuple[int, int], ...]:
     """Start and end of each quotation; a mark without its partner near by opens none."""
+    if text.isascii() and '"' not in text:
+        return ()
     return tuple(match.span() for match in _QUOTATION.finditer(text))
-
-
-def _skip_space(text: str, position: int) -> int:
-    while position < len(text) and text[position].isspace():
-        position += 1
-    return position

@@ -53,6 +53,8 @@ SHOT = re.compile(
 )
 """A noun phrase that names a way of filming: "a slow close-up of". It can itself show something."""
 
+_SHOT_ENDS = ("shot of ", "shots of ", "up of ", "ups of ", "view of ")
+
 _SERIES = re.compile(r"(?P<series>an? (?:series|sequence|montage|number|set|mix) of )(?=\w)")
 _BEHIND_COMMA = re.compile(r", (?P<participle>[a-z-]+) (?P<following>[\w'’-]+)")
 _APPOSITION = re.compile(r", (?!and\b|or\b)[^,.;:]{2,20}(?:\. )?[^,.;:]{0,60}(?=, )")
@@ -141,6 +143,8 @@ def sentence_from(announced: str, hedge: str = "") -> str | None:
 
 def shown_by_shot(phrase: str) -> str | None:
     """ "a wide shot of a street" becomes "a wide shot shows a street"; None for other phrases."""
+    if not any(end in phrase for end in _SHOT_ENDS):
+        return None
     series = _SERIES.match(phrase)
     start = series.end() if series else 0
     shot = SHOT.match(phrase, start)

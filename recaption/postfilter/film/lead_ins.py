@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from recaption.postfilter.english import words as w
+from recaption.postfilter.english.by_sentence import REMEMBERED
 from recaption.postfilter.english.sentences import capitalised, spans
 from recaption.postfilter.film import talk
 from recaption.postfilter.film import words as f
@@ -41,7 +43,8 @@ _TIMES = f.ADVERBS - {"here", "there", "on"} | listed(
     seconds minutes bit little from time for throughout overall as finale until last"""
 )
 _ADVERBIAL = w.PREPOSITIONS | w.SUBORDINATORS | f.ADVERBS
-# Lead-ins without a word that is a signal.
+# Lead-ins without a word that is a signal; one of the first is in each.
+_UNSIGNALLED_STARTS = ("It ", "This is ", "The eye ", "one can ")
 _UNSIGNALLED = re.compile(
     r"It (?:can|could|may|might|should|must|is|becomes|was|starts|begins|opens|then|also|ends) |This is |The eye "
     r"|one can "
@@ -77,6 +80,7 @@ def change(text: str, start: int, end: int, *, frames: bool, it: bool = False) -
     return _narrow(start, sentence, made.text)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def without_lead_in(sentence: str, *, it: bool = False) -> Made | None:
     """The sentence without its lead-in; None where it has none, or where what is left would be no sound sentence."""
     kept, position = _openings(sentence, 0)
@@ -170,15 +174,20 @@ def _lead_ins(text: str) -> Iterator[Change]:
 
 def _likely(text: str) -> frozenset[int]:
     """Where the sentences start that can have a lead-in, by a quick look."""
-    found = [start for start, _ in talk.sentences_with(text, reach=_REACH)]
-    if _UNSIGNALLED.search(text):
+    found = [start for start, _ in _signalled(text)]
+    if any(start in text for start in _UNSIGNALLED_STARTS):
         found += (start for start, end in spans(text) if _UNSIGNALLED.search(text, start, min(end, start + _REACH)))
     return frozenset(found)
 
 
+@lru_cache(maxsize=2)  # the rule and the sign ask about one text
+def _signalled(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(talk.sentences_with(text, reach=_REACH))
+
+
 def _is_left(text: str) -> bool:
     """Whether a sentence still announces what the video shows."""
-    for start, end in talk.sentences_with(text, reach=_REACH):
+    for start, end in _signalled(text):
         subject = subject_at(text[start:end], 0)
         announces = subject and any(subject.verb[kind] for kind in ("show", "hedge", "end", "taking"))
         if subject and announces and is_own(text, start, subject.words):

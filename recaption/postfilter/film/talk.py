@@ -59,19 +59,23 @@ def sentences_with(
 ) -> Iterator[tuple[int, int]]:
     """The places of the sentences that have one of the words, or any signal, within a reach of their starts."""
     found = [name for name in signals(text) if names is None or name in names]
-    lowered = text.lower()
-    for start, end in spans(text) if found else ():
-        last = min(end, start + reach)
-        if any(_has_word(lowered, name, start, last) for name in found):
+    lowered = text.lower() if found else ""
+    places = sorted(place for name in found for place in _places(lowered, name))
+    number = 0
+    for start, end in spans(text) if places else ():
+        while number < len(places) and places[number][0] < start:
+            number += 1
+        if number < len(places) and places[number][1] <= min(end, start + reach):
             yield start, end
 
 
-def _has_word(lowered: str, word: str, start: int, end: int) -> bool:
-    while (start := lowered.find(word, start, end)) >= 0:
-        if not (lowered[start - 1 : start].isalnum() or lowered[start + len(word) : start + len(word) + 1].isalnum()):
-            return True
-        start += 1
-    return False
+def _places(lowered: str, word: str) -> Iterator[tuple[int, int]]:
+    """Where a word begins and ends."""
+    start = -1
+    while (start := lowered.find(word, start + 1)) >= 0:
+        end = start + len(word)
+        if not (lowered[start - 1 : start].isalnum() or lowered[end : end + 1].isalnum()):
+            yield start, end
 
 
 def begins_talk(sentence: str, position: int) -> bool:
@@ -90,7 +94,7 @@ def words_of(text: str) -> list[str]:
 
 def bare(word: str) -> str:
     """A word without its "'s"."""
-    return _POSSESSIVE.sub("", word)
+    return word if word.isalpha() else _POSSESSIVE.sub("", word)
 
 
 def is_talk(word: str, before: str = "", after: str = "") -> bool:

@@ -41,7 +41,23 @@ _OTHER_FRAMES = re.compile(
     r"|comics?|album|gallery|museum|exhibition|easel|stereoscope|loom|flip ?book|photo booth|camera obscura)\b",
     re.I,
 )
-
+# The stems of these words: a quick look.
+_OTHER_STEMS = (
+    *(
+        "bowl",
+        "snooker",
+        "billiard",
+        "hive",
+        "bees",
+        "beekeep",
+        "honeycomb",
+        "greenhouse",
+        "optician",
+        "comic",
+        "album",
+    ),
+    *("gallery", "museum", "exhibition", "easel", "stereoscope", "loom", "flip", "photo booth", "camera obscura"),
+)
 
 _CINEMA = re.compile(
     r"\b(?:cinemas?|projectors?|projectionist|popcorn|screening|(?:movie|film) (?:theat(?:er|re)|crew|set|reel"
@@ -121,4 +137,5 @@ def _is_at_the_cinema(text: str) -> bool:
 @lru_cache(maxsize=2)
 def _has_other_frames(text: str) -> bool:
     """Whether there is something in the scene that has frames or pictures, such as a game of snooker."""
-    return _OTHER_FRAMES.search(text) is not None
+    lowered = text.lower()
+    return any(stem in lowered for stem in _OTHER_STEMS) and _OTHER_FRAMES.search(text) is not None

@@ -7,7 +7,9 @@ several stand together. What is left has to be whole: where a sentence had its c
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
+from recaption.postfilter.english.by_sentence import REMEMBERED
 from recaption.postfilter.english.segments import segments, without, word_set
 from recaption.postfilter.english.sentences import quotations
 from recaption.postfilter.foreign import gaps
@@ -17,27 +19,28 @@ from recaption.postfilter.foreign.runs import (
     ENGLISH,
     FUNCTION,
     KNOWN,
-    LATIN_LETTER,
-    OTHER_LETTER,
+    LATIN_LETTERS,
+    OTHER_LETTERS,
     WORD,
     has_accent,
     runs_of_latin,
     runs_of_other_script,
 )
 from recaption.postfilter.rule import Change, Rule
+from recaption.postfilter.vocabulary import beyond_ascii, count
 
 _ENGLISH_ONLY = FUNCTION - frozenset().union(*f.LANGUAGES)
 _HINTS = KNOWN | {word.capitalize() for word in KNOWN | f.ARTICLES}
 
 
 def _foreign(text: str) -> Iterator[Change]:
-    other = not text.isascii() and OTHER_LETTER.search(text) is not None
-    latin = "mente" in text or not _HINTS.isdisjoint(word_set(text))
-    latin = latin or (not text.isascii() and ACCENT.search(text) is not None)
+    rare = beyond_ascii(text)
+    other = OTHER_LETTERS.search(rare) is not None
+    latin = "mente" in text or ACCENT.search(rare) is not None or not _HINTS.isdisjoint(word_set(text))
     if not (other or latin):
         return
     plain = _without_quotations(text)
-    if other and len(OTHER_LETTER.findall(plain)) >= len(LATIN_LETTER.findall(plain)):
+    if other and count(OTHER_LETTERS, plain) >= count(LATIN_LETTERS, plain):
         return
     parts = segments(text)
     gone = [_is_foreign(plain[part.start : part.end]) for part in parts]
@@ -69,11 +72,11 @@ def _without_quotations(text: str) -> str:
     return "".join((*kept, text[done:]))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _is_foreign(sentence: str) -> bool:
     """Whether a sentence is another language's as a whole: no word can only be English, and one cannot be."""
-    others = len(OTHER_LETTER.findall(sentence))
-    if others:
-        return others >= len(LATIN_LETTER.findall(sentence))
+    if not sentence.isascii() and (others := count(OTHER_LETTERS, sentence)):
+        return others >= count(LATIN_LETTERS, sentence)
     found = WORD.findall(sentence)
     if len(found) < 2:
         return False

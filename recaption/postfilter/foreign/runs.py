@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import NamedTuple
 
 from recaption.postfilter.english import words as w
 from recaption.postfilter.foreign import words as f
@@ -17,8 +18,8 @@ _OTHER = (
     "\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
 )
 _LATIN = r"A-Za-z\xc0-\u024f\u1e00-\u1eff"
-OTHER_LETTER = re.compile(f"[{_OTHER}]")
-LATIN_LETTER = re.compile(f"[{_LATIN}]")
+OTHER_LETTERS = re.compile(f"[{_OTHER}]+")
+LATIN_LETTERS = re.compile(f"[{_LATIN}]+")
 ACCENT = re.compile(r"[\xc0-\u024f\u1e00-\u1eff]")
 _OTHER_RUN = re.compile(
     rf"[{_OTHER}\u3005-\u3007](?:[^A-Za-z{_OTHER}\n\"“”]{{0,3}}[{_OTHER}\u3005-\u3007])*[、，。！？；：…～ー]*"
@@ -52,17 +53,13 @@ _REACH = 40  # words before a run that may tell its place in the sentence
 _LONG = 5  # letters of a word that can be taken for foreign alone
 
 
-@dataclass(frozen=True)
-class Word:
-    """A word with its place in the text."""
+class Word(NamedTuple):
+    """A word with its place in the text, as it is written and in small letters."""
 
     start: int
     end: int
     text: str
-
-    @property
-    def lower(self) -> str:
-        return self.text.lower()
+    lower: str
 
     @property
     def capital(self) -> bool:
@@ -99,9 +96,11 @@ def _is_quoted(plain: str, start: int, end: int) -> bool:
 
 def runs_of_latin(plain: str, start: int, end: int) -> Iterator[Run]:
     """The words in a row in `plain[start:end]` that are of one other language, between English ones or marks."""
-    words = [Word(match.start(), match.end(), match[0]) for match in WORD.finditer(plain, start, end)]
-    if not any(word.lower in KNOWN or has_accent(word.text) or _BY_FORM.match(word.lower) for word in words):
+    found = WORD.findall(plain, start, end)
+    lowers = [word.lower() for word in found]
+    if KNOWN.isdisjoint(lowers) and not any(map(has_accent, found)) and not any(map(_is_by_form, lowers)):
         return
+    words = [Word(*match.span(), match[0], match[0].lower()) for match in WORD.finditer(plain, start, end)]
     language = _language_of(words)
     loans = [match.span() for match in _LOAN.finditer(plain, start, end)]
     group: list[Word] = []
@@ -118,6 +117,10 @@ def runs_of_latin(plain: str, start: int, end: int) -> Iterator[Run]:
             if run is not None:
                 yield run
             group = []
+
+
+def _is_by_form(lower: str) -> bool:
+    return (lower.endswith(("mente", "ement")) or not lower.isalpha()) and _BY_FORM.match(lower) is not None
 
 
 def _language_of(words: Sequence[Word]) -> frozenset[str]:
@@ -178,18 +181,18 @@ def _repeated(group: Sequence[Word], language: frozenset[str]) -> Run | None:
 def _is_member(word: Word, language: frozenset[str]) -> bool:
     if word.lower in language and not (word.text.isupper() and len(word.text) > 1):
         return True
-    if _ELIDED.match(word.lower) or _BY_FORM.match(word.lower):
+    if _ELIDED.match(word.lower) or _is_by_form(word.lower):
         return True
     return word.text.islower() and has_accent(word.text)
 
 
 def _is_strong(word: Word, language: frozenset[str]) -> bool:
-    return (word.lower in language and word.lower not in f.ALIKE) or _BY_FORM.match(word.lower) is not None
+    return (word.lower in language and word.lower not in f.ALIKE) or _is_by_form(word.lower)
 
 
 def has_accent(word: str) -> bool:
     """Whether a word has an accent and is none of those that English has with one."""
-    return ACCENT.search(word) is not None and f.ACCENTED.isdisjoint((word, *word.split("-")))
+    return not word.isascii() and ACCENT.search(word) is not None and f.ACCENTED.isdisjoint((word, *word.split("-")))
 
 
 def _stands_alone(group: Sequence[Word], before: Sequence[Word]) -> bool:

@@ -7,16 +7,21 @@ import unicodedata
 from collections.abc import Iterator
 
 from recaption.postfilter.rule import Change, Rule
+from recaption.postfilter.vocabulary import beyond_ascii
 
-# Everything that str.splitlines() splits at.
-_LINE_BREAK = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+# Everything that str.splitlines() splits at. Patterns that begin with one character are found fastest.
+_LINE_BREAK = re.compile("[\r\v\f\x1c-\x1e\x85\u2028\u2029](?:(?<=\r)\n)?")
 # Controls but tab and newline, zero-width and direction marks, soft hyphen, byte order mark, surrogates, noncharacters,
 # and U+FFFD, which a token cut inside a character leaves. Joiners (U+200C, U+200D) stay: scripts and emoji need them.
 _UNWANTED = re.compile(
-    "[\0-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\uffff]+"
+    "[\0-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\uffff]"
 )
-_NON_ASCII = re.compile(r"[\0-\x7f]?[^\0-\x7f]+")
+_NON_ASCII = re.compile(r"[^\0-\x7f][^\0-\x7f]*")
 _MOST_MARKS = 30  # in a row: the bound of the Stream-Safe Text Format, UAX #15, section 13
+_LONG_RUN = re.compile(rf"[^\0-\x7f][^\0-\x7f]{{{_MOST_MARKS}}}")
+_ODD_SPACES = ("  ", " \n", "\n\n\n", *"\t\v\f\r\x1c\x1d\x1e\x1f")
+_LOOSE_MARKS = (" ,", " .", " ;", " :", " !", " ?")
+_RARE_SPACE = re.compile(r"\s")
 _SPACES = re.compile(r"\n(?:[^\S\n]*\n){2,}|(?:[^\S\n ]|  )[^\S\n]*| +(?=\n)|\A +| +\Z")
 _BEFORE_MARK = re.compile(r" (?<=[^\s.] )(?=[,.;:!?](?:[\s\"'”’)]|\Z))")
 _COMMAS = re.compile(r",(?: ?,)+")
@@ -36,11 +41,12 @@ def _unwanted(text: str) -> Iterator[Change]:
 
 
 def _composed(text: str) -> Iterator[Change]:
-    if text.isascii():
+    if text.isascii() or (unicodedata.is_normalized("NFC", text) and not _LONG_RUN.search(text)):
         return
     for match in _NON_ASCII.finditer(text):
-        run = _few_marks(match[0])
-        yield Change(match.start(), match.end(), unicodedata.normalize("NFC", run))
+        start = max(0, match.start() - 1)  # a letter that a mark goes with
+        run = _few_marks(text[start : match.end()])
+        yield Change(start, match.end(), unicodedata.normalize("NFC", run))
 
 
 def _few_marks(text: str) -> str:
@@ -55,8 +61,12 @@ def _few_marks(text: str) -> str:
 
 
 def _spacing(text: str) -> Iterator[Change]:
-    found = [Change(match.start(), match.end(), _space(match, text)) for match in _SPACES.finditer(text)]
-    found += [Change(match.start(), match.end(), "") for match in _BEFORE_MARK.finditer(text)]
+    found: list[Change] = []
+    odd = text != text.strip(" ") or any(space in text for space in _ODD_SPACES)
+    if odd or _RARE_SPACE.search(beyond_ascii(text)):
+        found += [Change(match.start(), match.end(), _space(match, text)) for match in _SPACES.finditer(text)]
+    if any(loose in text for loose in _LOOSE_MARKS):
+        found += [Change(match.start(), match.end(), "") for match in _BEFORE_MARK.finditer(text)]
     found += [Change(match.start(), match.end(), ",") for match in _COMMAS.finditer(text)]
     found += [Change(match.end(), match.end(), " ") for match in _MISSING_SPACE.finditer(text)]
     done = 0

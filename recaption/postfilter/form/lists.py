@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from recaption.postfilter.english.sentences import ends_sentence
 from recaption.postfilter.rule import Change, Rule
@@ -34,9 +35,10 @@ _INTRO = re.compile(
 )
 
 
-def lines_of(text: str) -> list[tuple[int, str]]:
+@lru_cache(maxsize=2)  # several rules in a row ask about one text
+def lines_of(text: str) -> tuple[tuple[int, str], ...]:
     """Start and content of each line, the newline left out."""
-    return [(match.start(), match[0].removesuffix("\n")) for match in _LINE.finditer(text) if match[0]]
+    return tuple((match.start(), match[0].removesuffix("\n")) for match in _LINE.finditer(text) if match[0])
 
 
 def _lists(text: str) -> Iterator[Change]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from recaption.postfilter.form.mojibake import ENDING
 from recaption.postfilter.rule import Change, Rule
-from recaption.postfilter.vocabulary import listed
+from recaption.postfilter.vocabulary import beyond_ascii, listed
 
 _SIGNS = re.compile(r"[´\ufffd\ue000-\uf8ff□▯]")
 _MARK_IN_WORD = re.compile(r"[?`](?=[a-zCF])")
@@ -41,7 +41,7 @@ _NARROW = str.maketrans("，。；：！？", ",.;:!?")
 
 def _lost(text: str) -> Iterator[Change]:
     marked = ("?" in text or "`" in text) and _MARK_IN_WORD.search(text)
-    if not marked and (text.isascii() or not _SIGNS.search(text)):
+    if not marked and not _SIGNS.search(beyond_ascii(text)):
         return
     for match in _LOST.finditer(text):
         yield Change(match.start(), match.end(), _standing_for(match))
@@ -54,7 +54,7 @@ def _standing_for(match: re.Match[str]) -> str:
 
 
 def _borrowed(text: str) -> Iterator[Change]:
-    if text.isascii() or not _BORROWED.search(text):
+    if not _BORROWED.search(beyond_ascii(text)):
         return
     found = [_plain(match, unicodedata.normalize("NFKC", match[0])) for match in _STYLED.finditer(text)]
     for match in _MIXED_WORD.finditer(text):

@@ -45,6 +45,8 @@ _LABEL_WORDS = 3
 
 
 def _fences(text: str) -> Iterator[Change]:
+    if "```" not in text and "~~~" not in text:
+        return
     for start, line in lines_of(text):
         if _FENCE.match(line):
             yield Change(start, start + len(line), "")
@@ -75,8 +77,11 @@ def _headings(text: str) -> Iterator[Change]:
 
 
 def _is_ruler(line: str) -> bool:
+    mark = line.lstrip(" ")[:1]
+    if not mark or mark not in "-*_=":
+        return False
     marks = line.replace(" ", "")
-    return len(marks) >= 3 and marks[0] in "-*_=" and marks == marks[0] * len(marks)
+    return len(marks) >= 3 and marks == mark * len(marks)
 
 
 def _is_heading(line: str) -> bool:
@@ -142,6 +147,8 @@ def _emphasis(text: str) -> Iterator[Change]:
 
 
 def _links(text: str) -> Iterator[Change]:
+    if "](" not in text:
+        return
     for match in _LINK.finditer(text):
         yield Change(match.start(), match.end(), "" if match[0].startswith("!") else match[1])
 

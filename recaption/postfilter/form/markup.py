@@ -62,11 +62,11 @@ _SKIPPED = re.compile(
     rf"\s+|(?:{_SPECIAL.pattern})|(?:assistant|model)(?=\s*\n|<[|｜])|(?-i:ASSISTANT|Assistant|AI)\s*:", re.X | re.I
 )
 _MARK = re.compile(r"[:>\]\n]")
+# For small letters. Where each name begins with a letter, and with nothing else, names are found fastest.
 _NAME_BEFORE = re.compile(
-    r"(?:user|human|system|assistant|bot|model|gpt\S{0,3}|\bai|claude|gemini|qwen|ll[ao][vm]a|vicuna|chat2?|vl"
+    r"(?:user|human|system|assistant|bot|model|gpt\S{0,3}|ai(?<=\bai)|claude|gemini|qwen|ll[ao][vm]a|vicuna|chat2?|vl"
     r"|minicpm\S{0,2}|smolvlm|deepseek|mistral|inst|start|header_id|turn|146|instructions?|question|query|input|prompt"
-    r"|response|answer|output|\b[qa])[^\w\n]{0,4}\Z",
-    re.I,
+    r"|response|answer|output|q(?<=\bq)|a(?<=\ba))[^\w\n]{0,4}\Z"
 )
 _ASKING = {"user", "human", "system"}
 _SHORT_REQUEST = 5  # words
@@ -134,7 +134,7 @@ def _role_tags(text: str) -> Iterator[Change]:
 
 def _may_have_turns(text: str) -> bool:
     ends = (*(match.start() for match in _MARK.finditer(text)), len(text))
-    return any(_NAME_BEFORE.search(text, max(0, end - 16), end) for end in ends)
+    return any(_NAME_BEFORE.search(text[max(0, end - 16) : end].lower()) for end in ends)
 
 
 def _asks(turn: re.Match[str]) -> bool:

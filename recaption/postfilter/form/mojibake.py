@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import ftfy
 
 from recaption.postfilter.rule import Change, Rule
+from recaption.postfilter.vocabulary import beyond_ascii
 
 ENDING = r"(?=(?:s|t|re|ve|ll|d|m)\b)"
 """What follows the apostrophe of "it's", "doesn't", "they're", "we've", "she'll", "I'd" and "I'm"."""
@@ -41,6 +42,8 @@ _ENTITY = re.compile(
 )
 
 # Mixed-up encodings make two letters beyond ASCII in a row, or one of a few that hardly stand alone.
+_PAIR = re.compile(r"[\x80-\u04ff\u2010-\u23ff\u2580-\u25ff][\x80-\u04ff\u2010-\u23ff\u2580-\u25ff]")
+_ALONE = frozenset("ÂÃâ√")
 _MIXED_UP = re.compile(r"[\x80-\u04ff\u2010-\u23ff\u2580-\u25ff]{2}|[ÂÃ](?![A-Za-z])|(?<=[a-z])â(?=[st]\b)|√[^\0-\x7f]")
 _WORD_START = re.compile(r"\S*\Z")
 _WORD_END = re.compile(r"\s|\Z")
@@ -57,10 +60,10 @@ _LEFT_OVER = re.compile(r"Â(?![A-Za-z])|Ã(?!\w)|â€[œ˜™“”¦¢]?|ï¿
 
 def _escapes(text: str) -> Iterator[Change]:
     found: list[Change] = []
-    if "\\" in text or "<" in text or "%" in text or "=" in text:
-        for pattern, meaning in _WRITTEN:
+    for marks, pattern, meaning in _WRITTEN:
+        if any(mark in text for mark in marks):
             found += [Change(match.start(), match.end(), meaning(match)) for match in pattern.finditer(text)]
-    if not text.isascii() and _TOKEN_LETTER.search(text):
+    if _TOKEN_LETTER.search(beyond_ascii(text)):
         for pattern, meaning in _TOKENIZED:
             found += [Change(match.start(), match.end(), meaning(match)) for match in pattern.finditer(text)]
     yield from sorted(found, key=lambda change: change.start)
@@ -90,7 +93,11 @@ def _tokens_of(written: re.Match[str]) -> str:
     return bytes(_TOKEN_BYTES[letter] for letter in written[0]).decode("utf-8", "replace")
 
 
-_WRITTEN = ((_BYTES, _bytes_of), (_UNITS, _units_of), (_ESCAPE, _escaped))
+_WRITTEN = (
+    (("<0x", "\\", "=", "%"), _BYTES, _bytes_of),
+    (("<U+", "\\"), _UNITS, _units_of),
+    (("\\",), _ESCAPE, _escaped),
+)
 _TOKENIZED = (
     (_TOKENS, _tokens_of),
     (re.compile(r"[\u2420\u2581\u0120]+"), lambda _: " "),
@@ -109,7 +116,7 @@ def _entities(text: str) -> Iterator[Change]:
 
 
 def _mixed_up(text: str) -> Iterator[Change]:
-    if text.isascii():
+    if text.isascii() or not (_PAIR.search(text) or not _ALONE.isdisjoint(beyond_ascii(text))):
         return
     done = 0
     straight = {ord(curly): plain for curly, plain in _CURLY.items() if plain in text}

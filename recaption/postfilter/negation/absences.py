@@ -33,6 +33,7 @@ _PAIRS = (
     (marked("yet"), marked("to")),
     (marked("dispense dispenses"), marked("with")),
 )
+_PAIRED = frozenset().union(*(one for one, _ in _PAIRS))
 _PHRASES = (
     "free of ", "free from ", "empty of ", "clear of ", "bare of ", "out of view", "out of sight", "out of frame",
     "out of shot", "out of the p", "out of the f", "out of the sh", "out of the sc", "out of the v", "outside the f",
@@ -92,8 +93,9 @@ def _may_be(text: str) -> bool:
     words = vocabulary(text)
     if not _NEGATIVE.isdisjoint(words):
         return True
-    paired = any(not (one.isdisjoint(words) or other.isdisjoint(words)) for one, other in _PAIRS)
-    lowered = text.lower() if paired else ""
+    if _PAIRED.isdisjoint(words) or all(one.isdisjoint(words) or other.isdisjoint(words) for one, other in _PAIRS):
+        return False
+    lowered = text.lower()
     return any(phrase in lowered for phrase in _PHRASES)
 
 

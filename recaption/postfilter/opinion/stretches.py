@@ -132,6 +132,7 @@ def is_small(word: str) -> bool:
     return word in _SMALL
 
 
+@lru_cache(maxsize=4)  # the same text is asked about for its words and for their places
 def without_marks(text: str) -> str:
     """The text with spaces for its marks, as long as it was."""
     for mark in _MARKS:

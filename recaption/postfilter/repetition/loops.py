@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from recaption.postfilter.english import sentence_words as s
@@ -27,10 +28,12 @@ _LEADING_ON = w.DANGLING | {"then", "until", "like", "so", "on", "in"}
 _PAIRING = frozenset(["by", "to", "after", "upon", "for", "against", "on", "in", "over"])
 
 
-class _Word(NamedTuple):
-    key: str
-    start: int
-    end: int
+class _Words(NamedTuple):
+    """The words of a text: what is the same of each wherever it comes, and where it stands."""
+
+    keys: list[str]
+    starts: list[int]
+    ends: list[int]
 
 
 class _Run(NamedTuple):
@@ -46,21 +49,34 @@ def is_loop(text: str) -> bool:
 
     What stands inside of quotation marks does not count.
     """
-    return bool(_loops(_NO_WORDS.sub(" ", text)))
+    return any(True for _ in _loops(_NO_WORDS.sub(" ", text)))
 
 
-def _loops(text: str) -> tuple[Change, ...]:
+def _loops(text: str) -> Iterator[Change]:
     if not recurrence(text).loops:
-        return ()
-    words = [
-        _Word(_EDGE.sub(" ", match[0].casefold()).strip(), match.start(), match.end()) for match in _WORD.finditer(text)
-    ]
-    changes: list[Change] = []
-    for run in _runs([word.key for word in words]):
+        return
+    words = _words_of(text)
+    done = 0
+    for run in _runs(words.keys):
         change = _first_copy(text, words, run)
-        if change is not None and not (changes and change.start < changes[-1].end):
-            changes.append(change)
-    return tuple(changes)
+        if change is not None and change.start >= done:
+            yield change
+            done = change.end
+
+
+def _words_of(text: str) -> _Words:
+    words = _Words([], [], [])
+    for match in _WORD.finditer(text):
+        words.keys.append(_key(match[0]))
+        words.starts.append(match.start())
+        words.ends.append(match.end())
+    return words
+
+
+@lru_cache(maxsize=1024)
+def _key(word: str) -> str:
+    folded = word.casefold()
+    return folded if folded.isalnum() else _EDGE.sub(" ", folded).strip()
 
 
 def _runs(keys: Sequence[str]) -> Iterator[_Run]:
@@ -89,70 +105,71 @@ def _from_start(keys: Sequence[str], begun: int, end: int, period: int) -> _Run:
     return _Run(begun - period, end, period)
 
 
-def _first_copy(text: str, words: Sequence[_Word], run: _Run) -> Change | None:
+def _first_copy(text: str, words: _Words, run: _Run) -> Change | None:
     """The change that leaves the first copy; None where there are fewer than three."""
+    count, last = len(words.keys), words.ends[-1]
     cut_inside = _is_cut_inside(text, words, run)
-    end = len(words) if cut_inside else run.end
+    end = count if cut_inside else run.end
     whole = run.first + _words_of_a_copy(words, run)
     copies = 1 + (end - whole) // run.period
     if copies < _COPIES and not (cut_inside and run.period > 2 and end - run.first > 2 * run.period + 1):
         return None
-    if run.period == 1 and _is_shown(text, words[run.first], copies):
+    if run.period == 1 and _is_shown(text, words.keys[run.first], words.starts[run.first], copies):
         return None
-    if end == len(words):
-        kept = words[_best_end(text, words, whole, run.period - 1) - 1]
+    if end == count:
+        kept = words.ends[_best_end(text, words, whole, run.period - 1) - 1]
         mark = _mark(text, kept)
         if _ends(mark):
-            return Change(kept.end + len(mark), len(text), "")
+            return Change(kept + len(mark), len(text), "")
         # The model went on behind the first copy, so it is whole, also where the text is known to be cut.
-        closing = "".join(letter for letter in text[words[-1].end :] if letter in CLOSERS)
-        stop = "." if text[kept.end - 1].isascii() else ""
-        return Change(kept.end, len(text), closing + stop) if cut_inside else Change(kept.end, words[-1].end, "")
+        closing = "".join(letter for letter in text[last:] if letter in CLOSERS)
+        stop = "." if text[kept - 1].isascii() else ""
+        return Change(kept, len(text), closing + stop) if cut_inside else Change(kept, last, "")
     removed = (copies - 1) * run.period
     best = _best_end(text, words, whole, end - whole - removed)
-    return Change(words[best - 1].end, words[best - 1 + removed].end, "")
+    return Change(words.ends[best - 1], words.ends[best - 1 + removed], "")
 
 
-def _is_cut_inside(text: str, words: Sequence[_Word], run: _Run) -> bool:
+def _is_cut_inside(text: str, words: _Words, run: _Run) -> bool:
     """Whether the text stops inside of a copy, perhaps inside of a word: all that follows is the start of the rest."""
-    rest = words[run.end :] if len(words) - run.end < 12 else None
-    if rest is None or _ends(text[words[-1].end :]):
+    if len(words.keys) - run.end >= 12 or _ends(text[words.ends[-1] :]):
         return False
-    going_on = " ".join(word.key for word in words[run.end - run.period : run.end])
-    return going_on.startswith(" ".join(word.key for word in rest))
+    going_on = " ".join(words.keys[run.end - run.period : run.end])
+    return going_on.startswith(" ".join(words.keys[run.end :]))
 
 
-def _words_of_a_copy(words: Sequence[_Word], run: _Run) -> int:
+def _words_of_a_copy(words: _Words, run: _Run) -> int:
     """How many words the first copy needs to be whole, without those that lead to the next one."""
-    second = words[run.first + 1].key
-    if run.period == 2 and (second in _PAIRING or (second == "and" and words[run.first].key in s.PAIRED_BY_AND)):
+    first, second = words.keys[run.first], words.keys[run.first + 1]
+    if run.period == 2 and (second in _PAIRING or (second == "and" and first in s.PAIRED_BY_AND)):
         return 3
     size = run.period
-    while size > max(1, run.period - 3) and words[run.first + size - 1].key in _LEADING_ON:
+    while size > max(1, run.period - 3) and words.keys[run.first + size - 1] in _LEADING_ON:
         size -= 1
     return size
 
 
-def _is_shown(text: str, word: _Word, copies: int) -> bool:
+def _is_shown(text: str, key: str, start: int, copies: int) -> bool:
     """Whether a word that comes again can be a display ("0 0 0"), a shout, or a sound ("Knock, knock, knock")."""
-    if word.key.isdigit() or text[word.start] in '"“':
+    if key.isdigit() or text[start] in '"“':
         return copies <= _MOST_SHOWN
-    opens = not word.start or text[max(0, word.start - 4) : word.start].rstrip(_OPENING)[-1:] in tuple(TERMINALS)
+    opens = not start or text[max(0, start - 4) : start].rstrip(_OPENING)[-1:] in tuple(TERMINALS)
     return copies == _COPIES and opens
 
 
-def _best_end(text: str, words: Sequence[_Word], whole: int, reach: int) -> int:
+def _best_end(text: str, words: _Words, whole: int, reach: int) -> int:
     """Where, up to `reach` words behind the first copy, a sentence ends, else a clause, else the copy."""
-    ends = range(whole, min(whole + reach, len(words) - 1) + 1)
+    ends = range(whole, min(whole + reach, len(words.keys) - 1) + 1)
     for wanted in (TERMINALS, _PAUSES):
         for end in ends:
-            if _mark(text, words[end - 1])[:1] in tuple(wanted):
+            if _mark(text, words.ends[end - 1])[:1] in tuple(wanted):
                 return end
     return whole
 
 
-def _mark(text: str, word: _Word) -> str:
-    match = _MARKS.match(text, word.end)
+def _mark(text: str, end: int) -> str:
+    """The marks behind a word that ends there."""
+    match = _MARKS.match(text, end)
     return match[0] if match else ""
 
 

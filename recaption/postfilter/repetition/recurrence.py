@@ -9,6 +9,7 @@ from recaption.postfilter.english.sentences import CLOSERS, TERMINALS
 
 _COMPARED = 8
 _MARKS = TERMINALS + CLOSERS + ";:"
+_EACH_MARK = frozenset(_MARKS)
 _CHINESE_MARKS = "，。"  # no space stands behind them
 
 
@@ -34,7 +35,7 @@ def recurrence(text: str) -> Recurrence:
     loops = repeats = False
     new = begun = 0
     for i, word in enumerate(words):
-        marked = word[-1] in _MARKS
+        marked = word[-1] in _EACH_MARK
         if marked:
             word = words[i] = word.strip(_MARKS)
         if word in last:

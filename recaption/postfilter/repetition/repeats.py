@@ -58,7 +58,7 @@ def _told_before(told: Sequence[Told], candidates: set[int]) -> list[bool]:
     again: list[bool] = []
     exact: set[tuple[str, ...]] = set()
     known: set[str] = set()
-    for i, sentence in enumerate(told):
+    for i, sentence in enumerate(told[: max(candidates) + 1]):
         first = max(0, i - _REACH)
         again.append(
             i in candidates
@@ -70,7 +70,7 @@ def _told_before(told: Sequence[Told], candidates: set[int]) -> list[bool]:
         )
         exact.add(sentence.words)
         known.update(sentence.places)
-    return again
+    return again + [False] * (len(told) - len(again))
 
 
 def _is_staging(told: Told) -> bool:

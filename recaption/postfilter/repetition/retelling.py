@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,7 +14,9 @@ from recaption.postfilter.english.noun_phrase import is_adverb
 
 _FEWEST_OF_ALL = 3  # words with meaning without which a sentence retells none, whatever it says
 _FEWEST = 4  # the same where it begins with a pronoun, and the earlier one says more
-_TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*|[,;:–—]")
+_MARKS = ",;:–—"
+_EACH_MARK = frozenset(_MARKS)
+_TOKEN = re.compile(rf"[^\W_]+(?:['’.-][^\W_]+)*|[{_MARKS}]")
 _JOINTS = frozenset([",", ";", ":", "–", "—", "and", "or", "but"])
 
 
@@ -41,14 +43,8 @@ class Told:
 
     def __init__(self, sentence: str) -> None:
         self.text = sentence.casefold()
-
-    @cached_property
-    def tokens(self) -> list[str]:
-        return _TOKEN.findall(self.text)
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        return tuple(token for token in self.tokens if token[0].isalnum())
+        self.tokens: list[str] = _TOKEN.findall(self.text)
+        self.words = tuple(token for token in self.tokens if token not in _EACH_MARK)
 
     @cached_property
     def facts(self) -> list[Fact]:
@@ -111,6 +107,7 @@ def retells(new: Told, old: Told, context: Sequence[Told], known: Collection[str
     )
 
 
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """A word without its inflection, rather the same for two words than different for one."""
     bare = _without_ending(word.removesuffix("'s").removesuffix("’s"))
