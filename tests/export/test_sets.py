@@ -7,7 +7,6 @@ import io
 import json
 import os
 import random
-import tarfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 from datasets import load_dataset
+from webdataset import WebDataset
 
 from recaption.errors import UsageError
 from recaption.export import FORMATS
@@ -139,17 +139,10 @@ def read_diffusion_pipe(folder: Path) -> Read:
 
 
 def read_webdataset(folder: Path) -> Read:
-    """As the package does it: what follows a key's first dot is the kind of file, and neighbours are one sample."""
-    samples: dict[str, dict[str, bytes]] = {}
-    for shard in sorted(folder.glob("*.tar")):
-        with tarfile.open(shard) as tar:
-            for member in tar:
-                file = tar.extractfile(member)
-                assert file
-                key, _, kind = member.name.partition(".")
-                samples.setdefault(key, {})[kind] = file.read()
-    assert all(json.loads(each["json"])["caption"] == each["txt"].decode() for each in samples.values())
-    return {each["mp4"][-8:].decode(): each["txt"].decode() for each in samples.values()}
+    shards = [str(path) for path in sorted(folder.glob("*.tar"))]
+    samples = list(WebDataset(shards, shardshuffle=False))
+    assert all(json.loads(each["json"])["caption"] == each["txt"].decode() for each in samples)
+    return {each["mp4"][-8:].decode(): each["txt"].decode() for each in samples}
 
 
 def read_parquet(folder: Path) -> Read:
