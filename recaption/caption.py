@@ -20,7 +20,7 @@ from recaption.database import NAME, Database, open_to_read
 from recaption.engines import Engine
 from recaption.engines.serving import Asked
 from recaption.errors import DecodeError, UsageError
-from recaption.films import Showing, caption_clips
+from recaption.films import Showing, caption_clips, check
 from recaption.modes import MODES
 from recaption.prompts import PASTED, SEPARATE, Prompt, Prompts
 from recaption.prompts import load as load_prompts
@@ -53,6 +53,14 @@ class Options:
     deadline: float
     decoder: str
     shard: str | None
+    path_column: str
+    text_column: str | None
+    start_column: str | None
+    end_column: str | None
+
+    @property
+    def columns(self) -> sources.Columns:
+        return sources.Columns(self.path_column, self.text_column, self.start_column, self.end_column)
 
     @property
     def way(self) -> str:
@@ -78,7 +86,7 @@ class _Work:
     def of(cls, options: Options) -> _Work:
         if options.way not in MODES:
             raise UsageError(f"--context {options.context} goes with --mode diffsw, and this is {options.mode}")
-        sources.check(options.inputs)
+        sources.check(options.inputs, options.columns)
         out = options.common.out
         shard = sources.Shard.parse(options.shard) if options.shard else None
         return cls(options, out / f"shard-{shard.index}" if shard else out, shard)
@@ -96,10 +104,11 @@ class _Work:
         return self.options.common.limit
 
     def clips(self) -> Iterator[Clip]:
-        return islice(sources.clips(self.options.inputs, self.shard), self.limit)
+        return islice(sources.clips(self.options.inputs, self.shard, self.options.columns), self.limit)
 
     def count(self) -> int:
-        return sum(1 for _ in islice(sources.paths(self.options.inputs, self.shard), self.limit))
+        found = sources.count(self.options.inputs, self.shard, self.options.columns)
+        return found if self.limit is None else min(found, self.limit)
 
     def asked(self, prompts: Prompts) -> Asked:
         """The largest question of a run, with grey pictures."""
@@ -196,6 +205,7 @@ def _before(clip: Clip, database: Database | None, retry_failed: bool) -> str | 
 
 async def _frames(clip: Clip, sampling: Every | Uniform, pool: DecodePool) -> str:
     try:
+        check(clip)
         planned = await pool.schedule(clip, sampling)
     except DecodeError as error:
         return f"fails with {error.reason} ({sources.shown(error.detail)})"

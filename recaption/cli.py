@@ -234,11 +234,17 @@ def _taken(options: dict[str, Any], kind: type) -> dict[str, Any]:
     help="Take a share of the clips, I from 0 to N - 1, always the same one, into OUT/shard-I (and a --journal PATH "
     "into PATH-shard-I); slurm takes I and N from the array job. `recaption merge OUT` joins them.",
 )
+@click.option("--path-column", default="path", show_default=True, metavar="NAME", help="Tables: the clip's file.")
+@click.option("--text-column", metavar="NAME", help="Tables: a few words on the clip, a hint that pictures overrule.")
+@click.option(
+    "--start-column", metavar="NAME", help="Tables: where the clip starts in its file, in seconds or H:MM:SS."
+)
+@click.option("--end-column", metavar="NAME", help="Tables: where it ends.")
 @click.option(
     "--dry-run", is_flag=True, help="Say what would be done, frame times included; load no model, write nothing."
 )
 def caption(dry_run: bool, **options: Any) -> int:
-    """Caption files, and the videos in folders and their folders."""
+    """Caption files, the videos in folders and their folders, and the clips in tables (csv, tsv, jsonl, parquet)."""
     from recaption.caption import Options, plan, run
 
     if dry_run:

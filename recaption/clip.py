@@ -6,7 +6,7 @@ import hashlib
 import os
 import weakref
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +26,8 @@ class Clip:
         size: bytes of the file; -1 when it cannot be read.
         mtime_ns: modification time of the file in nanoseconds; -1 when it cannot be read.
         text: what a person said of it in a few words.
+        origin: where it was named, such as the row of a table; "" for the command line. It does not tell clips apart.
+        fault: why the place that names it names no clip; "" for one that is.
     """
 
     path: str
@@ -34,6 +36,8 @@ class Clip:
     size: int = -1
     mtime_ns: int = -1
     text: str | None = None
+    origin: str = field(default="", compare=False)
+    fault: str = field(default="", compare=False)
 
     @classmethod
     def of(cls, path: str | os.PathLike[str], start: float | None = None, end: float | None = None) -> Clip:

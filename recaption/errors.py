@@ -19,6 +19,7 @@ from typing import ClassVar, Self
 
 REASONS: dict[str, str] = {
     "missing": "the file is not there, or may not be read",
+    "row": "the row that names the clip is wrong",
     "unreadable": "no decoder can open the file, or it holds no readable picture",
     "no_video": "the file has no video stream",
     "damaged": "a frame that was asked for is damaged",

@@ -67,6 +67,15 @@ async def caption_clips(
     await run(films.tasks(clips), settings, engine, store, tally)
 
 
+def check(clip: Clip) -> None:
+    """Raises: DecodeError: there is no such clip, or its file cannot be read."""
+    if clip.fault:
+        raise DecodeError("row", f"{clip.origin}: {clip.fault}")
+    if clip.size < 0:
+        named = f" ({clip.origin})" if clip.origin else ""
+        raise DecodeError("missing", f"{clip.path}: the file is not there, or may not be read{named}")
+
+
 class _Films:
     def __init__(self, showing: Showing, decoder: Decoder) -> None:
         self.showing = showing
@@ -79,8 +88,7 @@ class _Films:
 
     async def tell(self, clip: Clip, ask: Ask) -> Draft:
         """Decode a clip and let the mode speak about its frames."""
-        if clip.size < 0:
-            raise DecodeError("missing", f"{clip.path}: the file is not there, or may not be read")
+        check(clip)
         held = 0
         try:
             async with self.decoding:

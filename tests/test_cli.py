@@ -273,6 +273,33 @@ def test_sidecars_are_named_and_refusals_counted(recaption: Recaption) -> None:
     assert Path("films/clip000.txt").read_text() == f"{captions()[0]['caption']}\n"
 
 
+def test_clips_from_a_table(recaption: Recaption) -> None:
+    make_clips(Path("films"), 1)
+    rows = [
+        "file,words,from,to",
+        "clip000.mp4,two colours,0,2",
+        "clip000.mp4,,2,4",
+        "none.mp4,,,",
+        ",,,",
+        "clip000.mp4,,9,10",
+    ]
+    Path("films/list.csv").write_text("\n".join(rows))
+    columns = ("--path-column", "file", "--text-column", "words", "--start-column", "from", "--end-column", "to")
+    assert recaption("films/list.csv", "--dry-run", *columns) == 0
+    assert "list.csv, row 4: no path in the column 'file'" in recaption.out
+    assert recaption("films/list.csv", *columns) == 3
+    assert [(row["start"], row["end"], row["text"]) for row in captions()] == [
+        (0.0, 2.0, "two colours"),
+        (2.0, 4.0, None),
+    ]
+    assert any("two colours" in question.prompt for question in recaption.engine.asked)
+    failed = {row["reason"]: row["detail"] for row in failures()}
+    assert set(failed) == {"missing", "row", "span"}
+    assert "list.csv, row 3" in failed["missing"]
+    assert recaption("films/list.csv", *columns, "--path-column", "path") == 2
+    assert "no column 'path'" in recaption.err
+
+
 def test_a_set_for_a_trainer(recaption: Recaption) -> None:
     make_clips(Path("films"), 2)
     recaption("films")

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from recaption import sources
 from recaption.errors import UsageError
-from recaption.sources import Shard, check, clips, paths, shown
+from recaption.sources import Shard, check, clips, folders, shown
+from recaption.sources.folders import paths
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_a_folder_that_cannot_be_listed_is_not_passed_over(tree: Path, monkeypat
             raise PermissionError(13, "Permission denied")
         return listing(path)
 
-    monkeypatch.setattr(sources.os, "scandir", refusing)
+    monkeypatch.setattr(folders.os, "scandir", refusing)
     by_name = {Path(clip.path).name: clip for clip in clips([str(tree)])}
     assert by_name["sub"].size == -1
     assert by_name["b.mp4"].size == 1
@@ -140,11 +140,11 @@ def test_shards_share_everything_out(count: int) -> None:
 def test_a_clip_stays_in_its_shard(tree: Path) -> None:
     # Pinned: shards of one job may be run by different versions, and years apart.
     assert [Shard(i, 5).holds("/data/clip.mp4") for i in range(5)] == [True, False, False, False, False]
-    before = {i: list(paths([str(tree)], Shard(i, 3))) for i in range(3)}
+    before = {i: [clip.path for clip in clips([str(tree)], Shard(i, 3))] for i in range(3)}
     for path in paths([str(tree)]):
         Path(path).write_bytes(b"another content")
         os.utime(path, (1, 1))
-    assert {i: list(paths([str(tree)], Shard(i, 3))) for i in range(3)} == before
+    assert {i: [clip.path for clip in clips([str(tree)], Shard(i, 3))] for i in range(3)} == before
 
 
 @pytest.mark.parametrize("text", ["", "3", "1/", "/4", "a/b", "-1/4", "4/4", "0/0", "1/2/3", "Slurm"])
