@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -84,8 +85,7 @@ class _Work:
 
     @classmethod
     def of(cls, options: Options) -> _Work:
-        if options.way not in MODES:
-            raise UsageError(f"--context {options.context} goes with --mode diffsw, and this is {options.mode}")
+        check_mode(options)
         sources.check(options.inputs, options.columns)
         out = options.common.out
         shard = sources.Shard.parse(options.shard) if options.shard else None
@@ -110,36 +110,50 @@ class _Work:
         found = sources.count(self.options.inputs, self.shard, self.options.columns)
         return found if self.limit is None else min(found, self.limit)
 
-    def asked(self, prompts: Prompts) -> Asked:
-        """The largest question of a run, with grey pictures."""
-        mode, sampling = MODES[self.options.way], self.options.sampling
-        frames = sampling.max_frames if isinstance(sampling, Every) else sampling.frames
-        grey = np.full((LONGEST * 9 // 16, LONGEST, 3), 128, np.uint8)
-        words = max(prompts.templates.values(), key=len)
-        times = range(frames)
-        shown = [
-            turn(
-                Prompt(words, prompts.layouts.get(role, SEPARATE)), [Frame(float(time), grey) for time in times[:count]]
-            )
-            for role, count in mode.roles.items()
-        ]
-        most = max(shown, key=lambda one: sum(picture.size for picture in one.pictures))
-        earlier = (Exchange(most, ""),) * (frames - 1) if mode.grows else ()
-        return Asked(Question(words, most.pictures, self.options.common.max_tokens, most.times, earlier), frames)
-
     async def caption(self, engine: Engine, settings: Settings, database: Database, tally: Tally) -> None:
         options = self.options
         prompts = load_prompts(options.common.prompts)
-        showing = Showing(
-            mode=options.way,
-            prompts=prompts,
-            sampling=options.sampling,
-            longest=longest(prompts, options.way, engine),
-            frame_bytes=_frame_bytes(),
-            decodes_in_flight=options.jobs,
-        )
+        showing = showing_of(options, prompts, engine)
         async with DecodePool(options.jobs, options.deadline, options.decoder) as pool:
             await caption_clips(self.clips(), showing, settings, engine, database, pool, tally)
+
+
+def check_mode(options: Options) -> None:
+    """Raises: UsageError: there is no such mode, or it has no such context."""
+    if options.mode not in MODES:
+        raise UsageError(
+            f"--mode {options.mode}: known modes are {', '.join(mode for mode in MODES if ',' not in mode)}"
+        )
+    if options.way not in MODES:
+        raise UsageError(f"--context {options.context} goes with --mode diffsw, and this is {options.mode}")
+
+
+def asked_of(options: Options, prompts: Prompts) -> Asked:
+    """The largest question of a run, with grey pictures."""
+    mode, sampling = MODES[options.way], options.sampling
+    frames = sampling.max_frames if isinstance(sampling, Every) else sampling.frames
+    grey = np.full((LONGEST * 9 // 16, LONGEST, 3), 128, np.uint8)
+    words = max(prompts.templates.values(), key=len)
+    times = range(frames)
+    shown = [
+        turn(Prompt(words, prompts.layouts.get(role, SEPARATE)), [Frame(float(time), grey) for time in times[:count]])
+        for role, count in mode.roles.items()
+    ]
+    most = max(shown, key=lambda one: sum(picture.size for picture in one.pictures))
+    earlier = (Exchange(most, ""),) * (frames - 1) if mode.grows else ()
+    return Asked(Question(words, most.pictures, options.common.max_tokens, most.times, earlier), frames)
+
+
+def showing_of(options: Options, prompts: Prompts, engine: Engine) -> Showing:
+    """What of a film is shown, by the options."""
+    return Showing(
+        mode=options.way,
+        prompts=prompts,
+        sampling=options.sampling,
+        longest=longest(prompts, options.way, engine),
+        frame_bytes=_frame_bytes(),
+        decodes_in_flight=options.jobs,
+    )
 
 
 def run(options: Options) -> int:
@@ -148,7 +162,7 @@ def run(options: Options) -> int:
     plan = Plan(
         mode=options.way,
         frames=sampling_in_words(options.sampling),
-        asked=work.asked,
+        asked=partial(asked_of, options),
         work=work.caption,
         count=work.count,
         out=work.out,

@@ -222,7 +222,11 @@ class Edit:
 
 @dataclass(frozen=True)
 class Caption:
-    """One finished clip, as its row in `captions.jsonl` tells it (see README for the columns)."""
+    """One finished clip, as its row in `captions.jsonl` tells it (see README for the columns).
+
+    Attributes:
+        clip: whose caption it is, where that is told beside by nothing else.
+    """
 
     text: str
     raw: str
@@ -235,6 +239,7 @@ class Caption:
     decode_seconds: float = 0.0
     model_seconds: float = 0.0
     merge: str = ""
+    clip: Clip | None = None
 
 
 def picture_hash(picture: Picture) -> str:

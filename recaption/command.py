@@ -94,15 +94,7 @@ def carry_out(plan: Plan, common: Common) -> int:
     database = open_run(plan.out, fingerprint, journal=plan.journal, new_run=common.new_run, shard=plan.shard)
     with closing(database):
         engine = load(choice, common.serving, plan.asked(prompts))
-        settings = Settings(
-            max_tokens=common.max_tokens,
-            retries=common.retries,
-            postfilter=postfilter,
-            merge=prompts if common.merge == "llm" else None,
-            flags=(choose.TINY,) if choice.is_tiny else (),
-            retry_failed=common.retry_failed,
-            clips_in_flight=common.serving.clips or engine.clips_in_flight,
-        )
+        settings = settings_of(common, postfilter, prompts, choice, engine)
         tally = Tally()
         try:
             asyncio.run(_work(plan, engine, settings, database, tally))
@@ -110,6 +102,21 @@ def carry_out(plan: Plan, common: Common) -> int:
             write_exports(database, plan.out)
             _report(tally, plan.out)
     return SOME_FAILED if tally.failed or tally.failed_before else ALL_CAPTIONED
+
+
+def settings_of(
+    common: Common, postfilter: PostFilter, prompts: Prompts, choice: choose.Choice, engine: Engine
+) -> Settings:
+    """How the work goes, by the options."""
+    return Settings(
+        max_tokens=common.max_tokens,
+        retries=common.retries,
+        postfilter=postfilter,
+        merge=prompts if common.merge == "llm" else None,
+        flags=(choose.TINY,) if choice.is_tiny else (),
+        retry_failed=common.retry_failed,
+        clips_in_flight=common.serving.clips or engine.clips_in_flight,
+    )
 
 
 def chosen(model: str | None, revision: str | None, serving: Serving) -> choose.Choice:

@@ -63,7 +63,7 @@ async def caption_clips(
     tally: Tally,
 ) -> None:
     """Caption every clip that the store does not hold yet; see `run.run`."""
-    films = _Films(showing, decoder)
+    films = Films(showing, decoder)
     await run(films.tasks(clips), settings, engine, store, tally)
 
 
@@ -76,7 +76,13 @@ def check(clip: Clip) -> None:
         raise DecodeError("missing", f"{clip.path}: the file is not there, or may not be read{named}")
 
 
-class _Films:
+class Films:
+    """Clips as tasks of a run.
+
+    Args:
+        decoder: gives their frames.
+    """
+
     def __init__(self, showing: Showing, decoder: Decoder) -> None:
         self.showing = showing
         self.decoder = decoder

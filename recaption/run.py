@@ -151,12 +151,12 @@ class _Run:
         """Caption one clip and store what came of it."""
         clip = task.clip
         try:
-            caption = await self.caption(task)
-            if caption.text:
-                await self.store.finish(clip, caption)
+            told = await caption(task, self.settings, self.engine, self.store)
+            if told.text:
+                await self.store.finish(clip, told)
                 self.tally.captioned += 1
             else:
-                await self.fail(clip, *lost(caption.raw, caption.flags), caption)
+                await self.fail(clip, *lost(told.raw, told.flags), told)
         except ClipError as error:
             await self.fail(clip, error.reason, error.detail)
         except RecaptionError:
@@ -172,37 +172,43 @@ class _Run:
         await self.store.fail(clip, reason, detail, caption)
         self.tally.failed[reason] += 1
 
-    async def caption(self, task: Task) -> Caption:
-        """Let the task tell, and filter what it says; without a text where the filter leaves nothing."""
-        ask = Asking(task.clip, self.engine, self.store, self.settings.max_tokens, self.settings.retries)
-        draft = await task.tell(ask)
-        cleaned = self.settings.postfilter.by_rules(draft.text, finished=not ask.was_cut(draft.text))
-        merge_reply = await self.merged(cleaned, draft.text, ask)
-        cleaned = self.settings.postfilter.finish(cleaned, merge_reply)
-        replies = [answer.reply for answer in ask.answers]
-        cut = ("cut",) if any(reply.is_cut for reply in ask.taken) else ()
-        flags = (*self.settings.flags, *draft.flags, *cut, *cleaned.flags)
-        return Caption(
-            text=cleaned.text,
-            raw=draft.text,
-            merge=merge_reply,
-            steps=draft.steps,
-            edits=tuple(cleaned.edits),
-            flags=tuple(dict.fromkeys(flags)),
-            prompt_tokens=sum(reply.prompt_tokens for reply in replies),
-            completion_tokens=sum(reply.completion_tokens for reply in replies),
-            mean_logprob=_mean_logprob(ask.taken),
-            decode_seconds=draft.decode_seconds,
-            model_seconds=sum(answer.seconds for answer in ask.answers),
-        )
 
-    async def merged(self, cleaned: Cleaned, raw: str, ask: Ask) -> str:
-        """What the engine makes of a caption that was several paragraphs; "" where it is not asked."""
-        prompts = self.settings.merge
-        if prompts is None or not cleaned.text or not _PARAGRAPHS.search(raw.strip()):
-            return ""
-        prompt = prompts.merge(cleaned.text)
-        return (await ask(prompt)).text if ask.fits(prompt) else ""
+async def caption(task: Task, settings: Settings, engine: Engine, store: Store) -> Caption:
+    """Let the task tell, and filter what it says; without a text where the filter leaves nothing.
+
+    Raises:
+        ClipError: nothing can be told of the clip.
+        RunError: the engine died, or the store cannot be written.
+    """
+    ask = Asking(task.clip, engine, store, settings.max_tokens, settings.retries)
+    draft = await task.tell(ask)
+    cleaned = settings.postfilter.by_rules(draft.text, finished=not ask.was_cut(draft.text))
+    merge_reply = await _merged(cleaned, draft.text, settings.merge, ask)
+    cleaned = settings.postfilter.finish(cleaned, merge_reply)
+    replies = [answer.reply for answer in ask.answers]
+    cut = ("cut",) if any(reply.is_cut for reply in ask.taken) else ()
+    flags = (*settings.flags, *draft.flags, *cut, *cleaned.flags)
+    return Caption(
+        text=cleaned.text,
+        raw=draft.text,
+        merge=merge_reply,
+        steps=draft.steps,
+        edits=tuple(cleaned.edits),
+        flags=tuple(dict.fromkeys(flags)),
+        prompt_tokens=sum(reply.prompt_tokens for reply in replies),
+        completion_tokens=sum(reply.completion_tokens for reply in replies),
+        mean_logprob=_mean_logprob(ask.taken),
+        decode_seconds=draft.decode_seconds,
+        model_seconds=sum(answer.seconds for answer in ask.answers),
+    )
+
+
+async def _merged(cleaned: Cleaned, raw: str, prompts: Prompts | None, ask: Asking) -> str:
+    """What the engine makes of a caption that was several paragraphs; "" where it is not asked."""
+    if prompts is None or not cleaned.text or not _PARAGRAPHS.search(raw.strip()):
+        return ""
+    prompt = prompts.merge(cleaned.text)
+    return (await ask(prompt)).text if ask.fits(prompt) else ""
 
 
 def lost(raw: str, flags: Sequence[str]) -> tuple[str, str]:

@@ -1,0 +1,198 @@
+"""The Python API."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import os
+import pickle
+import threading
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import numpy as np
+import pytest
+from datasets import Dataset
+
+import recaption
+from recaption import Caption, Captioner, Clip, ClipError, Failure, Frames, UsageError, captioner, cli
+from recaption.engines import choose
+from tests.clips import ColourEngine, make_clips
+
+
+@pytest.fixture
+def engine(monkeypatch: pytest.MonkeyPatch) -> ColourEngine:
+    engine = ColourEngine()
+    monkeypatch.setattr(choose, "choose", lambda model, revision: choose.Choice(model or "colour", ""))
+    monkeypatch.setattr(captioner, "load", lambda choice, serving, asked: engine)
+    return engine
+
+
+@pytest.fixture
+def colour(engine: ColourEngine) -> Iterator[Captioner]:
+    with Captioner(jobs=2) as made:
+        yield made
+    assert engine.closed
+
+
+def test_a_clip_gets_its_caption(colour: Captioner, tmp_path: Path) -> None:
+    (path,) = make_clips(tmp_path, 1)
+    told = colour(path)
+    assert isinstance(told, Caption)
+    assert told.text.startswith("Colours")
+    assert told.clip == Clip.of(path)
+    assert len(told.steps) == 4
+    again = colour(Clip.of(path))
+    assert isinstance(again, Caption)
+    assert (again.text, again.steps) == (told.text, told.steps)
+
+
+def test_frames_in_memory_are_captioned_as_those_of_a_file(colour: Captioner, engine: ColourEngine) -> None:
+    rgb = np.stack([np.full((48, 64, 3), shade, np.uint8) for shade in (10, 120, 240)])
+    told = colour(Frames((0.0, 2.0, 4.0), rgb, 6.0, ("late_start",)))
+    assert isinstance(told, Caption)
+    assert told.clip is None
+    assert "late_start" in told.flags
+    assert len(told.steps) == 3
+    assert [len(question.pictures) for question in engine.asked] == [1, 2, 2, 0]
+
+
+def test_a_stream_keeps_the_order_and_reads_as_it_goes(colour: Captioner, engine: ColourEngine, tmp_path: Path) -> None:
+    paths = make_clips(tmp_path, 3)
+    read: list[int] = []
+
+    def endless() -> Iterator[Path]:
+        for number in count():
+            read.append(number)
+            yield paths[number % 3]
+
+    stream = colour.stream(endless())
+    told = [next(stream) for _ in range(10)]
+    assert [Path(each.clip.path) for each in told if each.clip] == [paths[number % 3] for number in range(10)]
+    assert len(read) <= 2 * engine.clips_in_flight + 10
+    stream.close()
+
+
+def test_a_stream_gives_each_as_it_is_finished(colour: Captioner, tmp_path: Path) -> None:
+    paths = make_clips(tmp_path, 6)
+    told = list(colour.stream(paths, ordered=False))
+    assert sorted(each.clip.path for each in told if each.clip) == sorted(map(str, paths))
+
+
+def test_a_stream_inside_an_event_loop(colour: Captioner, tmp_path: Path) -> None:
+    paths = make_clips(tmp_path, 3)
+
+    async def slowly() -> object:
+        for path in paths:
+            await asyncio.sleep(0)
+            yield path
+
+    async def all_of(sources: object) -> list[str]:
+        return [Path(each.clip.path).name async for each in colour.astream(sources) if each.clip]  # type: ignore[arg-type]
+
+    for sources in (paths, slowly()):
+        assert asyncio.run(all_of(sources)) == [path.name for path in paths]
+
+    async def single() -> object:
+        return colour(paths[0])  # as in a notebook, whose loop is running
+
+    assert isinstance(asyncio.run(single()), Caption)
+
+
+def test_failures_are_values_or_raised_or_left_out(engine: ColourEngine, tmp_path: Path) -> None:
+    (good,) = make_clips(tmp_path, 1)
+    (tmp_path / "bad.mp4").write_bytes(b"no film")
+    paths = [tmp_path / "bad.mp4", good, tmp_path / "none.mp4"]
+    with Captioner() as made:
+        told = list(made.stream(paths))
+        assert [each.reason if isinstance(each, Failure) else "" for each in told] == ["unreadable", "", "missing"]
+        made.on_error = "skip"
+        assert [type(each) for each in made.stream(paths)] == [Caption]
+        assert made(paths[0]) is None
+        made.on_error = "raise"
+        with pytest.raises(ClipError, match="unreadable"):
+            made(paths[0])
+
+
+def test_what_the_filter_leaves_nothing_of_is_a_failure_with_the_words(engine: ColourEngine, tmp_path: Path) -> None:
+    (path,) = make_clips(tmp_path, 1)
+    engine._answer = lambda question: "I'm sorry, but I can't help with that."
+    with Captioner(mode="grid") as made:
+        told = made(path)
+    assert isinstance(told, Failure)
+    assert told.reason == "refusal"
+    assert told.caption
+    assert told.caption.raw.startswith("I'm sorry")
+
+
+def test_a_dataset_is_mapped(colour: Captioner, tmp_path: Path) -> None:
+    paths = [*map(str, make_clips(tmp_path, 3)), "none.mp4"]
+    mapped = Dataset.from_dict({"path": paths}).map(colour.batch, batched=True, batch_size=2)
+    assert mapped["reason"] == ["", "", "", "missing"]
+    assert [bool(caption) for caption in mapped["caption"]] == [True, True, True, False]
+    assert mapped["flags"] == [""] * 4
+
+
+def test_many_threads_ask(colour: Captioner, tmp_path: Path) -> None:
+    paths = make_clips(tmp_path, 8)
+    told: dict[Path, object] = {}
+    threads = [threading.Thread(target=lambda path=path: told.update({path: colour(path)})) for path in paths]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert all(isinstance(told[path], Caption) and told[path].clip.path == str(path) for path in paths)  # type: ignore[attr-defined]
+
+
+def test_a_fork_refuses_and_a_pickled_one_is_made_anew(colour: Captioner, tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    if not (child := os.fork()):
+        try:
+            colour("a.mp4")
+        except UsageError as error:
+            os.write(writing, str(error).encode())
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert b"another process" in os.read(reading, 1000)
+    (path,) = make_clips(tmp_path, 1)
+    with pickle.loads(pickle.dumps(colour)) as other:
+        assert isinstance(other(path), Caption)
+
+
+def test_a_closed_one_says_so(engine: ColourEngine) -> None:
+    made = Captioner()
+    made.close()
+    made.close()
+    with pytest.raises(UsageError, match="is closed"):
+        made("a.mp4")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"mode": "gird"}, "known modes"),
+        ({"mode": "grid", "context": "history"}, "--context"),
+        ({"jobs": 0}, "decode workers"),
+    ],
+)
+def test_wrong_options_are_told(options: dict[str, object], said: str, engine: ColourEngine) -> None:
+    with pytest.raises(UsageError, match=said):
+        Captioner(**options)  # type: ignore[arg-type]
+
+
+def test_names_and_defaults_are_those_of_the_command() -> None:
+    command = {option.name: option.default for option in cli.cli.commands["caption"].params}
+    made = {name: each.default for name, each in inspect.signature(Captioner).parameters.items()}
+    shared = made.keys() - {"serving", "on_error"}
+    assert shared <= command.keys()
+    assert {name: made[name] for name in shared - {"model", "revision", "budget", "without"}} == {
+        name: command[name] for name in shared - {"model", "revision", "budget", "without"}
+    }
+
+
+def test_public_names() -> None:
+    for name in recaption.__all__:
+        assert getattr(recaption, name).__doc__
+    with pytest.raises(AttributeError, match="'Captoiner'"):
+        recaption.Captoiner  # noqa: B018
