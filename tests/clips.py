@@ -19,11 +19,11 @@ RATE = 2
 Colour = tuple[int, int, int]
 
 
-def clip(path: Path, colours: Sequence[Colour], size: tuple[int, int] = (64, 48)) -> Path:
+def clip(path: Path, colours: Sequence[Colour], size: tuple[int, int] = (64, 48), codec: str = "libx264") -> Path:
     """An mp4 that shows each colour for two seconds."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with av.open(str(path), "w", format="mp4") as container:
-        stream = container.add_stream("libx264", rate=RATE, options={"preset": "ultrafast", "threads": "1"})
+        stream = container.add_stream(codec, rate=RATE, options={"preset": "ultrafast", "threads": "1"})
         stream.width, stream.height, stream.pix_fmt = *size, "yuv420p"
         for colour in colours:
             for _ in range(2 * RATE):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from recaption.check import FLAGS as CHECK_FLAGS
+from recaption.clip import Clip
 from recaption.database import connect_to
 from recaption.errors import RunError, UsageError
 from recaption.postfilter import FLAGS as POSTFILTER_FLAGS
@@ -114,11 +115,11 @@ class Reviews:
         with self._opened() as db:
             return self._row(db, id)
 
-    def clip(self, id: str) -> Path | None:
-        """The file of a caption."""
+    def clip(self, id: str) -> Clip | None:
+        """The clip of a caption, as its file is now."""
         with self._opened() as db:
-            found = db.execute("SELECT path FROM clips WHERE id = ?", (id,)).fetchone()
-        return Path(os.fsdecode(found[0])) if found else None
+            found = db.execute('SELECT path, start, "end" FROM clips WHERE id = ?', (id,)).fetchone()
+        return Clip.of(os.fsdecode(found[0]), *found[1:]) if found else None
 
     def judge(self, id: str, verdict: str | None, seen: str, caption: str = "") -> None:
         """Write a person's verdict; None takes it back.

@@ -7,8 +7,8 @@ import mimetypes
 import os
 import secrets
 import signal
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +24,11 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from recaption.errors import RunError, UsageError
+from recaption.clip import Clip
+from recaption.errors import ClipError, RunError, UsageError
+from recaption.review import preview
 from recaption.review.reviews import Reviews, StaleError
+from recaption.video.workers import DecodePool
 
 HOST = "127.0.0.1"
 PAGE = Path(__file__).parent / "page"
@@ -39,6 +42,8 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 """The page runs its own script and nothing else, and tells its address to nobody."""
+
+DECODING_SECONDS = 30.0
 
 _GRACE_SECONDS = 1
 
@@ -79,11 +84,19 @@ def app(reviews: Reviews, title: str, token: str) -> Starlette:
         Route("/captions/{id}", pages.one),
         Route("/captions/{id}/verdict", pages.judge, methods=["PUT"]),
         Route("/clips/{id}", pages.clip),
+        Route("/clips/{id}/preview", pages.preview),
         Mount("/", StaticFiles(directory=PAGE, html=True)),
     ]
     guards = [Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"]), Middleware(_Headers)]
     below = [Mount(f"/{token}", routes=routes)]
-    return Starlette(routes=below, middleware=guards, exception_handlers={RunError: _busy})
+    return Starlette(routes=below, middleware=guards, exception_handlers={RunError: _busy}, lifespan=_decoding)
+
+
+@asynccontextmanager
+async def _decoding(app: Starlette) -> AsyncIterator[None]:
+    async with DecodePool(1, DECODING_SECONDS) as pool:
+        app.state.pool = pool
+        yield
 
 
 class _Pages:
@@ -119,11 +132,24 @@ class _Pages:
         return await run_in_threadpool(self.one, request)
 
     def clip(self, request: Request) -> Response:
-        path = self.reviews.clip(request.path_params["id"])
-        if path is None or not os.path.isfile(path):
-            raise HTTPException(404, "the clip is not there any more")
-        kind = mimetypes.guess_type(path.name)[0] or ""
+        path = self._clip(request).path
+        kind = mimetypes.guess_type(path)[0] or ""
         return FileResponse(path, media_type=kind if kind.startswith("video/") else "application/octet-stream")
+
+    async def preview(self, request: Request) -> Response:
+        clip = await run_in_threadpool(self._clip, request)
+        try:
+            frames = await preview.decoded(request.app.state.pool, clip)
+            film = await run_in_threadpool(preview.encoded, frames)
+        except ClipError as error:
+            raise HTTPException(404, str(error)) from None
+        return Response(film, media_type="video/mp4")
+
+    def _clip(self, request: Request) -> Clip:
+        clip = self.reviews.clip(request.path_params["id"])
+        if clip is None or not os.path.isfile(clip.path):
+            raise HTTPException(404, "the clip is not there any more")
+        return clip
 
 
 def _busy(request: Request, error: Exception) -> Response:

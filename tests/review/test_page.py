@@ -16,6 +16,7 @@ from recaption import results
 from recaption.clip import Caption, Clip
 from recaption.database import NAME
 from recaption.review.reviews import Reviews
+from tests.clips import clip
 from tests.review.conftest import BLUE, EVIL, GREEN, RED
 from tests.reviewing import reviewing, stored
 
@@ -209,6 +210,18 @@ def test_a_clip_that_is_gone_is_told(browser: Browser, out: Path) -> None:
         page = browser.new_page()
         page.goto(address)
         expect(page.locator("#trouble")).to_contain_text("not there")
+        page.close()
+
+
+def test_a_file_that_browsers_do_not_play_has_a_preview(browser: Browser, tmp_path: Path) -> None:
+    path = clip(tmp_path / "a.mp4", [BLUE, GREEN], codec="libx265")
+    stored(tmp_path / "out", {Clip.of(path, 0.0, 2.0): Caption("A blue wall.", "A blue wall.")})
+    with reviewing(tmp_path / "out") as address:
+        page = browser.new_page(viewport={"width": 1200, "height": 800})
+        page.goto(address)
+        expect(page.locator("#trouble")).to_contain_text("a preview")
+        assert np.abs(colour_on_screen(page) - BLUE).max() < 30
+        assert page.locator("video").evaluate("film => film.duration") == pytest.approx(2.0, abs=0.3)
         page.close()
 
 

@@ -259,7 +259,16 @@ for (const name of ["order", "verdict", "flag"]) {
 $("list").onscroll = drawRows;
 window.onresize = drawRows;
 $("clip").onerror = () => {
-  if ($("clip").hasAttribute("src")) $("trouble").textContent = "The clip is not there, or this browser cannot play it.";
+  const { id } = state.row ?? {};
+  const source = $("clip").getAttribute("src");
+  if (!id || !source) return;
+  if (source === `clips/${id}/preview`) {
+    $("trouble").textContent = "The clip is not there, or cannot be decoded.";
+    return;
+  }
+  $("trouble").textContent = "This browser cannot play the file; this is a preview with four frames a second.";
+  $("clip").src = `clips/${id}/preview`;
+  $("clip").play().catch(() => {});
 };
 
 then(async () => {
