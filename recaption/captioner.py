@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import threading
 from collections import deque
-from collections.abc import AsyncIterable, AsyncIterator, Coroutine, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, Self, TypeVar
+from typing import Any, Literal, Self
+
+import numpy as np
 
 from recaption.caption import Options, asked_of, check_mode, showing_of
 from recaption.clip import Caption, Clip, Draft, Frames
 from recaption.command import Common, chosen, settings_of
 from recaption.engines.serving import Serving, load
-from recaption.errors import ClipError, UsageError
+from recaption.errors import ClipError, RecaptionError, RunError, UsageError
 from recaption.films import Films
 from recaption.modes import MODES
 from recaption.modes.ask import Ask
@@ -27,7 +30,8 @@ from recaption.run import Task, caption, lost
 from recaption.store import MemoryStore
 from recaption.video.workers import DecodePool
 
-T = TypeVar("T")
+log = logging.getLogger(__name__)
+
 OnError = Literal["return", "raise", "skip"]
 Source = str | os.PathLike[str] | Clip | Frames
 
@@ -88,8 +92,15 @@ class Captioner:
         decoder: str = "pyav",
         on_error: OnError = "return",
     ) -> None:
-        self._given = {name: value for name, value in locals().items() if name != "self"}
+        self._given = {name: value for name, value in locals().items() if name not in ("self", "on_error")}
         self.on_error = on_error
+        if (
+            on_error not in ("return", "raise", "skip")
+            or merge not in ("rules", "llm")
+            or max_tokens < 1
+            or retries < 0
+        ):
+            raise UsageError(f"on_error={on_error!r}, merge={merge!r}, max_tokens={max_tokens}, retries={retries}")
         common = Common(
             model=model,
             revision=revision,
@@ -126,26 +137,36 @@ class Captioner:
         check_mode(self._options)
         postfilter = PostFilter.of(common.without, common.budget)
         self._prompts = load_prompts(prompts)
+        self._pool = DecodePool(jobs, deadline, decoder)
         choice = chosen(model, revision, common.serving)
         self._engine = load(choice, common.serving, asked_of(self._options, self._prompts))
         self._settings = settings_of(common, postfilter, self._prompts, choice, self._engine)
+        self._places = asyncio.Semaphore(self._settings.clips_in_flight)
+        self._films = Films(showing_of(self._options, self._prompts, self._engine), self._pool)
         self._process = os.getpid()
+        self._lock = threading.Lock()
+        self._closed = False
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="recaption", daemon=True)
         self._thread.start()
-        self._run(self._open()).result()
 
     def __call__(self, source: Source) -> Caption | Failure | None:
-        """The caption of one clip, or of frames in memory.
+        """The caption of one clip, or of frames in memory, which the model is shown as large as they are.
 
         Raises:
             ClipError: there is none, and `on_error` is "raise".
             RunError: the engine died.
         """
-        return self._judged(self._submit(source).result())
+        future = self._submit(source)
+        try:
+            return self._judged(future.result())
+        finally:
+            _give_up([future])
 
     def stream(self, sources: Iterable[Source], *, ordered: bool = True) -> Iterator[Caption | Failure]:
         """Captions of any number of clips, read as they are needed; what is in memory does not grow with their number.
+
+        As many sources are read ahead as twice the clips in flight. A source must not wait for a caption of its own.
 
         Args:
             ordered: in the order of the sources; False gives each as it is finished.
@@ -158,7 +179,7 @@ class Captioner:
         try:
             for source in sources:
                 waiting.append(self._submit(source))
-                while len(waiting) >= self._most_waiting:
+                while len(waiting) >= self._most_waiting or _has_next(waiting, ordered):
                     yield from self._next(waiting, ordered)
             while waiting:
                 yield from self._next(waiting, ordered)
@@ -171,7 +192,7 @@ class Captioner:
         try:
             async for source in _async(sources):
                 waiting.append(self._submit(source))
-                while len(waiting) >= self._most_waiting:
+                while len(waiting) >= self._most_waiting or _has_next(waiting, ordered=True):
                     if told := self._judged(await asyncio.wrap_future(waiting.popleft())):
                         yield told
             while waiting:
@@ -191,7 +212,11 @@ class Captioner:
         Raises:
             ClipError: a clip has no caption, and `on_error` is "raise"; otherwise its caption is "".
         """
-        told = [future.result() for future in [self._submit(path) for path in rows[column]]]
+        futures = [self._submit(path) for path in rows[column]]
+        try:
+            told = [future.result() for future in futures]
+        finally:
+            _give_up(futures)
         if self.on_error == "raise":
             told = [each for each in map(self._judged, told) if each]
         captions = [each if isinstance(each, Caption) else each.caption for each in told]
@@ -203,13 +228,17 @@ class Captioner:
         }
 
     def close(self) -> None:
-        """Let go of the model and the decoding processes. Closing twice is no error."""
-        if self._process != os.getpid() or not self._thread.is_alive():
+        """Let go of the model and the decoding processes; who still waits gets RunError. Closing twice is no error."""
+        if self._process != os.getpid():
             return
-        self._run(self._close()).result()
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+            asyncio.run_coroutine_threadsafe(self._close(), self._loop).result()
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._thread.join()
+            self._loop.close()
 
     def __enter__(self) -> Self:
         return self
@@ -218,17 +247,11 @@ class Captioner:
         self.close()
 
     def __reduce__(self) -> tuple[partial[Captioner], tuple[()]]:
-        return partial(Captioner, **self._given), ()
+        return partial(Captioner, **self._given, on_error=self.on_error), ()
 
     @property
     def _most_waiting(self) -> int:
         return 2 * self._settings.clips_in_flight
-
-    async def _open(self) -> None:
-        options = self._options
-        self._places = asyncio.Semaphore(self._settings.clips_in_flight)
-        self._pool = await DecodePool(options.jobs, options.deadline, options.decoder).__aenter__()
-        self._films = Films(showing_of(options, self._prompts, self._engine), self._pool)
 
     async def _close(self) -> None:
         unfinished = asyncio.all_tasks() - {asyncio.current_task()}
@@ -239,30 +262,45 @@ class Captioner:
         await self._engine.close()
 
     def _submit(self, source: Source) -> Future[Caption | Failure]:
-        return self._run(self._one(source))
-
-    def _run(self, coroutine: Coroutine[Any, Any, T]) -> Future[T]:
-        if self._process != os.getpid() or not self._thread.is_alive():
-            coroutine.close()
-            why = "was made in another process" if self._process != os.getpid() else "is closed"
-            raise UsageError(f"this Captioner {why}: make one here")
-        return asyncio.run_coroutine_threadsafe(coroutine, self._loop)
+        if self._process != os.getpid():
+            raise UsageError("this Captioner was made in another process: make one here")
+        with self._lock:
+            if self._closed:
+                raise UsageError("this Captioner is closed")
+            return asyncio.run_coroutine_threadsafe(self._one(source), self._loop)
 
     async def _one(self, source: Source) -> Caption | Failure:
-        if isinstance(source, Frames):
-            clip, tell = Clip("frames in memory"), partial(self._tell, source)
-        else:
-            clip = source if isinstance(source, Clip) else Clip.of(source)
-            tell = partial(self._films.tell, clip)
-        shown = None if isinstance(source, Frames) else clip
         async with self._places:
             try:
-                told = await caption(Task(clip, tell), self._settings, self._engine, MemoryStore())
+                task = self._task(source)
+            except (TypeError, ValueError) as error:
+                return Failure("internal", f"{source!r} is no clip ({error})")
+            clip = None if isinstance(source, Frames) else task.clip
+            try:
+                told = await caption(task, self._settings, self._engine, MemoryStore())
             except ClipError as error:
-                return Failure(error.reason, error.detail, clip=shown)
+                return Failure(error.reason, error.detail, clip=clip)
+            except RecaptionError:
+                raise
+            except asyncio.CancelledError:
+                if self._closed:
+                    raise RunError("the Captioner was closed") from None
+                raise
+            except Exception as error:
+                log.exception("%s: a fault of recaption itself", task.clip.path)
+                return Failure("internal", f"{type(error).__name__}: {error}", clip=clip)
         if not told.text:
-            return Failure(*lost(told.raw, told.flags), told, shown)
-        return replace(told, clip=shown)
+            return Failure(*lost(told.raw, told.flags), told, clip)
+        return replace(told, clip=clip)
+
+    def _task(self, source: Source) -> Task:
+        if isinstance(source, Frames):
+            _check_frames(source)
+            return Task(Clip("frames in memory"), partial(self._tell, source))
+        clip = source if isinstance(source, Clip) else Clip.of(source)
+        if clip.size < 0 and not clip.fault:
+            clip = replace(Clip.of(clip.path, clip.start, clip.end), text=clip.text, origin=clip.origin)
+        return Task(clip, partial(self._films.tell, clip))
 
     async def _tell(self, frames: Frames, ask: Ask) -> Draft:
         draft = await MODES[self._options.way].caption(frames, ask, self._prompts)
@@ -281,6 +319,19 @@ class Captioner:
         if self.on_error == "raise":
             raise ClipError(told.reason, told.detail)
         return None
+
+
+def _check_frames(frames: Frames) -> None:
+    """Raises: ValueError: no frames, or none of the shape and dtype that `Frames` tells."""
+    shape, dtype = frames.rgb.shape, frames.rgb.dtype
+    if dtype != np.uint8 or len(shape) != 4 or shape[-1] != 3 or not len(frames.times) == shape[0] > 0:
+        raise ValueError(
+            f"{len(frames.times)} times and {dtype} of shape {shape}, not uint8 of (times, height, width, 3)"
+        )
+
+
+def _has_next(waiting: Sequence[Future[Caption | Failure]], ordered: bool) -> bool:
+    return any(future.done() for future in (list(waiting)[:1] if ordered else waiting))
 
 
 def _give_up(waiting: Iterable[Future[Caption | Failure]]) -> None:

@@ -13,6 +13,7 @@ from time import monotonic
 from tqdm import tqdm
 from tqdm.contrib.logging import logging_redirect_tqdm
 
+from recaption.errors import RecaptionError
 from recaption.run import Tally
 
 log = logging.getLogger(__name__)
@@ -34,7 +35,7 @@ async def shown_progress(tally: Tally, count: Callable[[], int]) -> AsyncIterato
     def know_total() -> None:
         try:
             total.append(count())
-        except OSError as error:
+        except (OSError, RecaptionError) as error:
             log.warning("the clips could not be counted, so the time that is left is not known: %s", error)
 
     threading.Thread(target=know_total, daemon=True).start()

@@ -7,6 +7,7 @@ import inspect
 import os
 import pickle
 import threading
+import time
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -16,7 +17,7 @@ import pytest
 from datasets import Dataset
 
 import recaption
-from recaption import Caption, Captioner, Clip, ClipError, Failure, Frames, UsageError, captioner, cli
+from recaption import Caption, Captioner, Clip, ClipError, Failure, Frames, RunError, UsageError, captioner, cli
 from recaption.engines import choose
 from tests.clips import ColourEngine, make_clips
 
@@ -152,12 +153,76 @@ def test_a_fork_refuses_and_a_pickled_one_is_made_anew(colour: Captioner, tmp_pa
             colour("a.mp4")
         except UsageError as error:
             os.write(writing, str(error).encode())
-        os._exit(0)
+        finally:
+            os._exit(0)
+    os.close(writing)
     os.waitpid(child, 0)
     assert b"another process" in os.read(reading, 1000)
     (path,) = make_clips(tmp_path, 1)
+    colour.on_error = "skip"
     with pickle.loads(pickle.dumps(colour)) as other:
         assert isinstance(other(path), Caption)
+        assert other.on_error == "skip"
+
+
+def test_who_waits_is_told_of_the_end(monkeypatch: pytest.MonkeyPatch, engine: ColourEngine, tmp_path: Path) -> None:
+    (path,) = make_clips(tmp_path, 1)
+    engine._seconds = 1000.0
+    made = Captioner()
+    faults: list[Exception] = []
+
+    def ask() -> None:
+        try:
+            made(path)
+        except Exception as error:
+            faults.append(error)
+
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    while len(engine.asked) < 3:
+        time.sleep(0.01)
+    closing = [threading.Thread(target=made.close) for _ in range(2)]
+    for thread in closing:
+        thread.start()
+    for thread in (*threads, *closing):
+        thread.join(timeout=30)
+    assert [type(fault) for fault in faults] == [RunError] * 3
+    assert engine.closed
+
+
+def test_a_slow_source_is_answered_as_it_goes(colour: Captioner, tmp_path: Path) -> None:
+    paths = make_clips(tmp_path, 3)
+
+    def slowly() -> Iterator[Path]:
+        for path in paths:
+            yield path
+            time.sleep(2)
+        raise AssertionError("read to its end")
+
+    stream = colour.stream(slowly())
+    assert isinstance(next(stream), Caption)
+    stream.close()
+
+
+def test_what_is_no_clip_is_a_failure(colour: Captioner, tmp_path: Path) -> None:
+    (path,) = make_clips(tmp_path, 1)
+    wrong = Frames((0.0,), np.zeros((2, 4, 4, 3), np.uint8), 1.0)
+    told = list(colour.stream([None, "a\0b", wrong, path]))  # type: ignore[list-item]
+    assert [each.reason if isinstance(each, Failure) else "" for each in told] == [
+        "internal",
+        "internal",
+        "internal",
+        "",
+    ]
+
+
+def test_a_span_by_hand(colour: Captioner, tmp_path: Path) -> None:
+    (path,) = make_clips(tmp_path, 1)
+    told = colour(Clip(str(path), 2.0, 4.0))
+    assert isinstance(told, Caption)
+    assert told.clip
+    assert (told.clip.start, told.clip.end, told.clip.size) == (2.0, 4.0, path.stat().st_size)
 
 
 def test_a_closed_one_says_so(engine: ColourEngine) -> None:
@@ -174,6 +239,9 @@ def test_a_closed_one_says_so(engine: ColourEngine) -> None:
         ({"mode": "gird"}, "known modes"),
         ({"mode": "grid", "context": "history"}, "--context"),
         ({"jobs": 0}, "decode workers"),
+        ({"on_error": "rasie"}, "rasie"),
+        ({"merge": "nosuch"}, "nosuch"),
+        ({"max_tokens": 0}, "max_tokens=0"),
     ],
 )
 def test_wrong_options_are_told(options: dict[str, object], said: str, engine: ColourEngine) -> None:

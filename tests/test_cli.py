@@ -304,7 +304,8 @@ def test_a_set_for_a_trainer(recaption: Recaption) -> None:
     make_clips(Path("films"), 2)
     recaption("films")
     assert recaption("export", "captions", "--to", "cogvideo", "--dest", "set", "--copy") == 0
-    assert recaption.out.splitlines() == ["set/videos/clip000.mp4", "set/videos/clip001.mp4"]
+    names = [Path("set/videos", f"clip00{number}.mp4") for number in range(2)]
+    assert recaption.out.splitlines() == [str(name.absolute()) for name in names]
     assert Path("set/prompts.txt").read_text().splitlines() == [row["caption"] for row in captions()]
     assert recaption("export", "captions", "--to", "cogvideo", "--dest", "set") == 2
     assert recaption("export", "captions", "--to", "cogvideo") == 2

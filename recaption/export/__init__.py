@@ -39,7 +39,9 @@ FORMATS: dict[str, Format] = {
     "musubi": Format("dataset.jsonl", musubi.write, clips="videos", absolute=True),
     "diffusion-pipe": Format("captions.json", diffusion_pipe.write, can_refer=False),
     "ltx": Format("dataset.jsonl", ltx.write, clips="videos", budget="ltx"),
-    "opensora": Format("dataset.csv", opensora.write, clips="videos", budget="512", absolute=True),
+    "opensora": Format(
+        "dataset.csv", opensora.write, clips="videos", budget="512", absolute=True, refuses=opensora.refuses
+    ),
     "webvid": Format(
         "metadata.csv, as AnimateDiff, VideoCrafter and Latte have it",
         webvid.write,

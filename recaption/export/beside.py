@@ -63,6 +63,8 @@ def _written(path: Path, clip: str, caption: str, overwrite: bool) -> str | None
     """Write one sidecar; the reason when it is refused."""
     if reason := unfit(caption):
         return reason
+    if os.path.abspath(path) == os.path.abspath(clip):
+        return "the clip itself has that name"
     if not os.path.isfile(clip):
         return f"{shown(clip)} is not there any more"
     content = f"{caption.strip()}\n".encode()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from recaption.errors import ClipError
 from recaption.export.sets import Item
 from recaption.export.tables import write_csv
 from recaption.video.probe import opened, scan
@@ -17,6 +18,15 @@ COLUMNS = ("path", "text", "num_frames", "height", "width", "aspect_ratio", "fps
 
 def write(folder: Path, items: Iterable[Item]) -> None:
     write_csv(folder / "dataset.csv", COLUMNS, map(_row, items))
+
+
+def refuses(path: str) -> str | None:
+    """Why a file's header cannot be read; None where it can."""
+    try:
+        with opened(path) as (_, stream):
+            return None if stream.height and stream.width else "the file does not say how large its pictures are"
+    except ClipError as error:
+        return error.detail
 
 
 def _row(item: Item) -> list[object]:

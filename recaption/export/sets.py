@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
+import secrets
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -16,9 +18,14 @@ from typing import Any, Literal
 from recaption.errors import RunError, UsageError
 from recaption.export.report import Written, check_tiny, unfit
 from recaption.postfilter.budget import OVER, Budget, fit
-from recaption.sources import shown
+from recaption.sources import SUFFIXES, shown
+
+log = logging.getLogger(__name__)
 
 Placing = Literal["link", "copy", "refer"]
+
+MARK = ".recaption-set"
+"""An empty file that tells a set from a folder of somebody else."""
 
 _UNFIT_FOR_NAMES = re.compile(r"[^\w -]")
 """Dots too: WebDataset takes what follows the first one for the kind of file."""
@@ -60,6 +67,7 @@ class Format:
         can_refer: clips may stay where they are.
         suffixes: those that the trainer finds; empty for any.
         has_times: a clip may be a span of a longer film.
+        refuses: why a file cannot be taken, None where it can.
     """
 
     about: str
@@ -70,6 +78,7 @@ class Format:
     can_refer: bool = True
     suffixes: tuple[str, ...] = ()
     has_times: bool = False
+    refuses: Callable[[str], str | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -97,35 +106,65 @@ def write(rows: Iterable[dict[str, Any]], format: Format, dest: Path, options: O
     once it is complete, after the last row was told of; an earlier one stays until then.
 
     Raises:
-        UsageError: `dest` is there already, the format cannot refer to clips, or rows are the tiny model's.
+        UsageError: something other than an earlier set is in `dest`, or clips of these rows are; the format cannot
+            refer to clips; rows are the tiny model's; no row is left.
         RunError: the disk refuses.
     """
     if options.placing == "refer" and not (format.can_refer and format.clips is not None):
         raise UsageError("this format names clips by their place in the set: say --link or --copy")
-    if dest.exists() and not options.overwrite:
-        raise UsageError(f"{shown(dest)}: already there; --overwrite replaces it")
-    aside = dest.with_name(dest.name + ".part")
+    dest = Path(os.path.abspath(dest))
+    _check_free(dest, options.overwrite)
+    aside = dest.with_name(f".{dest.name}.{secrets.token_hex(4)}")
     with closing(sqlite3.connect("", isolation_level=None)) as plan:
         plan.execute("CREATE TABLE items (clip BLOB, stem TEXT, folded TEXT, suffix TEXT, caption TEXT, row TEXT)")
         plan.execute("BEGIN")
         budget = Budget.of(format.budget) if format.budget else None
         for row in rows:
             check_tiny(row, options.allow_tiny)
+            _check_outside(row, dest)
             caption, refused = _caption(row, budget, options.fit)
             if refused := refused or _refused(row, format, options):
                 yield Written(Path(row["path"]), refused)
             else:
                 _add(plan, row, caption)
+        _tell_of_names(plan)
         try:
             _make(plan, format, aside, dest, options.placing)
-            yield from (
-                Written(dest / (format.clips or "") / item.name) for item in _items(plan, format, dest, options.placing)
-            )
-            _put(aside, dest)
+            for item in _items(plan, format, dest, options.placing):
+                yield Written(dest / (format.clips or "") / item.name)
+            _put(aside, dest, options.overwrite)
         except OSError as error:
             raise RunError(f"{shown(error.filename or dest)}: cannot be written ({error.strerror})") from None
         finally:
             shutil.rmtree(aside, ignore_errors=True)
+
+
+def _check_free(dest: Path, overwrite: bool) -> None:
+    """Refuse a place where something is that is no earlier set, or is one that nobody wants to replace."""
+    if not os.path.lexists(dest):
+        return
+    if dest.is_symlink() or not (dest / MARK).is_file():
+        raise UsageError(f"{shown(dest)}: already there, and no set of recaption: choose another --dest")
+    if not overwrite:
+        raise UsageError(f"{shown(dest)}: already there; --overwrite replaces it")
+
+
+def _check_outside(row: dict[str, Any], dest: Path) -> None:
+    real = Path(os.path.realpath(dest))
+    if any(
+        Path(path).is_relative_to(folder)
+        for path in (row["path"], os.path.realpath(row["path"]))
+        for folder in (dest, real)
+    ):
+        raise UsageError(f"{shown(row['path'])} lies in {shown(dest)}: choose another --dest")
+
+
+def _tell_of_names(plan: sqlite3.Connection) -> None:
+    count, like = plan.execute("SELECT count(*), count(*) - count(DISTINCT folded) FROM items").fetchone()
+    if not count:
+        raise UsageError("no caption can be written, so there is no set")
+    if like:
+        log.warning("%d clips would share a name in the set with another one, and these carry their ids", like)
 
 
 def _caption(row: dict[str, Any], budget: Budget | None, shorten: bool) -> tuple[str, str | None]:
@@ -148,9 +187,11 @@ def _refused(row: dict[str, Any], format: Format, options: Options) -> str | Non
         return f"{shown(clip)} is not there any more"
     if not format.has_times and (row["start"] is not None or row["end"] is not None):
         return "the clip is a span of a longer film, and this format has no times"
-    suffix = Path(clip).suffix
-    if format.suffixes and suffix.lower() not in format.suffixes:
-        return f"the trainer looks for {' '.join(format.suffixes)} only"
+    known = format.suffixes or SUFFIXES
+    if Path(clip).suffix.lower() not in known:
+        return f"the trainer looks for {' '.join(sorted(known))} only"
+    if reason := format.refuses and format.refuses(clip):
+        return reason
     if options.placing == "refer" and shown(clip) != clip:
         return "the path has characters that no list of paths bears: say --link or --copy"
     return None
@@ -159,26 +200,26 @@ def _refused(row: dict[str, Any], format: Format, options: Options) -> str | Non
 def _add(plan: sqlite3.Connection, row: dict[str, Any], caption: str) -> None:
     path = Path(row["path"])
     stem = _UNFIT_FOR_NAMES.sub("_", path.stem).strip(" -").encode()[:_LONGEST_STEM].decode(errors="ignore")
-    values = (os.fsencode(row["path"]), stem, stem.casefold(), path.suffix, caption, json.dumps(row))
+    told = json.dumps(row, ensure_ascii=False).encode("utf-8", "replace")
+    values = (os.fsencode(path), stem, stem.casefold(), path.suffix.lower(), caption, told.decode())
     plan.execute("INSERT INTO items VALUES (?, ?, ?, ?, ?, ?)", values)
 
 
 def _items(plan: sqlite3.Connection, format: Format, dest: Path, placing: Placing) -> Iterator[Item]:
     """The items of a set by the paths of their clips. Those that would share a stem, or have none, carry their ids."""
     query = (
-        "SELECT stem, suffix, caption, row, count(*) OVER (PARTITION BY folded) > 1 OR stem = '' FROM items"
+        "SELECT clip, stem, suffix, caption, row, count(*) OVER (PARTITION BY folded) > 1 OR stem = '' FROM items"
         " ORDER BY clip, row"
     )
     root = Path(os.path.abspath(dest)) if format.absolute else Path()
-    for stem, suffix, caption, line, needs_id in plan.execute(query):
-        row = json.loads(line)
+    for clip, stem, suffix, caption, line, needs_id in plan.execute(query):
+        row = {**json.loads(line), "path": os.fsdecode(clip)}
         name = f"{stem}-{row['id']}{suffix}".lstrip("-") if needs_id else stem + suffix
         place = row["path"] if placing == "refer" else str(root / (format.clips or "") / name)
         yield Item(name, place, caption, row)
 
 
 def _make(plan: sqlite3.Connection, format: Format, aside: Path, dest: Path, placing: Placing) -> None:
-    shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
     if format.clips is not None and placing != "refer":
         folder = aside / format.clips
@@ -189,13 +230,18 @@ def _make(plan: sqlite3.Connection, format: Format, aside: Path, dest: Path, pla
     format.write(aside, _items(plan, format, dest, placing))
 
 
-def _put(aside: Path, dest: Path) -> None:
-    """Put a finished set in its place; what is there goes aside first, so that half a set is never seen."""
-    if dest.exists():
-        old = dest.with_name(dest.name + ".old")
-        shutil.rmtree(old, ignore_errors=True)
-        os.replace(dest, old)
+def _put(aside: Path, dest: Path, overwrite: bool) -> None:
+    """Put a finished set in its place; an earlier one is there until the moment before, and again if that fails."""
+    (aside / MARK).touch()
+    _check_free(dest, overwrite)
+    if not dest.exists():
         os.replace(aside, dest)
-        shutil.rmtree(old)
-    else:
+        return
+    old = aside.with_name(f"{aside.name}.old")
+    os.replace(dest, old)
+    try:
         os.replace(aside, dest)
+    except OSError:
+        os.replace(old, dest)
+        raise
+    shutil.rmtree(old)

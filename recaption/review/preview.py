@@ -43,7 +43,8 @@ def encoded(frames: Frames) -> bytes:
             stream = container.add_stream("libx264", rate=4, options={"preset": "veryfast", "tune": "zerolatency"})
             stream.width, stream.height, stream.pix_fmt = width + width % 2, height + height % 2, "yuv420p"
             stream.codec_context.time_base = Fraction(1, _TICKS)
-            for time, rgb in zip((*frames.times, frames.duration), (*frames.rgb, frames.rgb[-1]), strict=True):
+            end = max(frames.duration, frames.times[-1] + 2 / _TICKS)
+            for time, rgb in zip((*frames.times, end), (*frames.rgb, frames.rgb[-1]), strict=True):
                 even = np.pad(rgb, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")
                 picture = av.VideoFrame.from_ndarray(even, "rgb24")
                 picture.pts, picture.time_base = round(time * _TICKS), Fraction(1, _TICKS)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import json
 import math
 import os
 import re
-import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from recaption.clip import Clip
@@ -20,7 +20,8 @@ Row = dict[str, Any] | str
 """A row by its columns, or what is wrong with it."""
 
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{1,2}(?:\.\d+)?)")
-_LONGEST_FIELD = min(sys.maxsize, 2**31 - 1)
+_LONGEST_FIELD = 2**20
+"""Characters; what is longer is a quotation mark that nobody closed."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def is_table(path: str) -> bool:
 
 
 def check(table: str, columns: Columns) -> None:
-    """Refuse a table whose first row has not all the columns.
+    """Refuse a table whose first row has not all the columns, which JSON lines may leave out but for the path.
 
     Raises:
         UsageError: it has not, or the table cannot be read at all.
@@ -61,7 +62,8 @@ def check(table: str, columns: Columns) -> None:
         _, row = next(_rows(table, columns), (0, {name: "" for name in columns.named}))
     except (OSError, ValueError, csv.Error) as error:
         raise UsageError(f"{shown(table)}: cannot be read ({error})") from None
-    missing = [name for name in columns.named if not isinstance(row, str) and name not in row]
+    needed = [columns.path] if table.lower().endswith(".jsonl") else columns.named
+    missing = [name for name in needed if not isinstance(row, str) and name not in row]
     if missing:
         there = ", ".join(map(str, row))
         raise UsageError(
@@ -84,7 +86,6 @@ def clips(table: str, columns: Columns) -> Iterator[Clip]:
 
 def _clip(table: str, number: int, row: Row, columns: Columns) -> Clip:
     origin = f"{shown(table)}, row {number}"
-    fault = row if isinstance(row, str) else None
     try:
         if isinstance(row, str):
             raise ValueError(row)
@@ -96,10 +97,11 @@ def _clip(table: str, number: int, row: Row, columns: Columns) -> Clip:
         end = _seconds(row, columns.end)
         if (start or 0) < 0 or (end is not None and end <= (start or 0)):
             raise ValueError(f"the clip would go from {start} to {end} s")
-    except ValueError as error:
-        return Clip(f"{table}:{number}", origin=origin, fault=fault or str(error))
-    clip = Clip.of(os.path.join(os.path.dirname(table), path), start, end)
-    return Clip(clip.path, start, end, clip.size, clip.mtime_ns, str(text).strip() or None if text else None, origin)
+        clip = Clip.of(os.path.join(os.path.dirname(table), path), start, end)
+    except (ValueError, OverflowError) as error:
+        return Clip(f"{table}:{number}", origin=origin, fault=str(error))
+    words = str(text or "").encode("utf-8", "replace").decode().strip()
+    return replace(clip, text=words or None, origin=origin)
 
 
 def _seconds(row: dict[str, Any], column: str | None) -> float | None:
@@ -110,7 +112,7 @@ def _seconds(row: dict[str, Any], column: str | None) -> float | None:
     if clock:
         return int(clock[1] or 0) * 3600 + int(clock[2]) * 60 + float(clock[3])
     try:
-        seconds = float(value)
+        seconds = math.nan if isinstance(value, bool) else float(value)
     except (TypeError, ValueError):
         seconds = math.nan
     if not math.isfinite(seconds):
@@ -127,7 +129,14 @@ def _read_csv(table: str, columns: Columns, delimiter: str = ",") -> Iterator[tu
     csv.field_size_limit(_LONGEST_FIELD)
     # Bytes that are no text may be part of a path.
     with open(table, encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
-        yield from enumerate(csv.DictReader(file, delimiter=delimiter), 1)
+        reader = csv.DictReader(file, delimiter=delimiter, strict=True)
+        for number in itertools.count(1):
+            try:
+                yield number, next(reader)
+            except csv.Error as error:
+                yield number, f"no row of a table ({error})"
+            except StopIteration:
+                return
 
 
 def _read_tsv(table: str, columns: Columns) -> Iterator[tuple[int, Row]]:

@@ -61,6 +61,12 @@ def test_a_clip_that_is_gone_and_a_folder_that_cannot_be_written_are_refused(tmp
     assert not fine.refused
 
 
+def test_a_clip_is_never_replaced_by_its_caption(tmp_path: Path) -> None:
+    (refused,) = write([row(tmp_path / "a.txt")], overwrite=True)
+    assert "the clip itself" in str(refused.refused)
+    assert (tmp_path / "a.txt").read_bytes() == b""
+
+
 def test_a_text_of_somebody_else_is_not_replaced_unasked(tmp_path: Path) -> None:
     rows = [row(tmp_path / "a.mp4")]
     (tmp_path / "a.txt").write_text("my own caption\n")

@@ -87,7 +87,7 @@ def mark(path: Path) -> str:
 
 
 def read_sidecars(folder: Path) -> Read:
-    return {mark(path): _line(path.with_suffix(".txt")) for path in folder.iterdir() if path.suffix != ".txt"}
+    return {mark(path): _line(path.with_suffix(".txt")) for path in folder.glob("*.mp4")}
 
 
 def _line(path: Path) -> str:
@@ -195,8 +195,8 @@ def one(folder: Path, name: str = "a.mp4", caption: str = "A wall.", **more: Any
     (row,) = awkward(folder / "clips", 1)
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(Path(row["path"]).read_bytes() + name.encode()[:8].rjust(8))
-    return {**row, "id": name.encode().hex(), "path": str(path), "caption": caption, **more}
+    path.write_bytes(Path(row["path"]).read_bytes() + os.fsencode(name)[:8].rjust(8))
+    return {**row, "id": os.fsencode(name).hex(), "path": str(path), "caption": caption, **more}
 
 
 def reasons(rows: list[dict[str, Any]], name: str, dest: Path, options: Options = DEFAULT) -> list[str | None]:
@@ -243,8 +243,8 @@ def test_what_a_trainer_cannot_read_is_refused_and_the_rest_is_written(
 
 
 def test_a_path_that_no_list_bears_is_refused_where_it_is_referred_to(tmp_path: Path) -> None:
-    row = one(tmp_path, "line\nbreak.mp4")
-    assert "--link" in str(reasons([row], "cogvideo", tmp_path / "set", Options(placing="refer"))[0])
+    rows = [one(tmp_path, "line\nbreak.mp4"), one(tmp_path)]
+    assert "--link" in str(reasons(rows, "cogvideo", tmp_path / "set", Options(placing="refer"))[0])
 
 
 def test_captions_are_shortened_by_whole_sentences(tmp_path: Path) -> None:
@@ -255,7 +255,7 @@ def test_captions_are_shortened_by_whole_sentences(tmp_path: Path) -> None:
     assert told[0] in caption
     assert set(caption.removesuffix(".").split(". ")) <= {each.removesuffix(".") for each in told}
     long = one(tmp_path, caption=" ".join(["word"] * 10_000))
-    assert "first sentence alone" in str(reasons([long], "cogvideo", tmp_path / "none", FITTING)[0])
+    assert "first sentence alone" in str(reasons([long, row], "cogvideo", tmp_path / "other", FITTING)[0])
     assert reasons([long], "musubi", tmp_path / "long") == [None]
     assert READERS["musubi"](tmp_path / "long") == wanted([long])
 
@@ -279,7 +279,60 @@ def test_a_set_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     assert len(read_cogvideo(tmp_path / "set")) == 1
     assert reasons(rows, "cogvideo", tmp_path / "set", Options(overwrite=True)) == [None, None]
     assert len(read_cogvideo(tmp_path / "set")) == 2
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.mp4", "b.mp4", "clips", "set"]
+    assert {path.name for path in tmp_path.iterdir()} == {"a.mp4", "b.mp4", "clips", "set"}
+
+
+def test_what_is_not_ours_is_never_replaced(tmp_path: Path) -> None:
+    row = one(tmp_path, "films/a.mp4")
+    (tmp_path / "file").write_text("mine")
+    (tmp_path / "link").symlink_to(tmp_path / "films")
+    for dest in ("films", "file", "link", "."):
+        with pytest.raises(UsageError, match="no set of recaption"):
+            reasons([row], "cogvideo", tmp_path / dest, Options(overwrite=True))
+    assert reasons([row], "cogvideo", tmp_path / "set", Options(placing="copy")) == [None]
+    inside = {**row, "path": str(tmp_path / "set" / "videos" / "a.mp4")}
+    with pytest.raises(UsageError, match="lies in"):
+        reasons([inside], "cogvideo", tmp_path / "set", Options(overwrite=True))
+    Path(row["path"]).unlink()
+    with pytest.raises(UsageError, match="no caption can be written"):
+        reasons([row], "cogvideo", tmp_path / "set", Options(overwrite=True))
+    assert len(read_cogvideo(tmp_path / "set")) == 1
+
+
+def test_a_place_that_is_taken_meanwhile_is_left(tmp_path: Path) -> None:
+    writing = write([one(tmp_path)], FORMATS["cogvideo"], tmp_path / "set", DEFAULT)
+    next(writing)
+    (tmp_path / "set").mkdir()
+    (tmp_path / "set" / "theirs").touch()
+    with pytest.raises(UsageError, match="already there"):
+        next(writing)
+    assert (tmp_path / "set" / "theirs").exists()
+
+
+def test_suffixes_are_those_that_trainers_look_for(tmp_path: Path) -> None:
+    upper = one(tmp_path, "a.MP4")
+    assert reasons([upper], "webvid", tmp_path / "set") == [None]
+    assert READERS["webvid"](tmp_path / "set") == wanted([upper])
+    for number, name in enumerate(("a.txt", "a", "a.mp4\nb", "a.\udcff")):
+        (refused, fine) = reasons([one(tmp_path, name), upper], "sidecar", tmp_path / f"{number}")
+        assert "looks for" in str(refused)
+        assert fine is None
+
+
+def test_a_file_without_a_readable_header_is_refused(tmp_path: Path) -> None:
+    rows = [one(tmp_path), one(tmp_path, "b.mp4")]
+    Path(rows[0]["path"]).write_bytes(b"no film")
+    refused, fine = reasons(rows, "opensora", tmp_path / "set")
+    assert "a.mp4" in str(refused)
+    assert fine is None
+
+
+@pytest.mark.parametrize("name", ["csv", "parquet", "webdataset"])
+def test_halves_of_characters_go_out_as_marks(name: str, tmp_path: Path) -> None:
+    half = "A \ud83d sign."
+    row = one(tmp_path, caption=half, text=half, raw=half, steps=[{"start": 0.0, "end": 1.0, "text": "A"}])
+    assert reasons([row], name, tmp_path / "set") == [None]
+    assert list(READERS[name](tmp_path / "set").values()) == ["A ? sign."]
 
 
 def test_rows_of_the_tiny_model_are_for_those_who_say_so(tmp_path: Path) -> None:

@@ -109,6 +109,24 @@ def test_lines_that_are_no_json_are_faults_with_their_number(tmp_path: Path) -> 
     assert [bool(clip.fault) for clip in found] == [False, True, True, True, True]
 
 
+def test_rows_that_no_file_can_have_are_faults(tmp_path: Path) -> None:
+    lines = ['{"path": "a\\ud800.mp4"}', '{"path": "a.mp4", "words": "half \\ud83d"}']
+    lines += ['{"path": "a.mp4", "from": 1' + "0" * 400 + "}", '{"path": "a.mp4", "from": true}']
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    check([str(tmp_path / "a.jsonl")], Columns("path", "words", "from"))
+    found = list(clips([str(tmp_path / "a.jsonl")], columns=Columns("path", "words", "from")))
+    assert [bool(clip.fault) for clip in found] == [True, False, True, True]
+    assert found[1].text == "half ?"
+    assert found[1].id
+
+
+def test_a_quotation_that_nobody_closes_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('path,words\na.mp4,x\nb.mp4,"never closed\nc.mp4,y\n')
+    found = list(clips([str(tmp_path / "a.csv")]))
+    assert Path(found[0].path).name == "a.mp4"
+    assert "no row of a table" in found[-1].fault
+
+
 def test_a_path_that_is_no_text_is_found(tmp_path: Path) -> None:
     name = b"\xff.mp4"
     (tmp_path / os.fsdecode(name)).write_bytes(b"film")
