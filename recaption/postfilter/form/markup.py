@@ -36,8 +36,11 @@ _ROLE = (
 _SENTENCE_START = (
     r"(?:^|(?<=[.!?]\s)|(?<=>\s)|(?<=>)|(?<=[.!?])(?=\#|(?-i:USER|HUMAN|ASSISTANT|User:|Human:|Assistant:)))"
 )
+# Elsewhere none of the many kinds of turns need be tried.
+_MAY_START = r"(?=[<\[({#*\n]|(?:(?<![^\n>.!?])|(?<=[>.!?]\s))\w)"
 _TURN = re.compile(
-    "|".join(
+    rf"{_MAY_START}(?:"
+    + "|".join(
         (
             rf"<{_BAR}\w{{1,20}}{_BAR}>\s{{0,4}}{_ROLE.format(1)}(?=\s*(?:\n|\Z|<{_BAR}))\s{{0,4}}"
             rf"(?:<{_BAR}(?:end_header_id|header_end|message){_BAR}>)?",  # <|im_start|>assistant
@@ -55,7 +58,8 @@ _TURN = re.compile(
             r"(?P<opens>\[INST\])",
             r"(?P<closes>\[/INST\])",
         )
-    ),
+    )
+    + ")",
     re.I | re.M,
 )
 _SKIPPED = re.compile(
