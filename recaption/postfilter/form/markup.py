@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from recaption.postfilter.rule import Change, Rule
+from recaption.postfilter.vocabulary import rare_marks
 
 _BAR = r"[|｜]"
 _SPECIAL = re.compile(
@@ -137,7 +138,8 @@ def _role_tags(text: str) -> Iterator[Change]:
 
 
 def _may_have_turns(text: str) -> bool:
-    ends = (*(match.start() for match in _MARK.finditer(text)), len(text))
+    marks = _MARK.finditer(text) if _MARK.search(rare_marks(text)) else ()
+    ends = (*(mark.start() for mark in marks), len(text))
     return any(_NAME_BEFORE.search(text[max(0, end - 16) : end].lower()) for end in ends)
 
 
