@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 _BEYOND_ASCII = re.compile(r"[^\0-\x7f][^\0-\x7f]*")
-_RARE = re.compile(r"[^ A-Za-z0-9,.'-]+")
+_RARE = re.compile(r"[^ A-Za-z0-9,.'-][^ A-Za-z0-9,.'-]*")
 _MARKS = ("", *".,;:!?)", "...", "…")
 _REMEMBERED = 256
 

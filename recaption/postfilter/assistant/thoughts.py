@@ -155,5 +155,8 @@ def _weight(said: str) -> float:
         found += 1
     if len(said) < _SHORT and not _PERHAPS_VERB.search(said) and w.FINITE.isdisjoint(words):
         found += 1
-    task = len(_TASK_WORDS & {word.lower() for word in words}) + len(_TASK_PHRASES.findall(said.lower()))
-    return found + min(2 if found else 1, task)
+    most = 2 if found else 1
+    task = len(_TASK_WORDS.intersection(map(str.lower, words)))
+    if task < most:
+        task += len(_TASK_PHRASES.findall(said.lower()))
+    return found + min(most, task)
