@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from recaption.postfilter.english.by_sentence import REMEMBERED
 from recaption.postfilter.english.sentences import spans
@@ -35,8 +35,7 @@ _DASHES = ("–", "—", "-")
 _END = re.compile(r"[.!?…]+[\"”’')]*\Z")
 
 
-@dataclass(frozen=True)
-class _Part:
+class _Part(NamedTuple):
     """What stands between two pauses: `start` with the mark before it, `body` without."""
 
     start: int
