@@ -65,12 +65,10 @@ def _loops(text: str) -> Iterator[Change]:
 
 
 def _words_of(text: str) -> _Words:
-    words = _Words([], [], [])
-    for match in _WORD.finditer(text):
-        words.keys.append(_key(match[0]))
-        words.starts.append(match.start())
-        words.ends.append(match.end())
-    return words
+    found = [*_WORD.finditer(text)]
+    return _Words(
+        [_key(match[0]) for match in found], [match.start() for match in found], [match.end() for match in found]
+    )
 
 
 @lru_cache(maxsize=1024)

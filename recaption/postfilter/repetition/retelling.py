@@ -45,7 +45,7 @@ class Told:
     def __init__(self, sentence: str) -> None:
         self.text = sentence.casefold()
         self.tokens: list[str] = _TOKEN.findall(self.text)
-        self.words = tuple(token for token in self.tokens if token not in _EACH_MARK)
+        self.words = tuple([token for token in self.tokens if token not in _EACH_MARK])
 
     @cached_property
     def stems(self) -> frozenset[str]:
