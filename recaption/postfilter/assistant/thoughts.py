@@ -91,7 +91,7 @@ _WRITERS = SURE_HINTS | listed(
     """user's client brief assignment guidelines rule They they my My caption description answer response output
     paragraph summary draft wording plan system To to Given given"""
 )
-_SEES = re.compile(r"\bI (?:can )?(?:also )?(?:see|saw|notice|get|got|observe|spot)\b")
+_SEES = re.compile(r"I(?<=\bI) (?:can )?(?:also )?(?:see|saw|notice|get|got|observe|spot)\b")
 _STARTS = re.compile(
     over_lines(
         r"""(?:okay|ok|hmm+|hm|alright|all right|wait|got it|let's see|good|done|fine|right|oh|ah|actually|hold on|so

@@ -19,6 +19,7 @@ _END = re.compile(
 _QUOTATION = re.compile(
     r"\"[^\"\n]{1,200}\"|“[^“”\n]{1,200}”|「[^「」\n]{1,200}」|『[^『』\n]{1,200}』|《[^《》\n]{1,200}》"
 )
+_OPENING_QUOTES = "“「『《"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WIDE_STOPS = frozenset("。！？")
 _GOES_ON = tuple("，、；：的")  # behind a quotation that ended with a mark of its own
@@ -159,6 +160,6 @@ def capitalised(text: str) -> str:
 @lru_cache(maxsize=8)
 def quotations(text: str) -> tuple[tuple[int, int], ...]:
     """Start and end of each quotation; a mark without its partner near by opens none."""
-    if text.isascii() and '"' not in text:
+    if '"' not in text and (text.isascii() or not any(mark in text for mark in _OPENING_QUOTES)):
         return ()
     return tuple(match.span() for match in _QUOTATION.finditer(text))

@@ -15,7 +15,7 @@ from recaption.postfilter.rule import Change, Rule
 
 _COPIES = 3
 _MOST_SHOWN = 4  # equal numbers or quotations in a row that can be a display or a shout
-_WORD = re.compile(r"\"[^\"\n]{1,200}\"|“[^“”\n]{1,200}”|[^\W_]+(?:['’.][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*|\"[^\"\n]{1,200}\"|“[^“”\n]{1,200}”")
 _EDGE = re.compile(r"[\W_]+")
 _MARKS = re.compile(r"[,;:.!?…，、；：。！？–—-]*")
 _PAUSES = ",;:，、；："
