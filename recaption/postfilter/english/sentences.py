@@ -9,9 +9,8 @@ from recaption.postfilter.english.words import SENTENCE_STARTERS
 
 TERMINALS = ".!?…。！？"
 CLOSERS = "\"'”’)]}»」』》）】"
-_STOP = (
-    f"[{re.escape(TERMINALS)}]"  # twice for a run of them: a pattern that begins with one character is found fastest
-)
+_STOP = f"[{re.escape(TERMINALS)}]"
+# A run of them as one and more: a pattern that begins with one character is found fastest.
 _END = re.compile(
     rf"{_STOP}{_STOP}*[{re.escape(CLOSERS)}]*(?=(?P<space>\s*)[\s\"'“‘(\[«]*(?P<following>[^\W_]*))"
     r"(?P<plain>(?<=[a-z]{5}[.!?])(?<!approx.)(?= [A-Z]))?"  # most ends: behind a word too long for an abbreviation
