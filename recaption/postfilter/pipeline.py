@@ -162,7 +162,7 @@ def _settle(draft: _Draft, rules: Sequence[Rule], finished: bool) -> str | None:
         before = draft.text
         for number, rule in enumerate(rules):
             text = draft.text
-            if (rule.cut_only and (round_number or finished)) or rule.language not in (None, draft.language):
+            if (rule.cut_only and (round_number or finished)) or (rule.language and rule.language != draft.language):
                 continue
             if silent.get(number) == text:
                 continue

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Literal, NamedTuple
 
 from recaption.clip import Edit
@@ -70,11 +69,9 @@ class Sign:
 
 def apply(rule: Rule, text: str) -> tuple[str, list[Edit]]:
     """The text after a rule, and one edit for each place that it changed."""
-    found = iter(rule.find(text))
-    first = next(found, None)
-    if first is None:
+    changes = [*rule.find(text)]
+    if not changes:
         return text, []
-    changes = chain((first,), found)
     pieces: list[str] = []
     edits: list[Edit] = []
     done = 0

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 _BEYOND_ASCII = re.compile(r"[^\0-\x7f][^\0-\x7f]*")
+_RARE = re.compile(r"[^ A-Za-z0-9,.'-][^ A-Za-z0-9,.'-]*")
 _MARKS = ("", *".,;:!?)", "...", "…")
 _REMEMBERED = 256
 
@@ -37,6 +38,12 @@ def vocabulary(text: str) -> frozenset[str]:
 def beyond_ascii(text: str) -> str:
     """The characters of a text that are not ASCII, each once: of most texts hardly any."""
     return "" if text.isascii() else "".join(set("".join(_BEYOND_ASCII.findall(text))))
+
+
+@lru_cache(maxsize=2)  # the rules on form ask about one text
+def rare_marks(text: str) -> str:
+    """The characters that are not in nearly every text, each once: a short text for a first look."""
+    return "".join(set("".join(_RARE.findall(text))))
 
 
 def count(runs: re.Pattern[str], text: str) -> int:

@@ -32,7 +32,7 @@ def is_refusal(text: str) -> bool:
     """Whether a text, raw or cleaned, has a sentence that refuses; quotation marks around it all count for nothing."""
     if whole := QUOTED_WHOLE.fullmatch(text.strip()):
         text = whole[1]
-    return _may_be(vocabulary(text)) and any(_refuses(text[start:end]) for start, end in spans(text))
+    return any(_refuses(text[start:end]) for start, end in spans(text))
 
 
 def _refusals(text: str) -> Iterator[Change]:

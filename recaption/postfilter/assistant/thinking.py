@@ -17,8 +17,10 @@ from recaption.postfilter.assistant.thoughts import weight
 from recaption.postfilter.english.segments import Segment, segments, without, word_set
 from recaption.postfilter.form.markup import skip_tokens
 from recaption.postfilter.rule import Change, Rule
+from recaption.postfilter.vocabulary import rare_marks
 
 _TAG = re.compile(rf"[<\[{{◁【⟨«][|｜{{]?\s?(?P<slash>[/\\])?\s?(?P<name>{thoughts.NAME})\s?[|｜}}]?[>\]}}▷】⟩»]", re.I)
+_TAG_OPENER = re.compile(r"[<\[{◁【⟨«]")
 _ENDS = re.compile(r"(?:end|close|stop)[ _:.-]|.*[ _:.-](?:end|close|stop)\Z", re.I)
 _BLOCKS = (
     re.compile(  # the channels of OpenAI's harmony
@@ -61,6 +63,8 @@ def _thinking(text: str) -> Iterator[Change]:
 
 def _tagged(text: str) -> Iterator[Change]:
     """What stands between tags; before a closing tag alone what speaks of the task, behind an opening one too."""
+    if not _TAG_OPENER.search(rare_marks(text)):
+        return
     opened: int | None = None
     inner = done = 0
     letters_end = _end_of_letters(text)

@@ -91,7 +91,7 @@ _WRITERS = SURE_HINTS | listed(
     """user's client brief assignment guidelines rule They they my My caption description answer response output
     paragraph summary draft wording plan system To to Given given"""
 )
-_SEES = re.compile(r"\bI (?:can )?(?:also )?(?:see|saw|notice|get|got|observe|spot)\b")
+_SEES = re.compile(r"I(?<=\bI) (?:can )?(?:also )?(?:see|saw|notice|get|got|observe|spot)\b")
 _STARTS = re.compile(
     over_lines(
         r"""(?:okay|ok|hmm+|hm|alright|all right|wait|got it|let's see|good|done|fine|right|oh|ah|actually|hold on|so
@@ -155,5 +155,8 @@ def _weight(said: str) -> float:
         found += 1
     if len(said) < _SHORT and not _PERHAPS_VERB.search(said) and w.FINITE.isdisjoint(words):
         found += 1
-    task = len(_TASK_WORDS & {word.lower() for word in words}) + len(_TASK_PHRASES.findall(said.lower()))
-    return found + min(2 if found else 1, task)
+    most = 2 if found else 1
+    task = len(_TASK_WORDS.intersection(map(str.lower, words)))
+    if task < most:
+        task += len(_TASK_PHRASES.findall(said.lower()))
+    return found + min(most, task)

@@ -95,7 +95,7 @@ _TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 @lru_cache(maxsize=4)
 def is_chinese(text: str) -> bool:
     """Whether most letters are Han; what is quoted counts only where there is nothing else."""
-    if not _HAN.search(beyond_ascii(text)):
+    if text.isascii() or not _HAN.search(beyond_ascii(text)):
         return False
     bounds = [0, *(bound for quotation in quotations(text) for bound in quotation), len(text)]
     outside = "".join(text[start:end] for start, end in zip(bounds[::2], bounds[1::2], strict=True))

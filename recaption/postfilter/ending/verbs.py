@@ -21,7 +21,7 @@ _AFTER_PARTICIPLE = frozenset(["", "with", "by", "in", "like", "of", "as", "at",
 
 def words_of(text: str) -> list[str]:
     """The words, in lower case; a quotation is one, as a pronoun is."""
-    return [word.lower() for word in _WORD.findall(_QUOTATION.sub(" it ", text))]
+    return [*map(str.lower, _WORD.findall(_QUOTATION.sub(" it ", text)))]
 
 
 def has_verb(words: Sequence[str], *, surely: bool = False) -> bool:

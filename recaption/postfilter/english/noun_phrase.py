@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from recaption.postfilter.english import words as w
 
@@ -17,8 +17,7 @@ _ADVERBS = frozenset(["still", "also", "already", "just", "now", "then", "togeth
 _ACTS = (("midst", "of"), ("middle", "of"), ("act", "of"), ("process", "of"))
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word with its place in the text; `closed` where a mark follows it."""
 
     start: int

@@ -9,12 +9,16 @@ from recaption.postfilter.english.words import SENTENCE_STARTERS
 
 TERMINALS = ".!?…。！？"
 CLOSERS = "\"'”’)]}»」』》）】"
+_STOP = f"[{re.escape(TERMINALS)}]"
+# A run of them as one and more: a pattern that begins with one character is found fastest.
 _END = re.compile(
-    rf"[{re.escape(TERMINALS)}]+[{re.escape(CLOSERS)}]*(?=(?P<space>\s*)[\s\"'“‘(\[«]*(?P<following>[^\W_]*))"
+    rf"{_STOP}{_STOP}*[{re.escape(CLOSERS)}]*(?=(?P<space>\s*)[\s\"'“‘(\[«]*(?P<following>[^\W_]*))"
+    r"(?P<plain>(?<=[a-z]{5}[.!?])(?<!approx.)(?= [A-Z]))?"  # most ends: behind a word too long for an abbreviation
 )
 _QUOTATION = re.compile(
     r"\"[^\"\n]{1,200}\"|“[^“”\n]{1,200}”|「[^「」\n]{1,200}」|『[^『』\n]{1,200}』|《[^《》\n]{1,200}》"
 )
+_OPENING_QUOTES = "“「『《"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WIDE_STOPS = frozenset("。！？")
 _GOES_ON = tuple("，、；：的")  # behind a quotation that ended with a mark of its own
@@ -77,6 +81,7 @@ _PERHAPS_LAST = frozenset(
         "dept",
     ]
 )
+_ABBREVIATIONS = _NEVER_LAST | _PERHAPS_LAST
 _INITIALS = re.compile(r"(?:[a-z]\.)*[a-z]\Z")
 
 
@@ -96,7 +101,7 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
         while quoted and quoted[-1][1] <= first:
             quoted.pop()
         inside = quoted and quoted[-1][0] <= first and end < quoted[-1][1]
-        if not inside and is_end(text, mark):
+        if not inside and (mark["plain"] is not None or is_end(text, mark)):
             found.append((start, end))
             start = mark.end("space")
     if start < len(text):
@@ -128,7 +133,9 @@ def is_abbreviation(text: str, stop: int, following: str = "") -> bool:
     before = text[max(0, stop - _LONGEST_ABBREVIATION) : stop]
     if not before or before[-1].isspace():
         return False
-    word = before.split()[-1].lstrip(_OPENERS).lower()
+    word = before.rsplit(None, 1)[-1].lstrip(_OPENERS).lower()
+    if len(word) > 1 and word not in _ABBREVIATIONS and "." not in word:
+        return False
     if word in {"no", "nos", "vol", "fig", "figs", "pp"}:
         return following[:1].isdigit()
     if word in _NEVER_LAST:
@@ -152,6 +159,6 @@ def capitalised(text: str) -> str:
 @lru_cache(maxsize=8)
 def quotations(text: str) -> tuple[tuple[int, int], ...]:
     """Start and end of each quotation; a mark without its partner near by opens none."""
-    if text.isascii() and '"' not in text:
+    if '"' not in text and (text.isascii() or not any(mark in text for mark in _OPENING_QUOTES)):
         return ()
     return tuple(match.span() for match in _QUOTATION.finditer(text))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from recaption.postfilter.english import words as w
+from recaption.postfilter.english.by_sentence import REMEMBERED
 from recaption.postfilter.film import words as f
 from recaption.postfilter.film.talk import (
     FILM,
@@ -88,6 +90,7 @@ _STARTERS = (w.PREPOSITIONS | w.SUBORDINATORS | f.ADVERBS | f.PROGRESS | f.SEEIN
 } | listed("whilst where how except moments midway halfway partway all not well deep central")
 
 
+@lru_cache(maxsize=REMEMBERED)  # the rules on frames and on lead-ins ask about the same sentences
 def opening_end(sentence: str, position: int) -> int:
     """Where an opening that only speaks of the video or its frames ends; `position` where there is none."""
     if (label := _LABEL.match(sentence, position)) and _is_label(label[0]):

@@ -89,7 +89,7 @@ def begins_talk(sentence: str, position: int) -> bool:
 
 
 def words_of(text: str) -> list[str]:
-    return [match[0].lower() for match in WORD.finditer(text)]
+    return [*map(str.lower, WORD.findall(text))]
 
 
 def bare(word: str) -> str:

@@ -80,7 +80,7 @@ def _is_foreign(sentence: str) -> bool:
     found = WORD.findall(sentence)
     if len(found) < 2:
         return False
-    lowers = [word.lower() for word in found]
+    lowers = [*map(str.lower, found)]
     if not _ENGLISH_ONLY.isdisjoint(lowers):
         return False
     accents = sum(has_accent(word) for word in found if word.islower())

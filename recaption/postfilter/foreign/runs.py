@@ -97,7 +97,7 @@ def _is_quoted(plain: str, start: int, end: int) -> bool:
 def runs_of_latin(plain: str, start: int, end: int) -> Iterator[Run]:
     """The words in a row in `plain[start:end]` that are of one other language, between English ones or marks."""
     found = WORD.findall(plain, start, end)
-    lowers = [word.lower() for word in found]
+    lowers = [*map(str.lower, found)]
     if KNOWN.isdisjoint(lowers) and not any(map(has_accent, found)) and not any(map(_is_by_form, lowers)):
         return
     words = [Word(*match.span(), match[0], match[0].lower()) for match in WORD.finditer(plain, start, end)]

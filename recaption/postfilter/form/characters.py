@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from recaption.postfilter.rule import Change, Rule
-from recaption.postfilter.vocabulary import beyond_ascii
+from recaption.postfilter.vocabulary import beyond_ascii, rare_marks
 
 # Everything that str.splitlines() splits at. Patterns that begin with one character are found fastest.
 _LINE_BREAK = re.compile("[\r\v\f\x1c-\x1e\x85\u2028\u2029](?:(?<=\r)\n)?")
@@ -31,12 +31,12 @@ _MISSING_SPACE = re.compile(
 
 
 def _line_breaks(text: str) -> Iterator[Change]:
-    for match in _LINE_BREAK.finditer(text):
+    for match in _LINE_BREAK.finditer(text) if _LINE_BREAK.search(rare_marks(text)) else ():
         yield Change(match.start(), match.end(), "\n")
 
 
 def _unwanted(text: str) -> Iterator[Change]:
-    for match in _UNWANTED.finditer(text):
+    for match in _UNWANTED.finditer(text) if _UNWANTED.search(rare_marks(text)) else ():
         yield Change(match.start(), match.end(), "")
 
 

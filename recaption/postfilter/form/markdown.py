@@ -9,6 +9,7 @@ from recaption.postfilter.english.sentences import ends_sentence
 from recaption.postfilter.form.labels import LABEL_LINE
 from recaption.postfilter.form.lists import lines_of
 from recaption.postfilter.rule import Change, Rule
+from recaption.postfilter.vocabulary import rare_marks
 
 _FENCE = re.compile(r"[ ]{0,12}(?:`{3,}|~{3,})[\w+-]{0,20} {0,12}\Z")
 _HASHES = re.compile(r" {0,3}(?:> ?)?#{1,6} +(?=\S)")
@@ -135,7 +136,7 @@ def _said_in_row(line: str) -> str:
 
 
 def _emphasis(text: str) -> Iterator[Change]:
-    if not _MARK.search(text):
+    if not _MARK.search(rare_marks(text)):
         return
     opened = False
     for match in _EMPHASIS.finditer(text):

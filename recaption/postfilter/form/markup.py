@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from recaption.postfilter.rule import Change, Rule
+from recaption.postfilter.vocabulary import rare_marks
 
 _BAR = r"[|｜]"
 _SPECIAL = re.compile(
@@ -36,8 +37,11 @@ _ROLE = (
 _SENTENCE_START = (
     r"(?:^|(?<=[.!?]\s)|(?<=>\s)|(?<=>)|(?<=[.!?])(?=\#|(?-i:USER|HUMAN|ASSISTANT|User:|Human:|Assistant:)))"
 )
+# Elsewhere none of the many kinds of turns need be tried.
+_MAY_START = r"(?=[<\[({#*\n]|(?:(?<![^\n>.!?])|(?<=[>.!?]\s))\w)"
 _TURN = re.compile(
-    "|".join(
+    rf"{_MAY_START}(?:"
+    + "|".join(
         (
             rf"<{_BAR}\w{{1,20}}{_BAR}>\s{{0,4}}{_ROLE.format(1)}(?=\s*(?:\n|\Z|<{_BAR}))\s{{0,4}}"
             rf"(?:<{_BAR}(?:end_header_id|header_end|message){_BAR}>)?",  # <|im_start|>assistant
@@ -55,7 +59,8 @@ _TURN = re.compile(
             r"(?P<opens>\[INST\])",
             r"(?P<closes>\[/INST\])",
         )
-    ),
+    )
+    + ")",
     re.I | re.M,
 )
 _SKIPPED = re.compile(
@@ -133,7 +138,8 @@ def _role_tags(text: str) -> Iterator[Change]:
 
 
 def _may_have_turns(text: str) -> bool:
-    ends = (*(match.start() for match in _MARK.finditer(text)), len(text))
+    marks = _MARK.finditer(text) if _MARK.search(rare_marks(text)) else ()
+    ends = (*(mark.start() for mark in marks), len(text))
     return any(_NAME_BEFORE.search(text[max(0, end - 16) : end].lower()) for end in ends)
 
 

@@ -15,7 +15,7 @@ _JOINING = ",;:-–—" + TERMINALS
 
 
 def _paragraphs(text: str) -> Iterator[Change]:
-    for match in _BREAK.finditer(text):
+    for match in _BREAK.finditer(text) if "\n" in text else ():
         start, end = match.span()
         if start == 0 or end == len(text):
             yield Change(start, end, "")

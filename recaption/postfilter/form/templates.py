@@ -18,8 +18,11 @@ _MARKS = (
     r"(?i:end|stop|done|begin|start|eos|bos|truncated|cut off|continued|caption|description|video|image|output|response"
     r"|answer|text)"
 )
+# A placeholder begins with one of these, so that elsewhere none of the many kinds need be tried.
+_MAY_START = r"(?=[^\w\s,.'\"]|_|\s?#|(?i:the end|end|eof|data:))"
 _PLACEHOLDER = re.compile(
-    "|".join(
+    rf"{_MAY_START}(?:"
+    + "|".join(
         (
             r"<(?P<box>b?box|quad|poly|points?|loc|coords?|coordinates?)>[^<>]{0,200}</(?P=box)>",  # <box>1</box>
             r"\(\d{1,4}, ?\d{1,4}\), ?\(\d{1,4}, ?\d{1,4}\)|\[\d{1,4}(?:\.\d{1,4})?(?:, ?\d{1,4}(?:\.\d{1,4})?){3}\]",
@@ -41,7 +44,8 @@ _PLACEHOLDER = re.compile(
             rf"{_AT_START}(?i:end of {_NAMED}|EOF|\#END\#|data: \[DONE\])[.:]?\s*\Z",
             r"#{3,6}\s*\Z|(?<=[.!?])\s?#{2,6}(?=\s*\Z)",
         )
-    ),
+    )
+    + ")",
     re.M,
 )
 _JSON_START = re.compile(r"\s*(?:json\s*)?[\[{]\s*[{\s]{0,4}\"\w{1,30}\"\s*:\s*\"")

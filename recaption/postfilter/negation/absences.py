@@ -86,7 +86,7 @@ _AFTERWARDS = listed(
 
 
 def _absences(text: str) -> Iterator[Change]:
-    return by_sentence(text, _judged) if _may_be(text) else iter(())
+    return by_sentence(text, _judged)
 
 
 def _may_be(text: str) -> bool:

@@ -13,10 +13,10 @@ _MOST_CLAUSES = 30
 
 # Where a clause may begin: behind a mark, and before a conjunction that a negation follows.
 _JOINT = re.compile(
-    r";\s|,\s|\s[–—-]\s|—|:\s|\s?\("
+    r"(?=[;,:(—\s])(?:;\s|,\s|\s[–—-]\s|—|:\s|\s?\("
     r"|\s(?=(?:and|but|so|while|whereas|although|though|because|since|as|where|yet) (?:there|no|not|none|nobody|nothing"
     r"|neither|nowhere|without|other|further)\b)"
-    r"|\s(?=with(?: absolutely)? (?:no|not|nothing|nobody|neither|none)\b|without\b)"
+    r"|\s(?=with(?: absolutely)? (?:no|not|nothing|nobody|neither|none)\b|without\b))"
 )
 LINK = re.compile(
     r"(?:(?:and|but|so|yet|or|while|whereas|although|though|even though|because|since|as|for|where|also|then|here"
@@ -30,11 +30,11 @@ OPENER = re.compile(
 )
 # Where one may end, and a list with it unless it goes on behind its comma.
 _BREAK = re.compile(
-    r"[;:()]|\s[–—-]\s|—|,"
+    r"(?=[;:(),—\s])(?:[;:()]|\s[–—-]\s|—|,"
     r"|\s(?=(?:while|whereas|although|though|because|until|when|whenever|before|after|since|if|except|but)\b)"
     rf"|(?<!s)\s(?=and (?:{'|'.join(sorted(w.THIRD_PERSON))})\b)"
     r"|\s(?=(?:and|as|so) (?:he|she|they|it|there|his|her|their|its|the|a|an|this|that|these|one|two|three|then|only"
-    r"|just)\b)"
+    r"|just)\b))"
 )
 _JOINED = re.compile(r"\b(?:or|nor|and)\b")
 _GOES_ON = listed("in on at near neither not nor or anywhere whatsoever throughout let much either")

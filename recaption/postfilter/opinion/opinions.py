@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
+from recaption.postfilter.english.by_sentence import REMEMBERED
 from recaption.postfilter.english.sentences import spans
 from recaption.postfilter.opinion.judgements import (
     follows_fact,
@@ -33,8 +35,7 @@ _DASHES = ("–", "—", "-")
 _END = re.compile(r"[.!?…]+[\"”’')]*\Z")
 
 
-@dataclass(frozen=True)
-class _Part:
+class _Part(NamedTuple):
     """What stands between two pauses: `start` with the mark before it, `body` without."""
 
     start: int
@@ -51,20 +52,35 @@ def _opinions(text: str) -> Iterator[Change]:
         return
     sentences = spans(text)
     for i, (start, end) in enumerate(sentences):
-        if not any(words.find(hint, start, end) >= 0 for hint in hints):
+        present = frozenset(hint for hint in hints if words.find(hint, start, end) >= 0)
+        if not present or end - start > _LONGEST:
             continue
-        if end - start > _LONGEST or not may_judge(text[start:end], words[start:end], hints):
-            continue
-        reading = Reading(text[start:end])
-        parts = _parts(text[start:end], reading)
-        if reading.is_of_user or not parts[0].said.words:
-            continue
-        at = inner_tail(reading, 0, parts[0].end)
-        told = at is not None and follows_fact(reading, 0, at)
-        if not told and is_sentence_of_opinion([part.said for part in parts]):
+        changes = _judged(text[start:end], words[start:end], present)
+        if changes is None:
             yield _sentence(sentences, i, len(text))
         else:
-            yield from _cuts(parts, reading, text[start:end], start)
+            yield from (Change(start + change.start, start + change.end, change.new) for change in changes)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _judged(sentence: str, words: str, hints: frozenset[str]) -> Sequence[Change] | None:
+    """The changes of one sentence; None where all of it is an opinion.
+
+    Args:
+        words: the sentence in lower case and without marks.
+        hints: those of its words, or parts of them, that speak for an opinion.
+    """
+    if not may_judge(sentence, words, hints):
+        return ()
+    reading = Reading(sentence)
+    parts = _parts(sentence, reading)
+    if reading.is_of_user or not parts[0].said.words:
+        return ()
+    at = inner_tail(reading, 0, parts[0].end)
+    told = at is not None and follows_fact(reading, 0, at)
+    if not told and is_sentence_of_opinion([part.said for part in parts]):
+        return None
+    return tuple(_cuts(parts, reading, sentence))
 
 
 def _sentence(sentences: Sequence[tuple[int, int]], i: int, end: int) -> Change:
@@ -85,25 +101,25 @@ def _parts(sentence: str, reading: Reading) -> list[_Part]:
     ]
 
 
-def _cuts(parts: Sequence[_Part], reading: Reading, sentence: str, offset: int) -> Iterator[Change]:
+def _cuts(parts: Sequence[_Part], reading: Reading, sentence: str) -> Iterator[Change]:
     """The opinions in a sentence that is none as a whole."""
     if len(parts) > 1 and _goes_first(parts[0].said, parts[1].mark):
         body = parts[1].body
-        yield Change(offset, offset + body + 1, sentence[body].upper())
+        yield Change(0, body + 1, sentence[body].upper())
     else:
-        yield from _inner(parts[0], reading, offset)
+        yield from _inner(parts[0], reading)
     i = 1
     while i < len(parts):
         part = parts[i]
         if (joint := front(reading, part.body, part.end)) is not None:
-            yield Change(offset + part.body, offset + joint, "")
+            yield Change(part.body, joint, "")
         elif (
             not is_tail(part.said) or (i == 1 and is_main(part.said, parts[0].said)) or _ends_in_opinion(part, reading)
         ):
-            yield from _inner(part, reading, offset)
+            yield from _inner(part, reading)
         else:
             last = i + list_goes_on([later.said for later in parts[i + 1 :]])
-            yield Change(offset + part.start, offset + _resume(parts, i, last), "")
+            yield Change(part.start, _resume(parts, i, last), "")
             i = last
         i += 1
 
@@ -118,10 +134,10 @@ def _goes_first(said: Stretch, mark: str) -> bool:
     return is_sentence_of_opinion([said]) if mark == ";" else is_opening(said)
 
 
-def _inner(part: _Part, reading: Reading, offset: int) -> Iterator[Change]:
+def _inner(part: _Part, reading: Reading) -> Iterator[Change]:
     at = inner_tail(reading, part.body, part.end) if part.said.points else None
     if at is not None:
-        yield Change(offset + at, offset + part.end, "")
+        yield Change(at, part.end, "")
 
 
 def _resume(parts: Sequence[_Part], first: int, last: int) -> int:

@@ -15,7 +15,7 @@ from recaption.postfilter.rule import Change, Rule
 
 _COPIES = 3
 _MOST_SHOWN = 4  # equal numbers or quotations in a row that can be a display or a shout
-_WORD = re.compile(r"\"[^\"\n]{1,200}\"|“[^“”\n]{1,200}”|[^\W_]+(?:['’.][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*|\"[^\"\n]{1,200}\"|“[^“”\n]{1,200}”")
 _EDGE = re.compile(r"[\W_]+")
 _MARKS = re.compile(r"[,;:.!?…，、；：。！？–—-]*")
 _PAUSES = ",;:，、；："
@@ -65,12 +65,10 @@ def _loops(text: str) -> Iterator[Change]:
 
 
 def _words_of(text: str) -> _Words:
-    words = _Words([], [], [])
-    for match in _WORD.finditer(text):
-        words.keys.append(_key(match[0]))
-        words.starts.append(match.start())
-        words.ends.append(match.end())
-    return words
+    found = [*_WORD.finditer(text)]
+    return _Words(
+        [_key(match[0]) for match in found], [match.start() for match in found], [match.end() for match in found]
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -69,7 +69,7 @@ def _told_before(told: Sequence[Told], candidates: set[int]) -> list[bool]:
             )
         )
         exact.add(sentence.words)
-        known.update(sentence.places)
+        known |= sentence.stems
     return again + [False] * (len(told) - len(again))
 
 

@@ -18,6 +18,7 @@ _MARKS = ",;:–—"
 _EACH_MARK = frozenset(_MARKS)
 _TOKEN = re.compile(rf"[^\W_]+(?:['’.-][^\W_]+)*|[{_MARKS}]")
 _JOINTS = frozenset([",", ";", ":", "–", "—", "and", "or", "but"])
+_WITHOUT_MEANING = _JOINTS | w.PREPOSITIONS | s.EMPTY
 
 
 class Fact(NamedTuple):
@@ -44,7 +45,13 @@ class Told:
     def __init__(self, sentence: str) -> None:
         self.text = sentence.casefold()
         self.tokens: list[str] = _TOKEN.findall(self.text)
-        self.words = tuple(token for token in self.tokens if token not in _EACH_MARK)
+        self.words = tuple([token for token in self.tokens if token not in _EACH_MARK])
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of its facts, which are enough for most questions."""
+        tokens = self.tokens
+        return frozenset([_meaning(tokens, i) for i, token in enumerate(tokens) if token not in _WITHOUT_MEANING])
 
     @cached_property
     def facts(self) -> list[Fact]:
@@ -88,12 +95,12 @@ def retells(new: Told, old: Told, context: Sequence[Told], known: Collection[str
         known: stems of all sentences before the new one.
     """
     facts = new.facts
-    shared = [fact for fact in facts if fact.stem in old.places]
+    shared = [fact for fact in facts if fact.stem in old.stems]
     if len(facts) < _FEWEST_OF_ALL or 4 * len(shared) < 3 * len(facts):
         return False
     if len(facts) < _FEWEST and len(old.facts) > len(facts) and new.tokens[0] in s.REFERRING:
         return False
-    others = [fact for fact in facts if fact.stem not in old.places]
+    others = [fact for fact in facts if fact.stem not in old.stems]
     return (
         all(
             _is_manner(fact) or _is_of_known(new, fact, known) or _is_named(new, fact, old, context, shared)
@@ -156,7 +163,7 @@ def _is_of_known(new: Told, fact: Fact, known: Collection[str]) -> bool:
 
 def _is_named(new: Told, fact: Fact, old: Told, context: Sequence[Told], shared: Sequence[Fact]) -> bool:
     """Whether a word names what the earlier sentence had a pronoun for."""
-    if not any(fact.stem in told.places for told in context):
+    if not any(fact.stem in told.stems for told in context):
         return False
     before = [each for each in shared if each.place < fact.place]
     if not before:
