@@ -16,7 +16,7 @@ _COUNTED = (
     rf"(?:{talk.either(f.COUNTED | f.SAMPLED)}|\d{{1,3}}(?:st|nd|rd|th)),? "
     r"(?:(?:and|or) (?:the )?|of (?:the |these |those )?)?"
 )
-_FRAMES = (
+FRAMES = (
     r"(?:(?:all but )?(?:(?:an?|the|this|that|these|those|all|both|each|every|any"
     rf"|its) )?(?:of the )?(?:{_COUNTED}){{1,5}}(?:video )?{_NOUN}"
     rf"|(?:all|both|most|half) (?:of )?(?:the|these|those) {_NOUN}"
@@ -26,11 +26,14 @@ _FRAMES = (
     rf"|the {_NOUN} (?:at|on|in|to) the (?:very |far )?(?:top|bottom|left|right|middle|cent(?:er|re)|end|start)"
     r"(?:[- ](?:left|right))?"
     rf"|the {_NOUN} (?:shown|taken|captured|given|placed) (?:last|first|next|later|earlier|before|after)"
+    rf"|the {_NOUN} (?:before|after)(?: (?:it|this|that)(?: one)?)?|the (?:new|current) (?:frame|image|picture)"
     r"|(?:the |this )?(?:frame|image|picture|photo) (?:sequence|series|set|grid|strip)"
     rf"|(?:both|either) the (?:{_COUNTED}){{1,6}}{_NOUN})(?: only| alone| onwards?| on(?=[.,;:)]| and\b))?"
     rf"(?: (?:and|(?:up )?to|through) (?:the |frame |image )?(?:{_NUMBER}|{talk.either(f.COUNTED)})(?: {_NOUN})?)?"
     r"(?: (?:that|which) (?:follows?|precedes?|remains?|comes? (?:next|before|after|later|last|first)))?"
 )
+"""A noun phrase that names some of the frames."""
+
 _AT = (
     r"(?:in|on|across|between|throughout|during|by|from|at|within|over|until|of|to|with|after|before|since|around|for"
     r"|up (?:to|until)|as (?:of|from)|(?:starting|beginning) (?:with|from|in))"
@@ -47,10 +50,13 @@ _SEEN = (
 )
 _IMAGES = r"(?:frames|images|pictures|stills|keyframes|snapshots|screenshots)"
 CUTS = re.compile(
-    rf" (?:{_THAN}|(?:{_SEEN}){{0,2}}{_AT}) {_FRAMES}(?![\w-])"
+    rf" (?:{_THAN}|(?:{_SEEN}){{0,2}}{_AT}) {FRAMES}(?![\w-])"
     r"| (?:from )?(?:frame|image|picture)[ -](?:by|after)[ -](?:frame|image|picture)(?!\w)"
     rf"| (?:an?|some|several|a few|{_NUMBER}) {_NOUN} (?P<later>later|earlier)(?!\w)"
     r"| (?:(?:one|two|once|twice) )?per (?:frame|still|image|picture)(?!\w)"
+    rf"| (?:as|until|till|before|when|once|by the time) (?:we|you|one) (?:reach|get to|come to|arrive at|look at"
+    rf"|see|meet)(?:es|s)? {FRAMES}"
+    r"(?![\w-])"
     rf"| (?:as|while|until|before|when|once) (?:the|these|all|all the) {_IMAGES} [a-z ]{{2,40}}(?=[,.;)])",
     re.I,
 )
@@ -97,12 +103,19 @@ WHERE = re.compile(
     r"[^,.:;]{3,70}, (?:where|in which|on which|when) (?=(?:the|an?|his|her|their|its|he|she|it|they|two|three)\b)",
     re.I,
 )
+_CONTRASTED = r"(?:(?:and|but|then|finally|lastly|meanwhile|(?:by|in) contrast|afterwards),? )?"
+_ORDINAL = rf"the (?:{talk.either(f.ORDERS)}|other|left|right)"
 IN_ORDINAL = re.compile(
-    rf"(?:and |then |finally,? )?(?:in|on|by|at|from) the {talk.either(f.ORDERS)}(?: (?:one|two|three))?, (?=\w)", re.I
+    rf"{_CONTRASTED}(?:in|on|by|at|from) (?:(?:{_ORDINAL}|this|another)(?: (?:one|two|three))?"
+    r"|the one (?:before|after)(?: (?:it|this|that))?), (?=\w)"
+    rf"|{_CONTRASTED}(?:in|on|by|at|from) {_ORDINAL} one (?=(?:an?|the|his|her|their|its|he|she|it|they)\b)",
+    re.I,
 )
 ORDINAL_SHOWS = re.compile(
-    rf"the {talk.either(f.ORDERS)}(?: one)?(?= (?:then |also |now )?(?:shows|depicts|captures|features|has|presents"
-    r"|adds) )",
+    rf"{_CONTRASTED}(?P<which>{_ORDINAL}(?: (?:and|two|three)(?: {talk.either(f.ORDERS)})?)?)(?: ones?)? (?:then "
+    rf"|also |now )?"
+    r"(?:shows?|depicts?|captures?|features?|ha(?:s|ve)|presents?|adds?|holds?|finds?|reveals?|records?"
+    r"|displays?) (?=\w)",
     re.I,
 )
 CLAUSE = re.compile(

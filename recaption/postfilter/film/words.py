@@ -25,6 +25,8 @@ FRAMES = listed(
     """frame frames keyframe keyframes key-frame key-frames still stills screenshot screenshots thumbnail thumbnails
     frame-by-frame"""
 )
+CELLS = listed("panel panels tile tiles cell cells capture captures screengrab screengrabs row rows")
+"""What the pictures of a grid or a strip are called, if they are numbered or placed."""
 STAGES = listed("scene scenes shot shots sequence sequences segment segments")
 STORIES = listed("story narrative action plot storyline")
 VIEWERS = listed(
@@ -51,7 +53,7 @@ _ORDINALS = listed(
 ORDERS = _ORDINALS | listed(
     """next following subsequent previous preceding prior earlier later last final closing opening initial early
     earliest late latter latest former middle central penultimate concluding introductory ensuing remaining
-    intermediate last-but-one second-to-last third-to-last next-to-last"""
+    intermediate last-but-one antepenultimate second-to-last third-to-last next-to-last"""
 )
 _PLAIN = listed(
     """short brief whole entire given provided supplied attached uploaded shared submitted sampled selected available
@@ -173,8 +175,8 @@ COUNTED = (
     | SAMPLED
     | ORDERS
     | listed(
-        """sixteen some few several many multiple various both all each every any another other most none pair series
-        set grid row column panel left right upper lower top bottom left-hand right-hand sequence between across
+        """sixteen some few several many multiple various both all each every any another other most either none pair
+        series set grid row column panel left right upper lower top bottom left-hand right-hand sequence between across
         blurred key follow follows comes end start beginning top-left top-right bottom-left bottom-right upper-left
         upper-right lower-left lower-right leftmost rightmost topmost comparison comparing compared compare difference
         differences"""
@@ -207,6 +209,7 @@ _NAMES = (
     FILMS
     | STILLS
     | FRAMES
+    | CELLS
     | STAGES
     | STORIES
     | VIEWERS

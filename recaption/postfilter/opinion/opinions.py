@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from recaption.postfilter.english.sentences import spans
+from recaption.postfilter.opinion import remarks
 from recaption.postfilter.opinion.judgements import (
     follows_fact,
     front,
@@ -58,6 +59,16 @@ def _opinions(text: str) -> Iterator[Change]:
         reading = Reading(text[start:end])
         parts = _parts(text[start:end], reading)
         if reading.is_of_user or not parts[0].said.words:
+            continue
+        if len(parts) == 1 and remarks.is_remark(text[start:end], parts[0].said):
+            yield _sentence(sentences, i, len(text))
+            continue
+        if cut := remarks.opened(text[start:end]) or remarks.led_to(text[start:end], reading):
+            yield Change(start + cut[0], start + cut[1], cut[2])
+            continue
+        cut_out = list(remarks.cuts(text[start:end], reading))
+        if cut_out:
+            yield from (Change(start + first, start + last, new) for first, last, new in cut_out)
             continue
         at = inner_tail(reading, 0, parts[0].end)
         told = at is not None and follows_fact(reading, 0, at)

@@ -59,6 +59,11 @@ _PHRASES: tuple[tuple[str, str, int], ...] = (
         r"|a (?:great|wonderful|special))\b",
         2,
     ),
+    ("feast", r"feast for the (?:eyes?|senses)\b", 3),
+    ("painting paints", r"paint(?:s|ing) (?:a|the) (?:\w+ )?picture of\b", 3),
+    ("heart", r"with an? (?:heavy|light|full|open|glad|broken) heart\b", 2),
+    ("feel", r"an? (?:[\w-]+ ){1,2}feel\b", 2),
+    ("mix blend mixture", r"an? (?:mix|blend|mixture) of \w+ and \w+", 1),
     ("straight", r"straight out of\b", 2),
     (
         "knows know",

@@ -44,12 +44,12 @@ _LIKENED_TO = listed(
     island fortress cathedral altar shrine monument crown jewel pearl jungle maze labyrinth duel battle riddle
     puzzle answer waltz tango parade carnival circus theatre opera gasp sigh bulwark beacon portal gateway
     doorway postcard snapshot fragment slice chorus orchestra melody refrain duet conversation game race contest
-    dance"""
+    dance witness sentinel explosion celebration kaleidoscope"""
 )
 _UNSEEN = listed(
     """ballet symphony whisper breath heartbeat ghost battle riddle waltz gasp sigh beacon gateway melody refrain duet
     conversation lullaby rumour secret prayer dream promise farewell confession argument verdict truce bargain ovation
-    letter ritual dialogue handshake invitation echo memory monument shrine ode love"""
+    letter ritual dialogue handshake invitation echo memory monument shrine ode love witness celebration kaleidoscope"""
 )
 _BEHIND_LIKENED = listed("of to between for that in written made kept against")
 _EYES = listed("eye eyes viewer viewers attention scene image picture look feel feeling interest drama dynamism depth")
@@ -59,10 +59,11 @@ _PARTITIVES = listed(
 _RELATIVES = listed("that which who whose where when")
 _IRREGULAR_PARTICIPLES = listed("written made kept born frozen lost told drawn worn grown")
 _BEHIND_STATES = w.PREPOSITIONS | frozenset(["and", "yet", "but", "enough", "that", "which", "only"])
+_BEHIND_VERB = w.PREPOSITIONS | w.DETERMINERS | {"each", "and"}
 EAGER = listed("eager keen anxious impatient glad content determined desperate hungry happy proud")
 """States of mind that a person in the scene is said to be in: "eager to leave"."""
 EFFECTS = listed(
-    """adds add gives give lends lend creates create makes make amplifies amplify enhances enhance heightens heighten
+    """adds add gives give lends lend creates create makes make amplifies amplify enhances enhance heightens heighten conveys convey builds build carries exudes radiates communicates
     emphasises emphasizes emphasise underlines underscores reinforces evokes suggests conveys invites draws draw leads
     guides sets keeps helps works brings complements elevates deepens intensifies softens imbues infuses"""
 )
@@ -190,3 +191,11 @@ def needs_clause(words: Sequence[str]) -> bool:
     first = words[0]
     opens = first in w.PREPOSITIONS or first in w.SUBORDINATORS or first.endswith("ing")
     return opens or (is_adverb(first) and len(words) < 3)
+
+
+def has_clause(words: Sequence[str]) -> bool:
+    """Whether words begin with a subject and its verb, as far as the words are known."""
+    pairs = pairwise([*words[1:8], ""])
+    return any(
+        is_finite(word) or (word.endswith("s") and after in _BEHIND_VERB) or word in w.BASES for word, after in pairs
+    )

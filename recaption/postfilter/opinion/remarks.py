@@ -1,0 +1,163 @@
+"""Opinions that their shape betrays, whatever they are about: exclamations, sentence adverbs, guesses at a mind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from recaption.postfilter.opinion import shapes
+from recaption.postfilter.opinion import words as ow
+from recaption.postfilter.opinion.stretches import Reading, Stretch
+from recaption.postfilter.vocabulary import listed
+
+Cut = tuple[int, int, str]  # from where to where, and what comes in its place
+
+_SENTENCE_ADVERBS = (
+    r"(?:interestingly|sadly|impressively|remarkably|surprisingly|fortunately|thankfully|amazingly|ironically|curiously"
+    r"|incredibly|tragically|hopefully|happily|luckily|unsurprisingly|admittedly|fittingly|wonderfully|beautifully"
+    r"|delightfully|poetically|miraculously|mercifully|regrettably|inexplicably|oddly|strangely|appropriately"
+    r"|intriguingly|astonishingly|refreshingly|touchingly|amusingly|hilariously|unfortunately|notably|importantly"
+    r"|honestly|frankly|undoubtedly|unbelievably|shockingly|stunningly|funnily|charmingly|tellingly|understandably"
+    r"|predictably|hauntingly|crucially|significantly)"
+)
+_OPENING = re.compile(
+    rf"(?:(?:(?:quite|rather|very|most|somewhat|even more|perhaps) )?{_SENTENCE_ADVERBS}(?: enough)?"
+    r"|(?:best|worst|cutest|funniest|most \w+) of all|to (?:my|our|everyone['’]s|their|his|her|the \w+['’]s?)(?: great"
+    r"| utter)? (?:delight|joy|surprise|relief|amazement|horror|dismay)), (?=\w)",
+    re.I,
+)
+_INSIDE = re.compile(rf", (?:(?:quite|rather|very|most|somewhat) )?{_SENTENCE_ADVERBS}(?: enough)?,(?= )")
+_PURPOSE = re.compile(
+    r",? (?:presumably|probably|likely|perhaps|maybe|possibly|apparently|no doubt|supposedly|evidently|surely|doubtless"
+    r"|seemingly|most likely|clearly|obviously)(?: just)? (?:(?:in order |so as )?to (?!the\b|an?\b|his\b|her\b|their\b|its\b"
+    r"|be\b)[a-z]+|in (?:preparation|memory|anticipation|response|honou?r|the hopes?|an (?:attempt|effort)|hopes?)\b"
+    r"|because\b|out of (?!the\b|an?\b)|so (?:that|as)\b|as an? (?:\w+ )?(?:sign|gift|token|warning|treat|surprise|gesture"
+    r"|tribute|joke|reward|way)\b|on (?:his|her|their|its) way\b|(?:waiting|hoping|thinking|trying|wondering|preparing"
+    r"|planning|intending|meant|intended|wanting|eager|hungry|tired|curious|bored|excited|happy|proud|enjoying)\b)"
+    r"[^.;:!?]*(?=[.;:!?]|\Z)"
+)
+_ASIDE = re.compile(r" \([^()]{3,80}\)")
+_GUESSED = re.compile(
+    r"(?:(?:perhaps|maybe|possibly|no doubt|clearly|obviously|surely|probably|evidently|apparently),? )?"
+    r"(?:he|she|they|it is (?:likely|possible|clear|obvious|probable|evident) that (?:he|she|they)"
+    r"|one (?:senses|suspects|imagines) that (?:he|she|they)) ",
+)
+_GUESS = re.compile(
+    r"\b(?:must|probably|likely|obviously|clearly|perhaps|maybe|surely|no doubt|may|might|could|seems?|appears?|evidently"
+    r"|apparently|possibly|undoubtedly|certainly|presumably)\b"
+)
+_MIND = re.compile(
+    r"\b(?:tired|exhausted|late|know|knows|knew|known|thinking|waiting|lost|missed|friends|married|love|hungry|cold|busy"
+    r"|celebrating|training|preparing|practi[cs]ing|deciding|used to|on (?:his|her|their) way|first time|wants?"
+    r"|wanting|impress|enjoy\w*|hop\w+|works? here|lives? here|worried|planning|proud|happy|sad|nervous|bored|afraid"
+    r"|looking for|forgot\w*|remember\w*|mind|past|future|dream\w*|years|hours|all day|experienced|expert|new to"
+    r"|relieved|pleased|angry|upset|excited|eager|annoyed|confused|concerned|curious|content|having fun|good time)\b"
+)
+_AIM = re.compile(
+    r"the (?:purpose|point|aim|goal|idea|intention|intent|reason|lesson|moral|message|meaning)"
+    r" (?:(?:of|behind|for) (?:this|that|it|all (?:of )?this|the scene|these|his|her|their)\b[\w ]{0,30}|here )?(?:is|are|seems"
+    r"|remains)\b"
+)
+_SUBJECT = re.compile(r"(?:all|everything|it|this|that)(?: all)? (?:really |just |truly |simply )?")
+_SEEMS = re.compile(r"(?:looks|is|feels|seems|sounds|tastes|smells|must be|does(?:n['’]t| not))\b")
+_PRAISE = listed(
+    """nice lovely cute cool fun neat delicious tasty yummy mouth-watering awe-inspiring superb crisp great good well fine perfect
+    sweet funny sad amazing unbelievable wow gorgeous stunning brilliant pleasing pleasant better best impressive must-see
+    top-notch first-rate world-class masterful flawless seamless"""
+)
+_EXCLAIMED = re.compile(
+    r"(?:(?:simply|truly|just|absolutely|quite|really|oh|wow|ah|and),? )*(?:what (?:an? )?|such (?:an? )?|how )?"
+    r"(?:an? )?(?P<word>[\w-]+)"
+)
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|do|does)\b")
+_CRAFTED = listed("zoom pan grading space use editing cut cuts camera close-up framing focus montage")
+_BE = re.compile(
+    r"\b(?:is|are|was|were|looks?|feels?) (?:(?:very|truly|quite|both|so|simply|really|also|just) )?(?P<word>[\w-]+)"
+)
+_FRONT = re.compile(
+    r"(?P<head>[^,.;:]{8,110}?)(?: as|: |,? while| about (?:the way|how)|, as)(?P<rest> ?(?P<who>an?|the|two|three|four|five|his"
+    r"|her|their|it|he|she|they|[a-z]+s)\b )"
+)
+_HOLDER = re.compile(
+    r"(?P<who>(?:the|an?|his|her|their|two|three) (?:[\w-]+ ){0,2}?[\w-]+) (?P<verb>seems?|appears?|ha(?:s|ve)|enjoys?"
+    r"|cannot|can hardly|takes?|is|are)\b"
+)
+
+
+def opened(sentence: str) -> Cut | None:
+    """A sentence adverb at the start: "Sadly, "."""
+    match = _OPENING.match(sentence)
+    return (0, match.end() + 1, sentence[match.end()].upper()) if match else None
+
+
+def cuts(sentence: str, reading: Reading) -> Iterator[Cut]:
+    """What goes out of a sentence that stays."""
+    for match in _INSIDE.finditer(sentence):
+        yield (*match.span(), "")
+    if match := _PURPOSE.search(sentence):
+        yield (*match.span(), "")
+    for match in _ASIDE.finditer(sentence):
+        said = reading.stretch(match.start() + 2, match.end() - 1)
+        if said.points > 1 and not said.seen:
+            yield (*match.span(), "")
+
+
+def is_remark(sentence: str, said: Stretch) -> bool:
+    """Whether a sentence without a comma is nothing but a remark."""
+    lowered = sentence.lower()
+    if said.seen > 1 or not said.words:
+        return False
+    if _AIM.match(lowered):
+        return True
+    if said.seen:
+        return _praises_craft(lowered, said)
+    guessed = _GUESSED.match(lowered)
+    if guessed and _GUESS.search(lowered) and _MIND.search(lowered, guessed.end()):
+        return True
+    return _is_exclaimed(lowered, said) or _is_called(lowered, said) or _praises_craft(lowered, said)
+
+
+def _is_exclaimed(lowered: str, said: Stretch) -> bool:
+    """ "What a goal!", "Nice light.", "Unbelievable scenes here!"."""
+    match = _EXCLAIMED.match(lowered)
+    if match is None or said.content > 5 or _VERB.search(lowered) or shapes.has_clause(said.words):
+        return False
+    led = lowered.startswith(("what a", "such a")) and lowered.endswith("!")
+    return led or _praises(match["word"])
+
+
+def _is_called(lowered: str, said: Stretch) -> bool:
+    """ "That looks delicious.", "All is well.", "It is very nice to see."."""
+    subject = _SUBJECT.match(lowered)
+    verb = _SEEMS.match(lowered, subject.end()) if subject else None
+    return bool(verb) and said.content < 5 and any(map(_praises, said.words))
+
+
+def _praises_craft(lowered: str, said: Stretch) -> bool:
+    """ "The editing is crisp and confident.", "The use of negative space is striking."."""
+    if (ow.CRAFT | _CRAFTED).isdisjoint(said.words[:5]) or said.words[0] not in ("the", "this", "its"):
+        return False
+    match = _BE.search(lowered)
+    return bool(match) and _praises(match["word"]) and said.content < 7
+
+
+def _praises(word: str) -> bool:
+    return word in _PRAISE or ow.WEIGHTS.get(word, 0) > 1
+
+
+def led_to(sentence: str, reading: Reading) -> Cut | None:
+    """What only leads to what is seen: "There is a tension in the air as two wrestlers circle each other"."""
+    match = _FRONT.match(sentence)
+    if match is None:
+        return None
+    head = reading.stretch(0, match.end("head"))
+    rest = reading.stretch(match.start("rest"), len(sentence))
+    if head.net < 2 or rest.points > 1 or not rest.seen or not shapes.has_clause(rest.words):
+        return None
+    start = match.start("rest") + sentence.startswith(" ", match.start("rest"))
+    holder = _HOLDER.match(sentence.lower())
+    if match["who"] in ("it", "he", "she", "they"):
+        if holder is None or " as" not in match[0]:
+            return None
+        return (holder.end("who"), start + len(match["who"]), "")
+    return (0, start + 1, sentence[start].upper()) if not head.seen else None
