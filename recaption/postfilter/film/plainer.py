@@ -97,7 +97,8 @@ _PLAINER: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"\b(?:the |an? )?{NOUN} {_TIMED}", re.I), "frame 1"),
     (
         re.compile(
-            rf"\bthe {NOUN} (?:immediately |right |just |directly )?(?:before|after)(?: (?:(?:that|this)(?: one)?|it|them))?\b",
+            rf"\bthe {NOUN} (?:immediately |right |just |directly )?(?:before|after)(?: (?:(?:that|this)(?: one)?"
+            rf"|it|them))?\b",
             re.I,
         ),
         "the next frame",
@@ -114,7 +115,8 @@ _PLAINER: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"\A(?:until|till|since|after|before) (?=the {WHICH} {NOUN}\b)", re.I), "In "),
     (
         re.compile(
-            rf"\A(?:(?:just |only )?(?:one|an?) {NOUN} (?:later|on)|(?:{NUMBER}|a few|some|several) {NOUN}s on),? (?=\w)",
+            rf"\A(?:(?:just |only )?(?:one|an?) {NOUN} (?:later|on)|(?:{NUMBER}|a few|some"
+            rf"|several) {NOUN}s on),? (?=\w)",
             re.I,
         ),
         "In the next frame, ",

@@ -58,12 +58,19 @@ def _opinions(text: str) -> Iterator[Change]:
             continue
         reading = Reading(text[start:end])
         parts = _parts(text[start:end], reading)
+        if liked := remarks.liked(text[start:end]):
+            yield Change(start, start + liked[1], liked[2]) if liked[2] else _sentence(sentences, i, len(text))
+            continue
         if reading.is_of_user or not parts[0].said.words:
             continue
         if len(parts) == 1 and remarks.is_remark(text[start:end], parts[0].said):
             yield _sentence(sentences, i, len(text))
             continue
-        if cut := remarks.opened(text[start:end]) or remarks.led_to(text[start:end], reading):
+        if (
+            cut := remarks.opened(text[start:end])
+            or remarks.led_to(text[start:end], reading)
+            or remarks.first_predicate(reading, 0, parts[0].end)
+        ):
             yield Change(start + cut[0], start + cut[1], cut[2])
             continue
         cut_out = list(remarks.cuts(text[start:end], reading))
@@ -109,7 +116,9 @@ def _cuts(parts: Sequence[_Part], reading: Reading, sentence: str, offset: int) 
         if (joint := front(reading, part.body, part.end)) is not None:
             yield Change(offset + part.body, offset + joint, "")
         elif (
-            not is_tail(part.said) or (i == 1 and is_main(part.said, parts[0].said)) or _ends_in_opinion(part, reading)
+            not (is_tail(part.said) or _is_aside(part))
+            or (i == 1 and is_main(part.said, parts[0].said))
+            or _ends_in_opinion(part, reading)
         ):
             yield from _inner(part, reading, offset)
         else:
@@ -119,6 +128,11 @@ def _cuts(parts: Sequence[_Part], reading: Reading, sentence: str, offset: int) 
         i += 1
 
 
+def _is_aside(part: _Part) -> bool:
+    """ ": pure magic", " - simply stunning"."""
+    return part.mark != "," and part.said.points > 1 and not part.said.seen and part.said.content < 4
+
+
 def _ends_in_opinion(part: _Part, reading: Reading) -> bool:
     """Whether a part has a second predicate, and only that is an opinion."""
     at = inner_tail(reading, part.body, part.end)
@@ -126,6 +140,8 @@ def _ends_in_opinion(part: _Part, reading: Reading) -> bool:
 
 
 def _goes_first(said: Stretch, mark: str) -> bool:
+    if mark == ":" and said.points > 1 and not said.seen and said.content < 6:
+        return True
     return is_sentence_of_opinion([said]) if mark == ";" else is_opening(said)
 
 

@@ -163,7 +163,8 @@ _PHRASES: tuple[tuple[str, str, int], ...] = (
     ),
     (
         "era age times world life chapter days beginning",
-        r"(?:another|different|simpler|golden|forgotten|better|other|distant|new|old|next|quieter|slower|separate|lost|small|own"
+        r"(?:another|different|simpler|golden|forgotten|better|other|distant|new|old|next|quieter|slower|separate"
+        r"|lost|small|own"
         r"|modern|whole|perfect) (?:era|age|times?|worlds?|life|chapter|days|beginning)\b",
         1,
     ),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from recaption.postfilter.opinion import shapes
 from recaption.postfilter.opinion import words as ow
 from recaption.postfilter.opinion.stretches import Reading, Stretch
+from recaption.postfilter.opinion.visible_words import VISIBLE
 from recaption.postfilter.vocabulary import listed
 
 Cut = tuple[int, int, str]  # from where to where, and what comes in its place
@@ -28,13 +29,15 @@ _OPENING = re.compile(
 )
 _INSIDE = re.compile(rf", (?:(?:quite|rather|very|most|somewhat) )?{_SENTENCE_ADVERBS}(?: enough)?,(?= )")
 _PURPOSE = re.compile(
-    r",? (?:presumably|probably|likely|perhaps|maybe|possibly|apparently|no doubt|supposedly|evidently|surely|doubtless"
-    r"|seemingly|most likely|clearly|obviously)(?: just)? (?:(?:in order |so as )?to (?!the\b|an?\b|his\b|her\b|their\b|its\b"
+    r", (?:presumably|probably|likely|perhaps|maybe|possibly|apparently|no doubt|supposedly|evidently|surely|doubtless"
+    r"|seemingly|most likely|clearly|obviously)(?: (?:just|already|now|still|even))? (?:(?:in order "
+    r"|so as )?to (?!the\b|an?\b|his\b|her\b|their\b|its\b"
     r"|be\b)[a-z]+|in (?:preparation|memory|anticipation|response|honou?r|the hopes?|an (?:attempt|effort)|hopes?)\b"
-    r"|because\b|out of (?!the\b|an?\b)|so (?:that|as)\b|as an? (?:\w+ )?(?:sign|gift|token|warning|treat|surprise|gesture"
+    r"|because\b|out of (?!the\b|an?\b)|so (?:that|as)\b|as an? (?:\w+ )?(?:sign|gift|token|warning|treat"
+    r"|surprise|gesture"
     r"|tribute|joke|reward|way)\b|on (?:his|her|their|its) way\b|(?:waiting|hoping|thinking|trying|wondering|preparing"
     r"|planning|intending|meant|intended|wanting|eager|hungry|tired|curious|bored|excited|happy|proud|enjoying)\b)"
-    r"[^.;:!?]*(?=[.;:!?]|\Z)"
+    r"[^,.;:!?]*(?=[.;:!?]|\Z|, (?:and|while|as|then|before)\b)"
 )
 _ASIDE = re.compile(r" \([^()]{3,80}\)")
 _GUESSED = re.compile(
@@ -43,20 +46,54 @@ _GUESSED = re.compile(
     r"|one (?:senses|suspects|imagines) that (?:he|she|they)) ",
 )
 _GUESS = re.compile(
-    r"\b(?:must|probably|likely|obviously|clearly|perhaps|maybe|surely|no doubt|may|might|could|seems?|appears?|evidently"
+    r"\b(?:must|probably|likely|obviously|clearly|perhaps|maybe|surely|no doubt|may|might|could|seems?|appears?"
+    r"|evidently"
     r"|apparently|possibly|undoubtedly|certainly|presumably)\b"
 )
 _MIND = re.compile(
-    r"\b(?:tired|exhausted|late|know|knows|knew|known|thinking|waiting|lost|missed|friends|married|love|hungry|cold|busy"
+    r"\b(?:tired|exhausted|late|know|knows|knew|known|thinking|waiting|lost|missed|friends|married|love|hungry"
+    r"|cold|busy"
     r"|celebrating|training|preparing|practi[cs]ing|deciding|used to|on (?:his|her|their) way|first time|wants?"
     r"|wanting|impress|enjoy\w*|hop\w+|works? here|lives? here|worried|planning|proud|happy|sad|nervous|bored|afraid"
     r"|looking for|forgot\w*|remember\w*|mind|past|future|dream\w*|years|hours|all day|experienced|expert|new to"
     r"|relieved|pleased|angry|upset|excited|eager|annoyed|confused|concerned|curious|content|having fun|good time)\b"
 )
+_SECOND = re.compile(r" and (?=(?P<verb>[a-z]+) )")
 _AIM = re.compile(
     r"the (?:purpose|point|aim|goal|idea|intention|intent|reason|lesson|moral|message|meaning)"
-    r" (?:(?:of|behind|for) (?:this|that|it|all (?:of )?this|the scene|these|his|her|their)\b[\w ]{0,30}|here )?(?:is|are|seems"
+    r" (?:(?:of|behind|for) (?:this|that|it|all (?:of )?this|the scene|these|his|her|their)\b[\w ]{0,30}"
+    r"|here )?(?:is|are|seems"
     r"|remains)\b"
+)
+_ABOUT = re.compile(
+    r"(?:the|an?|this) (?:(?:general|overall|main|lasting|first|whole|emotional|visual|dominant|prevailing|total"
+    r"|end) ){0,2}"
+    r"(?:impression|effect|result|vibe|feel|feeling|tone|energy|weight|impact|message|theme|spirit|mood|atmosphere)"
+    r"(?: (?:of|in|behind) (?:the|this|his|her|their) [\w ]{2,20}?)? (?:is|are|remains|feels|seems|becomes|stays"
+    r"|lingers|prevails)\b"
+    r"|(?:the|his|her|their) (?:[\w-]+['’]s )?(?:behaviou?r|demeanou?r|attitude|intent|intentions?|motives?"
+    r"|state of mind|thoughts"
+    r"|feelings) (?:of the \w+ )?(?:is|are|seems?|suggests?|appears?|remains?|indicates?|points? to)\b"
+)
+_WATCHED = re.compile(
+    r"(?:the )?(?:viewers?|audience|onlookers?|observers?) (?:is|are|feels?|cannot|will|may|might|must)\b"
+)
+_EXUDES = re.compile(
+    r"(?:the|this|that|his|her|its|their|every\w*) [\w'’ -]{2,40}? (?:oozes?|exudes?|radiates?|emanates?"
+    r"|(?:bursts?|drips?|brims?) with"
+    r"|(?:is|are) (?:full of|steeped in|filled with|rich in|brimming with)) (?P<what>[\w ,-]{3,50})[.!]?\Z"
+)
+_LIKING = re.compile(
+    r"(?:i|we|you|one) (?:(?:really|just|absolutely|simply|particularly|especially|can['’]t help but|cannot help but"
+    r"|have to|must|do|will|'ll) ){0,2}(?:love|like|adore|enjoy|admire|appreciate) (?:how|the way|that|it when"
+    r"|watching as|seeing how)"
+    r" (?=(?:the|an?|his|her|their|he|she|it|they|two)\b)",
+    re.I,
+)
+_I_FIND = re.compile(
+    r"(?:i|we) (?:(?:really|just|personally) )?(?:find|think|consider|call|feel|love|like|adore|enjoy) (?:this|it"
+    r"|that|these)\b[^,.;:]{0,40}[.!]\Z",
+    re.I,
 )
 _SUBJECT = re.compile(r"(?:all|everything|it|this|that)(?: all)? (?:really |just |truly |simply )?")
 _SEEMS = re.compile(r"(?:looks|is|feels|seems|sounds|tastes|smells|must be|does(?:n['’]t| not))\b")
@@ -70,17 +107,27 @@ _EXCLAIMED = re.compile(
     r"(?:an? )?(?P<word>[\w-]+)"
 )
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|do|does)\b")
-_CRAFTED = listed("zoom pan grading space use editing cut cuts camera close-up framing focus montage")
 _BE = re.compile(
     r"\b(?:is|are|was|were|looks?|feels?) (?:(?:very|truly|quite|both|so|simply|really|also|just) )?(?P<word>[\w-]+)"
 )
+_WORKS = re.compile(
+    r"\bworks? (?:so |very |really )?(?:beautifully|well|wonderfully|nicely|perfectly|brilliantly|superbly)\b"
+)
 _FRONT = re.compile(
-    r"(?P<head>[^,.;:]{8,110}?)(?: as|: |,? while| about (?:the way|how)|, as)(?P<rest> ?(?P<who>an?|the|two|three|four|five|his"
+    r"(?P<head>[^,.;:]{8,110}?)(?: as|: |,? while| about (?:the way|how)|, as)(?P<rest> ?(?P<who>an?|the|two"
+    r"|three|four|five|his"
     r"|her|their|it|he|she|they|[a-z]+s)\b )"
 )
 _HOLDER = re.compile(
     r"(?P<who>(?:the|an?|his|her|their|two|three) (?:[\w-]+ ){0,2}?[\w-]+) (?P<verb>seems?|appears?|ha(?:s|ve)|enjoys?"
     r"|cannot|can hardly|takes?|is|are)\b"
+)
+_BEFORE_VERB = re.compile(
+    r"(?P<who>(?:the|an?|his|her|their|its|this|two|three) (?:[\w-]+ ){0,3}?[\w-]+) (?:lends?|gives?|creates?"
+    r"|adds?|brings?|evokes?|conveys?|exudes?"
+    r"|radiates?|cannot|can|can['’]t|seems?|appears?|stands? like|dances? (?:with|like|as)|embod(?:y|ies)"
+    r"|symboli[sz]es?|represents?|inspires?|makes?"
+    r"|suggests?|speaks? of|tells? of|feels?|looks?|is|are) ",
 )
 
 
@@ -105,16 +152,22 @@ def cuts(sentence: str, reading: Reading) -> Iterator[Cut]:
 def is_remark(sentence: str, said: Stretch) -> bool:
     """Whether a sentence without a comma is nothing but a remark."""
     lowered = sentence.lower()
-    if said.seen > 1 or not said.words:
+    if not said.words:
         return False
-    if _AIM.match(lowered):
+    if _praises_craft(lowered, said):
+        return True
+    if said.seen > 1:
+        return False
+    if _AIM.match(lowered) or _ABOUT.match(lowered) or _exudes(lowered):
         return True
     if said.seen:
-        return _praises_craft(lowered, said)
+        return False
+    if _WATCHED.match(lowered):
+        return True
     guessed = _GUESSED.match(lowered)
     if guessed and _GUESS.search(lowered) and _MIND.search(lowered, guessed.end()):
         return True
-    return _is_exclaimed(lowered, said) or _is_called(lowered, said) or _praises_craft(lowered, said)
+    return _is_exclaimed(lowered, said) or _is_called(lowered, said)
 
 
 def _is_exclaimed(lowered: str, said: Stretch) -> bool:
@@ -135,10 +188,26 @@ def _is_called(lowered: str, said: Stretch) -> bool:
 
 def _praises_craft(lowered: str, said: Stretch) -> bool:
     """ "The editing is crisp and confident.", "The use of negative space is striking."."""
-    if (ow.CRAFT | _CRAFTED).isdisjoint(said.words[:5]) or said.words[0] not in ("the", "this", "its"):
+    if (ow.CRAFT | shapes.CRAFTED).isdisjoint(said.words[:5]) or said.words[0] not in ("the", "this", "its"):
         return False
     match = _BE.search(lowered)
-    return bool(match) and _praises(match["word"]) and said.content < 7
+    seen = sum(word in VISIBLE and word not in ow.CRAFT for word in said.words)
+    judged = match and (_praises(match["word"]) or match["word"] in ow.JUDGING)
+    return (bool(judged) or _WORKS.search(lowered) is not None) and said.content < 7 and seen < 2
+
+
+def _exudes(lowered: str) -> bool:
+    """ "The room oozes charm."."""
+    match = _EXUDES.match(lowered)
+    return match is not None and any(map(shapes.is_abstract, match["what"].split()))
+
+
+def liked(sentence: str) -> Cut | None:
+    """ "I love how the kitten rolls over" becomes "The kitten rolls over", "I find this cute." goes."""
+    if _I_FIND.match(sentence):
+        return (0, len(sentence), "")
+    match = _LIKING.match(sentence)
+    return (0, match.end() + 1, sentence[match.end()].upper()) if match else None
 
 
 def _praises(word: str) -> bool:
@@ -161,3 +230,15 @@ def led_to(sentence: str, reading: Reading) -> Cut | None:
             return None
         return (holder.end("who"), start + len(match["who"]), "")
     return (0, start + 1, sentence[start].upper()) if not head.seen else None
+
+
+def first_predicate(reading: Reading, start: int, end: int) -> Cut | None:
+    """ "The light creates a tender mood and falls on her cheek" becomes "The light falls on her cheek"."""
+    subject = _BEFORE_VERB.match(reading.text, start, end)
+    second = _SECOND.search(reading.text, subject.end(), end) if subject else None
+    if subject is None or second is None or not shapes.is_verb_form(second["verb"]):
+        return None
+    said, rest = reading.stretch(subject.end(), second.start()), reading.stretch(second.end(), end)
+    if said.net < 2 or said.seen > 1 or rest.points or not rest.seen:
+        return None
+    return (subject.end("who"), second.end() - 1, "")
