@@ -95,6 +95,8 @@ def without_lead_in(sentence: str, *, it: bool = False) -> Made | None:
             kept += _kept_opening(opening[0]) + again
             said += sentence[opening.end() : later]
             position = later
+    if body is not None and not body[0] and _is_clause(kept):
+        return Made(f"{capitalised(kept.rstrip(', '))}.", said + sentence[position : body[1]])
     if body is not None:
         return Made(capitalised(kept + body[0]) if body[0] else "", said + sentence[position : body[1]])
     return Made(capitalised(kept + sentence[position:]), said) if position else None

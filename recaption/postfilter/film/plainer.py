@@ -11,7 +11,14 @@ from recaption.postfilter.film import words as f
 from recaption.postfilter.vocabulary import listed
 
 NUMBER = rf"(?:\d{{1,3}}|{talk.either(f.FRAME_NUMBERS)})"
-_CELL = talk.either(f.CELLS)
+_GRID = r"(?:grid|collage|storyboard|contact sheet|film ?strip|strip|sheet)"
+_CELL = talk.either(f.CELLS - {"grid", "collage", "strip", "storyboard", "sheet", "filmstrip", "row", "rows"})
+_SURE_GRID = re.compile(
+    rf"\bthe {_GRID} (?:starts|begins|opens|ends|closes|finishes|concludes|reads|shows|continues|consists)\b"
+    rf"|\b(?:rows?|columns?|cells?|tiles?|panels?) (?:of|in) the {_GRID}\b"
+    rf"|\b{_GRID} of (?:\w+ )?(?:\w+ )?(?:frames|images|stills|pictures|photos|tiles|panels)\b",
+    re.I,
+)
 _CORNER = r"(?:(?:top|bottom|upper|lower)(?:[- ](?:left|right|middle|cent(?:er|re)))?|left|right|middle|cent(?:er|re))"
 WHICH = (
     rf"(?:{talk.either(f.ORDERS)}|\d{{1,3}}(?:st|nd|rd|th)|{_CORNER}(?:[- ]?hand|most)?|other|second last|successive"
@@ -26,6 +33,27 @@ _NUMBERED_CELL = re.compile(
 _ROW = re.compile(rf"{WHICH} row(?: of (?:{_CELL}|images|pictures|frames|stills))?: ", re.I)
 _CELL_ROW = re.compile(rf"\bthe {WHICH} rows? of (?:{_CELL}|images|pictures|frames|stills)\b", re.I)
 _ANY_CELL = re.compile(rf"\b{_CELL}\b", re.I)
+_GRIDS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(
+            rf"\bthe (?:{WHICH} )(?:row|column|cell|tile|panel|square)s?(?: (?:of"
+            rf"|in) the {_GRID})?(?!\w)",
+            re.I,
+        ),
+        "the first frame",
+    ),
+    (re.compile(rf"\A(?:the|this) {_GRID} (?:starts|begins|opens) (?:with|on)\b", re.I), "The first frame shows"),
+    (
+        re.compile(rf"\A(?:the|this) {_GRID} (?:ends|closes|finishes|concludes) (?:with|on)\b", re.I),
+        "The last frame shows",
+    ),
+    (
+        re.compile(rf"\A(?:the|this) {_GRID} (?:continues with|goes on with|shows|then shows)\b", re.I),
+        "The frames show",
+    ),
+    (re.compile(rf"\A(?:the|this) {_GRID} reads [\w ,-]{{1,40}}: ", re.I), "Frame 1: "),
+)
+"""What is said of the grid that the model's pictures come in."""
 
 NOUN = r"(?:frame|keyframe|still|image|picture|snapshot|screenshot|thumbnail|photo)"
 _TIMED = (
@@ -173,22 +201,36 @@ _NOT_UNTIL = re.compile(
 )
 
 
+def has_grid(text: str) -> bool:
+    """Whether the model's pictures come in a grid or a strip that the text speaks of."""
+    return _SURE_GRID.search(text) is not None
+
+
 def cells_of(text: str) -> frozenset[str]:
     """The words that name the tiles or panels of a picture that the model was shown; none where there are others.
 
     In a scene with a wooden panel, "the third panel" may be one of wood.
     """
+    if has_grid(text):
+        return f.CELLS
     if not _ANY_CELL.search(text):
-        return frozenset()
+        return f.CELLS if _ROW.search(text) else frozenset()
     named = len(_ANY_CELL.findall(text))
     numbered = len(_ANY_CELL.findall(" ".join(match[0] for match in _NUMBERED_CELL.finditer(text))))
     rows = sum(len(_ANY_CELL.findall(match[0])) for match in _CELL_ROW.finditer(text))
     return f.CELLS if named == numbered + rows else frozenset()
 
 
-def plain(sentence: str, cells: frozenset[str]) -> str:
-    """A sentence in plainer words."""
+def plain(sentence: str, cells: frozenset[str], *, grid: bool) -> str:
+    """A sentence in plainer words.
+
+    Args:
+        cells: the words for tiles and panels that the text has.
+        grid: the text speaks of the grid of the model's pictures.
+    """
     if cells:
+        for pattern, other in _GRIDS if grid else ():
+            sentence = pattern.sub(other, sentence)
         sentence = _CELL_ROW.sub("the first frame", sentence)
         sentence = _NUMBERED_CELL.sub(_with_frame, sentence)
         sentence = _ROW.sub("Frame 1: ", sentence, count=1)

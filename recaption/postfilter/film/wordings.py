@@ -14,7 +14,7 @@ from recaption.postfilter.film import frame_patterns as p
 from recaption.postfilter.film import talk
 from recaption.postfilter.film.frame_sentences import names_own_frame
 from recaption.postfilter.film.lead_ins import without_lead_in
-from recaption.postfilter.film.plainer import NOUN, NUMBER, OBJECT, WHICH, plain, showing
+from recaption.postfilter.film.plainer import NOUN, NUMBER, OBJECT, WHICH, has_grid, plain, showing
 from recaption.postfilter.rule import Change
 from recaption.postfilter.vocabulary import listed
 
@@ -68,7 +68,7 @@ _LOWERED = w.DETERMINERS | listed("he she it they there")
 def reworded(text: str, start: int, end: int, cells: frozenset[str]) -> Change | None:
     """The change to a sentence that speaks of frames in a rarer way."""
     sentence = text[start:end]
-    said = plain(sentence, cells)
+    said = plain(sentence, cells, grid=bool(cells) and has_grid(text))
     made = _from_two_clauses(text, start, said) or _from_likeness(text, start, said)
     if made is None and said != sentence:
         made = _shown(text, start, said)

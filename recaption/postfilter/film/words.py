@@ -25,7 +25,9 @@ FRAMES = listed(
     """frame frames keyframe keyframes key-frame key-frames still stills screenshot screenshots thumbnail thumbnails
     frame-by-frame"""
 )
-CELLS = listed("panel panels tile tiles cell cells capture captures screengrab screengrabs row rows")
+CELLS = listed(
+    "panel panels tile tiles cell cells capture captures screengrab screengrabs row rows grid collage strip storyboard sheet filmstrip"
+)
 """What the pictures of a grid or a strip are called, if they are numbered or placed."""
 STAGES = listed("scene scenes shot shots sequence sequences segment segments")
 STORIES = listed("story narrative action plot storyline")

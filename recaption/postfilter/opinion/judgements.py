@@ -22,7 +22,8 @@ _LOOSE = w.PREPOSITIONS | {"ready", "no"}  # what opens with these can go, and t
 _CURT = frozenset(["it shows", "rightly so", "deservedly so", "justly so", "with good reason", "understandably so"])
 _LED_BY = frozenset(["thus", "thereby", "again", "all", "perhaps", "even", "almost", "while", "once", "so"])
 _INTENSIFIERS = listed(
-    "utterly completely totally clearly obviously truly deeply evidently perfectly ever forever quite so visibly plainly"
+    """utterly completely totally clearly obviously truly deeply evidently perfectly ever forever quite so visibly
+    plainly"""
 )
 _NEW_CLAUSE = frozenset(["while", "as", "with", "which", "who"])
 _LINK = re.compile(

@@ -98,9 +98,9 @@ _I_FIND = re.compile(
 _SUBJECT = re.compile(r"(?:all|everything|it|this|that)(?: all)? (?:really |just |truly |simply )?")
 _SEEMS = re.compile(r"(?:looks|is|feels|seems|sounds|tastes|smells|must be|does(?:n['’]t| not))\b")
 _PRAISE = listed(
-    """nice lovely cute cool fun neat delicious tasty yummy mouth-watering awe-inspiring superb crisp great good well fine perfect
-    sweet funny sad amazing unbelievable wow gorgeous stunning brilliant pleasing pleasant better best impressive must-see
-    top-notch first-rate world-class masterful flawless seamless"""
+    """nice lovely cute cool fun neat delicious tasty yummy mouth-watering awe-inspiring superb crisp great good
+    well fine perfect sweet funny sad amazing unbelievable wow gorgeous stunning brilliant pleasing pleasant
+    better best impressive must-see top-notch first-rate world-class masterful flawless seamless"""
 )
 _EXCLAIMED = re.compile(
     r"(?:(?:simply|truly|just|absolutely|quite|really|oh|wow|ah|and),? )*(?:what (?:an? )?|such (?:an? )?|how )?"
@@ -141,8 +141,8 @@ def cuts(sentence: str, reading: Reading) -> Iterator[Cut]:
     """What goes out of a sentence that stays."""
     for match in _INSIDE.finditer(sentence):
         yield (*match.span(), "")
-    if match := _PURPOSE.search(sentence):
-        yield (*match.span(), "")
+    if purpose := _PURPOSE.search(sentence):
+        yield (*purpose.span(), "")
     for match in _ASIDE.finditer(sentence):
         said = reading.stretch(match.start() + 2, match.end() - 1)
         if said.points > 1 and not said.seen:

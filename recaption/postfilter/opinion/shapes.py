@@ -47,12 +47,15 @@ _LIKENED_TO = listed(
     dance witness sentinel explosion celebration kaleidoscope"""
 )
 _UNSEEN = listed(
-    """ballet symphony whisper breath heartbeat ghost battle riddle waltz gasp sigh beacon gateway melody refrain duet
-    conversation lullaby rumour secret prayer dream promise farewell confession argument verdict truce bargain ovation
-    letter ritual dialogue handshake invitation echo memory monument shrine ode love witness celebration kaleidoscope explosion"""
+    """ballet symphony whisper breath heartbeat ghost battle riddle waltz gasp sigh beacon gateway melody refrain
+    duet conversation lullaby rumour secret prayer dream promise farewell confession argument verdict truce
+    bargain ovation letter ritual dialogue handshake invitation echo memory monument shrine ode love witness
+    celebration kaleidoscope explosion"""
 )
 _BEHIND_LIKENED = listed("of to between for that in written made kept against")
-_EYES = listed("eye eyes viewer viewers attention scene image picture look feel feeling interest drama dynamism depth")
+_EYES = listed(
+    """eye eyes viewer viewers attention scene image picture look feel feeling interest drama dynamism depth"""
+)
 _PARTITIVES = listed(
     "air sense touch display show note hint act sign mark feeling spirit kind sort form example gesture"
 )
@@ -65,9 +68,10 @@ EAGER = listed("eager keen anxious impatient glad content determined desperate h
 CRAFTED = listed("zoom pan grading space use editing cut cuts camera close-up focus montage")
 """What is craft only where something is said of it."""
 EFFECTS = listed(
-    """adds add gives give lends lend creates create makes make amplifies amplify enhances enhance heightens heighten conveys convey builds build carries exudes radiates communicates
-    emphasises emphasizes emphasise underlines underscores reinforces evokes suggests conveys invites draws draw leads
-    guides sets keeps helps works brings complements elevates deepens intensifies softens imbues infuses"""
+    """adds add gives give lends lend creates create makes make amplifies amplify enhances enhance heightens
+    heighten conveys convey builds build carries exudes radiates communicates emphasises emphasizes emphasise
+    underlines underscores reinforces evokes suggests conveys invites draws draw leads guides sets keeps helps
+    works brings complements elevates deepens intensifies softens imbues infuses"""
 )
 """What such work does to those who look on."""
 _MEANING = listed("conveys convey builds build brings evokes suggests invites exudes radiates communicates")
