@@ -66,7 +66,7 @@ HUNG_ON = re.compile(
     re.I,
 )
 LEADING = re.compile(
-    r" (?:shortly|just|right|somewhere|soon|immediately|already|only|even|except|exactly|precisely)\Z", re.I
+    r" (?:shortly|just|(?<!\bthe )right|somewhere|soon|immediately|already|only|even|except|exactly|precisely)\Z", re.I
 )
 """What stands in front of a mention and goes with it."""
 

@@ -26,7 +26,7 @@ WHICH = (
 )
 _NUMBERED_CELL = re.compile(
     rf"\b(?P<before>(?:the )?{WHICH} (?:{NUMBER} )?|successive |consecutive "
-    rf"|together the )?(?P<noun>{_CELL})(?(before)\b"
+    rf"|together the |(?:series|set|sequence|pair|group) of )?(?P<noun>{_CELL})(?(before)\b"
     rf"|(?= {NUMBER}\b))(?! (?:row|of)\b)",
     re.I,
 )

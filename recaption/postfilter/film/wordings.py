@@ -44,6 +44,8 @@ _EXCEPT = re.compile(
     rf"|(?P<colon>:)) (?={OBJECT}|he |she |they )",
     re.I,
 )
+_FRAMING = re.compile(rf"(?P<frames>{p.FRAMES})(?P<said> (?!and\b)[^,.;:]{{3,50}}): (?=\w)", re.I)
+_OTHERS = re.compile(r"\b(?:an?|his|her|their|him|two|three) ", re.I)
 _SET = re.compile(
     r"(?P<talk>[^,.;:]{5,60}?) (?:is|are|was|were) (?P<set>(?:set|staged|located) (?:in|on|at|by|beside|inside"
     r"|outside|under) )",
@@ -107,6 +109,10 @@ def _from_two_clauses(text: str, start: int, sentence: str) -> str | None:
 
 def _from_likeness(text: str, start: int, sentence: str) -> str | None:
     """ "The second image is identical, except that the candle is out" becomes "The candle is out"."""
+    framing = _FRAMING.match(sentence)
+    if framing and talk.names_frame(talk.words_of(framing["frames"])) and not _OTHERS.search(framing["said"]):
+        rest = capitalised(sentence[framing.end() :])
+        return _shown(text, start, f"Frame 1: {rest}") or rest
     match = _EXCEPT.match(sentence)
     if match and names_own_frame(text, start, match["talk"]):
         rest = capitalised(sentence[match.end() :])

@@ -26,7 +26,8 @@ FRAMES = listed(
     frame-by-frame"""
 )
 CELLS = listed(
-    "panel panels tile tiles cell cells capture captures screengrab screengrabs row rows grid collage strip storyboard sheet filmstrip"
+    """panel panels tile tiles cell cells capture captures screengrab screengrabs row rows grid collage strip
+    storyboard sheet filmstrip"""
 )
 """What the pictures of a grid or a strip are called, if they are numbered or placed."""
 STAGES = listed("scene scenes shot shots sequence sequences segment segments")
@@ -132,7 +133,7 @@ SEEING = listed(
     consider considering examine examining study studying"""
 )
 HELPERS = listed(
-    """a an the this that these those our its your it they them any all each every both some such own itself themselves
+    """sum summarise summarize recap a an the this that these those our its your it they them any all each every both some such own itself themselves
     what which who whom whilst lens vantage down past under file capture material media content input upload piece
     source visual centrepiece centerpiece done finished moving filling sent send gave posted asked audience you're
     we're you've we've you'll we'll you’re we’re you’ve we’ve you’ll we’ll whose where when how as while once until
