@@ -16,8 +16,13 @@ _COUNTED = (
     rf"(?:{talk.either(f.COUNTED | f.SAMPLED)}|\d{{1,3}}(?:st|nd|rd|th)),? "
     r"(?:(?:and|or) (?:the )?|of (?:the |these |those )?)?"
 )
+_SET_OF = (
+    r"(?:couple|handful|series|set|sequence|pair|group|run|number|majority|rest|half|batch) of (?:the |these |those )?"
+)
 FRAMES = (
-    r"(?:(?:all but )?(?:(?:an?|the|this|that|these|those|all|both|each|every|any"
+    rf"(?:(?:the|an?|each|every|both) (?:{_COUNTED}){{0,2}}{_SET_OF}(?:{_COUNTED}){{0,3}}{_NOUN}"
+    rf"|the {_NOUN} (?:marked|labell?ed|stamped|timed|numbered) [\"“]?\d[\d.:]{{0,7}}[\"”]?(?: s\b| sec\b| seconds?)?"
+    r"|(?:all but )?(?:(?:an?|the|this|that|these|those|all|both|each|every|any"
     rf"|its) )?(?:of the )?(?:{_COUNTED}){{1,5}}(?:video )?{_NOUN}"
     rf"|(?:all|both|most|half) (?:of )?(?:the|these|those) {_NOUN}"
     r"|(?:this|that) (?:frame|keyframe|still|screenshot)"
@@ -120,6 +125,8 @@ ORDINAL_SHOWS = re.compile(
 )
 CLAUSE = re.compile(
     r"(?:, (?:and|but|while|then)|;) (?:an?|the|two|three|his|her|their|its|he|she|it|they|another|one)\b"
+    r"|, (?:and|but|while)\Z| and (?:then )?[a-z]{3,}s (?:an?|the|his|her|their|its|at|in|on|to|off|up|down|out"
+    r"|over|into)\b"
 )
 TIMES = (
     (re.compile(r" (?:in|on|at) .*\b(?:first|initial|opening|earlier|earliest)\b"), " at first"),

@@ -62,6 +62,19 @@ _TIMED = (
 )
 _PLAINER: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\A(?:(?:ok|okay|so|well|right|alright|and|but|now|snap)[,!]? ){1,3}(?=\S)", re.I), ""),
+    (
+        re.compile(rf"\A(?P<talk>(?:the|this|it)\b[^,.;:]{{0,40}}? (?:with|on)) an? (?:\w+ )?{NOUN} of (?=\w)", re.I),
+        r"\g<talk> ",
+    ),
+    (
+        re.compile(
+            r"\A(?:unlike|compared (?:to|with)|in contrast (?:to|with)|as in|like"
+            r"|just as in) [^,.;:]{3,50}, (?:this|that) one "
+            r"(?=[a-z]+s\b)",
+            re.I,
+        ),
+        "This frame ",
+    ),
     (re.compile(r"\Atogether,? (?=the )", re.I), ""),
     (re.compile(r"\A(?:shot|taken|captured|recorded|seen|shown) as (?=frame \d)", re.I), "In "),
     (
@@ -173,7 +186,10 @@ _OF_VIEWS = re.compile(
     r"(?:close-?ups?|shots?|views?|pictures|images|stills|photos) of) (?=\S)",
     re.I,
 )
-_SUBJECT = re.compile(rf"{p.FRAMES}(?:, [^,.;:]{{3,40}},)?", re.I)
+_SUBJECT = re.compile(
+    rf"{p.FRAMES}(?: of (?:the|this) (?:series|sequence|set|grid|strip|pair|clip|video|reel))?(?:, [^,.;:]{{3,40}},)?",
+    re.I,
+)
 _OTHER_FRAME = re.compile(r"\b(?:frames?|images?|pictures?|stills|snapshots?|photos?)\b", re.I)
 _ACTS = re.compile(
     rf" (?:(?:then|now|also|simply|just|basically|again|merely|even|suddenly|really"

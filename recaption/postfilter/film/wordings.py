@@ -25,7 +25,8 @@ _ELLIPTIC = re.compile(
     rf"(?P<link>[,;] (?:(?:and|but|while|whereas|whilst|yet|then|so) ){{0,2}})"
     rf"(?P<at>(?:in|on|by|at) )?(?P<what>(?:the (?:{WHICH}|latter|former|rest)|another|others|the one"
     rf"|{NOUN} {NUMBER})"
-    rf"(?: (?:ones?|two|{NOUN}|frames|images|pictures))?(?: (?:on|to|at) the (?:left|right|top|bottom))?)(?P<end>,? )",
+    rf"(?: (?:ones?|two|{NOUN}|frames|images|pictures|half|part|group|batch))?(?: (?:on|to|at) the (?:left|right"
+    rf"|top|bottom))?)(?P<end>,? )",
     re.I,
 )
 _JOINED = re.compile(
@@ -45,10 +46,15 @@ _EXCEPT = re.compile(
     re.I,
 )
 _FRAMING = re.compile(rf"(?P<frames>{p.FRAMES})(?P<said> (?!and\b)[^,.;:]{{3,50}}): (?=\w)", re.I)
-_OTHERS = re.compile(r"\b(?:an?|his|her|their|him|two|three) ", re.I)
+_OTHERS = re.compile(
+    r"\b(?:an?(?! (?:\w+ )?(?:progression|process|sequence|transformation|transition|story|series|change)\b)|his"
+    r"|her|their|him|two|three) ",
+    re.I,
+)
 _SET = re.compile(
-    r"(?P<talk>[^,.;:]{5,60}?) (?:is|are|was|were) (?P<set>(?:set|staged|located) (?:in|on|at|by|beside|inside"
-    r"|outside|under) )",
+    r"(?P<talk>[^,.;:]{5,60}?) (?:is|are|was|were) (?:set|staged|located|taken|shot|photographed|filmed)"
+    r" (?P<place>(?:in|on|at|by|beside|inside|outside|under) )"
+    r"(?!the same|different|(?:an? )?(?:\w+ )?(?:order|sequence|row|angle|intervals?)\b)",
     re.I,
 )
 _STATED = re.compile(
@@ -64,6 +70,7 @@ _PLACED = re.compile(
     re.I,
 )
 _PRONOUN_ALONE = re.compile(r"(?:it|them|him|her|this|that)\W*\Z", re.I)
+_CLAUSE_START = re.compile(r"(?:an?|the|his|her|their|its|he|she|it|they|two|three|there|[A-Z]\w+)\b")
 _LOWERED = w.DETERMINERS | listed("he she it they there")
 
 
@@ -91,6 +98,8 @@ def _from_two_clauses(text: str, start: int, sentence: str) -> str | None:
     begin = opened.end() if opened else 0
     found = chain(_ELLIPTIC.finditer(sentence, begin + 1), _JOINED.finditer(sentence, begin + 1))
     for match in islice(found, _MOST_CLAUSES):
+        if match.groupdict().get("at") and match["end"] == " " and not _CLAUSE_START.match(sentence, match.end()):
+            continue
         first = _shown(text, start, showing(capitalised(sentence[begin : match.start()])) + ".")
         if first is None:
             continue
@@ -122,7 +131,7 @@ def _from_likeness(text: str, start: int, sentence: str) -> str | None:
         return _shown(text, start, f"The frames show {sentence[stated.end() :]}")
     match = _SET.match(sentence)
     if match and names_own_frame(text, start, match["talk"]):
-        return f"The scene is {match['set']}{sentence[match.end() :]}"
+        return f"The scene is set {match['place']}{sentence[match.end() :]}"
     return None
 
 

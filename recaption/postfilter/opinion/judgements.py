@@ -117,7 +117,10 @@ def _names_state(words: Sequence[str]) -> bool:
     """ "Eager to please", "Ever the professional", "A symphony of colour": nothing of it is in the scene."""
     eager = words[0] in shapes.EAGER and words[1] == "to"
     ever = words[0] == "ever" and words[1] in ("the", "so")
-    return eager or ever or (shapes.is_likened(words) and not shapes.has_verb(words))
+    called = words[0] in _INTENSIFIERS and words[1] in ("a", "an", "the")
+    magic = words[0] == "as" and words[1] in ("if", "though") and len(words) < 6
+    manner = words[0] == "with" and len(words) < 5 and shapes.is_abstract(words[-1])
+    return eager or ever or called or magic or manner or (shapes.is_likened(words) and not shapes.has_verb(words))
 
 
 def is_main(part: Stretch, before: Stretch) -> bool:

@@ -61,6 +61,7 @@ _PHRASES: tuple[tuple[str, str, int], ...] = (
     ),
     ("feast", r"feast for the (?:eyes?|senses)\b", 3),
     ("painting paints", r"paint(?:s|ing) (?:a|the) (?:\w+ )?picture of\b", 3),
+    ("stroke", r"stroke of (?:\w+ )?(?:genius|luck|inspiration|brilliance)\b", 3),
     ("heart", r"with an? (?:heavy|light|full|open|glad|broken) heart\b", 2),
     ("feel", r"an? (?:[\w-]+ ){1,2}feel\b", 2),
     ("mix blend mixture", r"an? (?:mix|blend|mixture) of \w+ and \w+", 1),

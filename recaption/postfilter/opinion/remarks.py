@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from recaption.postfilter.english.sentences import capitalised
+from recaption.postfilter.film.grammar import sentence_from
 from recaption.postfilter.opinion import shapes
 from recaption.postfilter.opinion import words as ow
 from recaption.postfilter.opinion.stretches import Reading, Stretch
@@ -75,6 +77,29 @@ _ABOUT = re.compile(
     r"|state of mind|thoughts"
     r"|feelings) (?:of the \w+ )?(?:is|are|seems?|suggests?|appears?|remains?|indicates?|points? to)\b"
 )
+_IS_A = re.compile(
+    r"[^,.;:]{3,50} (?:is|are) (?:truly |really |quite |nothing short of )?(?:an?|the) (?:[\w-]+ )?(?:triumph"
+    r"|masterpiece|marvel|miracle"
+    r"|feast|joy|delight|treat|testament|tribute|celebration|lesson|masterclass|metaphor|symbol|reminder"
+    r"|embodiment|epitome"
+    r"|ode|hymn|love letter|meditation|reflection) (?:of|in|to|for|on|that)\b"
+    r"|(?:this|that|it|all (?:of )?this|which) (?:strongly |clearly |also )?(?:suggests?|implies|indicates|hints"
+    r"|means|reminds us|proves|speaks)\b"
+)
+_FOR = re.compile(
+    r" as an? (?:\w+ )?(?:gesture|sign|token|symbol|expression|mark|show|display|testament|tribute|reminder) (?:of|to)"
+    r" [^,.;:!?]{3,60}(?=[,.;:!?]|\Z)"
+)
+_ADMIRED = re.compile(
+    r"(?:there(?:['’]s| is) (?:an? |something )[^,.;:]{3,40}? (?:to|about|in)"
+    r"|(?:one|you|we|viewers?|the viewer) (?:cannot|can['’]t|can not|could not) (?:help but|but) [a-z]+(?: at)?"
+    r"|(?:one|viewers?|you|we|anyone) (?:will|would|must|has to|have to) (?:[a-z]+ly )?(?:admire|appreciate|love"
+    r"|enjoy|marvel at|envy)"
+    r"|it is (?:hard|impossible|difficult|easy) (?:not )?to (?:be [a-z]+ by|look away from|resist|ignore|forget"
+    r"|miss|admire|love|smile at))"
+    r" (?=(?:the|an?|two|three|his|her|this) )",
+    re.I,
+)
 _WATCHED = re.compile(
     r"(?:the )?(?:viewers?|audience|onlookers?|observers?) (?:is|are|feels?|cannot|will|may|might|must)\b"
 )
@@ -143,6 +168,8 @@ def cuts(sentence: str, reading: Reading) -> Iterator[Cut]:
         yield (*match.span(), "")
     if purpose := _PURPOSE.search(sentence):
         yield (*purpose.span(), "")
+    if gesture := _FOR.search(sentence):
+        yield (*gesture.span(), "")
     for match in _ASIDE.finditer(sentence):
         said = reading.stretch(match.start() + 2, match.end() - 1)
         if said.points > 1 and not said.seen:
@@ -158,14 +185,14 @@ def is_remark(sentence: str, said: Stretch) -> bool:
         return True
     if said.seen > 1:
         return False
-    if _AIM.match(lowered) or _ABOUT.match(lowered) or _exudes(lowered):
+    if _AIM.match(lowered) or _ABOUT.match(lowered) or _IS_A.match(lowered) or _exudes(lowered):
+        return True
+    guessed = _GUESSED.match(lowered)
+    if guessed and _GUESS.search(lowered) and _MIND.search(lowered, guessed.end()):
         return True
     if said.seen:
         return False
     if _WATCHED.match(lowered):
-        return True
-    guessed = _GUESSED.match(lowered)
-    if guessed and _GUESS.search(lowered) and _MIND.search(lowered, guessed.end()):
         return True
     return _is_exclaimed(lowered, said) or _is_called(lowered, said)
 
@@ -216,6 +243,10 @@ def _praises(word: str) -> bool:
 
 def led_to(sentence: str, reading: Reading) -> Cut | None:
     """What only leads to what is seen: "There is a tension in the air as two wrestlers circle each other"."""
+    admired = _ADMIRED.match(sentence)
+    if admired and _leads(reading.stretch(0, admired.end()), reading.stretch(admired.end(), len(sentence))):
+        made = sentence_from(sentence[admired.end() :])
+        return (0, len(sentence), capitalised(made)) if made else None
     match = _FRONT.match(sentence)
     if match is None:
         return None
@@ -230,6 +261,10 @@ def led_to(sentence: str, reading: Reading) -> Cut | None:
             return None
         return (holder.end("who"), start + len(match["who"]), "")
     return (0, start + 1, sentence[start].upper()) if not head.seen else None
+
+
+def _leads(head: Stretch, rest: Stretch) -> bool:
+    return head.points > 1 and not head.seen and rest.seen > 0 and not rest.points
 
 
 def first_predicate(reading: Reading, start: int, end: int) -> Cut | None:
