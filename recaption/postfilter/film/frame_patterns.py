@@ -36,6 +36,7 @@ FRAMES = (
     rf"|(?:both|either) the (?:{_COUNTED}){{1,6}}{_NOUN})(?: only| alone| onwards?| on(?=[.,;:)]| and\b))?"
     rf"(?: (?:and|(?:up )?to|through) (?:the |frame |image )?(?:{_NUMBER}|{talk.either(f.COUNTED)})(?: {_NOUN})?)?"
     r"(?: (?:that|which) (?:follows?|precedes?|remains?|comes? (?:next|before|after|later|last|first)))?"
+    r"(?: (?:but|except) the (?:very )?(?:first|second|last|final)(?: (?:one|two))?(?=[.,;:]| and\b))?"
 )
 """A noun phrase that names some of the frames."""
 
@@ -125,7 +126,8 @@ ORDINAL_SHOWS = re.compile(
 )
 CLAUSE = re.compile(
     r"(?:, (?:and|but|while|then)|;) (?:an?|the|two|three|his|her|their|its|he|she|it|they|another|one)\b"
-    r"|, (?:and|but|while)\Z| and (?:then )?[a-z]{3,}s (?:an?|the|his|her|their|its|at|in|on|to|off|up|down|out"
+    r"|, (?:and|but|while)\Z|, (?:and |then |and then )?[a-z]{3,}s\b| and (?:then )?[a-z]{3,}s (?:an?|the|his|her"
+    r"|their|its|at|in|on|to|off|up|down|out"
     r"|over|into)\b"
 )
 TIMES = (

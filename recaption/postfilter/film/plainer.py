@@ -27,7 +27,7 @@ WHICH = (
 _NUMBERED_CELL = re.compile(
     rf"\b(?P<before>(?:the )?{WHICH} (?:{NUMBER} )?|successive |consecutive "
     rf"|together the |(?:series|set|sequence|pair|group) of )?(?P<noun>{_CELL})(?(before)\b"
-    rf"|(?= {NUMBER}\b))(?! (?:row|of)\b)",
+    rf"|(?= (?:{NUMBER}|(?-i:[A-H]))\b))(?! (?:row|of)\b)",
     re.I,
 )
 _ROW = re.compile(rf"{WHICH} row(?: of (?:{_CELL}|images|pictures|frames|stills))?: ", re.I)
@@ -74,6 +74,17 @@ _PLAINER: tuple[tuple[re.Pattern[str], str], ...] = (
             re.I,
         ),
         "This frame ",
+    ),
+    (re.compile(rf"\byet another (?={NOUN}\b)", re.I), "another "),
+    (re.compile(r"\Asomewhere (?=(?:around|between|in|near|about) )", re.I), ""),
+    (
+        re.compile(
+            r"\A(?:(?:we|you) (?:(?:then|now|next|finally) )?(?:get|see|have|are given|are shown|come to"
+            r"|arrive at|move to)"
+            rf"|(?:next|then|first|finally|last)(?: up)?,) an? (?:\w+ )?{NOUN} (?:of|showing|with) ",
+            re.I,
+        ),
+        "The next frame shows ",
     ),
     (re.compile(r"\Atogether,? (?=the )", re.I), ""),
     (re.compile(r"\A(?:shot|taken|captured|recorded|seen|shown) as (?=frame \d)", re.I), "In "),
@@ -201,7 +212,7 @@ _ACTS = re.compile(
 )
 _NO_SHOWING = w.AUXILIARIES - {"has", "have", "had"} | listed(
     """resembles resemble repeats repeat matches match differs differ precedes precede mirrors mirror echoes echo
-    duplicates duplicate copies copy shares share lacks lack suffers suffer covers cover spans span comes come lies
+    duplicates duplicate copies copy lacks lack suffers suffer covers cover spans span comes come lies
     lie in on of at from with and or but that which who where when while as to by for alone only both also belongs
     belong completes complete confirms confirm contradicts contradict changes change changed hardly barely never not
     no adds add uses use reuses seems seem appears appear looks look stands stand remains remain falls fall serves
@@ -284,6 +295,8 @@ def showing(clause: str) -> str:
     if not talk.names_frame(talk.words_of(subject[0])) or _OTHER_FRAME.search(clause, acts.end()):
         return clause
     verb = acts["verb"].lower()
+    if verb in ("share", "shares") and not clause.startswith(("a ", "an "), acts.end()):
+        return clause
     if not (verb.endswith(("s", "d")) or verb in w.BASES):
         return clause
     shows = "show" if verb in w.BASES else "shows"

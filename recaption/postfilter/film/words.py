@@ -56,7 +56,7 @@ _ORDINALS = listed(
 ORDERS = _ORDINALS | listed(
     """next following subsequent previous preceding prior earlier later last final closing opening initial early
     earliest late latter latest former middle central penultimate concluding introductory ensuing remaining
-    intermediate last-but-one antepenultimate second-to-last third-to-last next-to-last"""
+    intermediate last-but-one antepenultimate second-last third-last second-to-last third-to-last next-to-last"""
 )
 _PLAIN = listed(
     """short brief whole entire given provided supplied attached uploaded shared submitted sampled selected available

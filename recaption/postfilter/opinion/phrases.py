@@ -80,7 +80,7 @@ _PHRASES: tuple[tuple[str, str, int], ...] = (
     ("room", r"no room for\b", 2),
     ("care", r"could(?: not|n['’]t) care less|without a care\b", 2),
     ("not", r"(?:hard|difficult|impossible) not to\b", 2),
-    ("mind secrets", r"a mind of (?:its|his|her|their) own|keeps? (?:its|their) secrets?\b", 2),
+    ("mind secrets", r"a mind of (?:its|his|her|their) own|(?:keeps?|holds?) (?:its|their) secrets?\b", 2),
     ("might", r"might as well\b", 2),
     ("rest", r"the rest is (?:history|silence)\b", 2),
     ("well", r"(?:job|work) well done\b|\Awell done\b", 2),

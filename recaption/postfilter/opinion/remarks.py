@@ -45,6 +45,8 @@ _ASIDE = re.compile(r" \([^()]{3,80}\)")
 _GUESSED = re.compile(
     r"(?:(?:perhaps|maybe|possibly|no doubt|clearly|obviously|surely|probably|evidently|apparently),? )?"
     r"(?:he|she|they|it is (?:likely|possible|clear|obvious|probable|evident) that (?:he|she|they)"
+    r"|it (?:seems|appears|looks as if|looks like)(?: that)? (?:he|she|they|the (?:two|pair|couple|man|woman|boy"
+    r"|girl|child|dog))"
     r"|one (?:senses|suspects|imagines) that (?:he|she|they)) ",
 )
 _GUESS = re.compile(
@@ -58,7 +60,8 @@ _MIND = re.compile(
     r"|celebrating|training|preparing|practi[cs]ing|deciding|used to|on (?:his|her|their) way|first time|wants?"
     r"|wanting|impress|enjoy\w*|hop\w+|works? here|lives? here|worried|planning|proud|happy|sad|nervous|bored|afraid"
     r"|looking for|forgot\w*|remember\w*|mind|past|future|dream\w*|years|hours|all day|experienced|expert|new to"
-    r"|relieved|pleased|angry|upset|excited|eager|annoyed|confused|concerned|curious|content|having fun|good time)\b"
+    r"|relieved|pleased|angry|upset|excited|eager|annoyed|confused|concerned|curious|content|having fun|good time"
+    r"|argument|quarrel)\b"
 )
 _SECOND = re.compile(r" and (?=(?P<verb>[a-z]+) )")
 _AIM = re.compile(

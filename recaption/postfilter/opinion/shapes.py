@@ -61,7 +61,7 @@ _PARTITIVES = listed(
 )
 _RELATIVES = listed("that which who whose where when")
 _IRREGULAR_PARTICIPLES = listed("written made kept born frozen lost told drawn worn grown")
-_BEHIND_STATES = w.PREPOSITIONS | frozenset(["and", "yet", "but", "enough", "that", "which", "only"])
+_BEHIND_STATES = w.PREPOSITIONS | frozenset(["and", "despite", "yet", "but", "enough", "that", "which", "only"])
 _BEHIND_VERB = w.PREPOSITIONS | w.DETERMINERS | {"each", "and"}
 EAGER = listed("eager keen anxious impatient glad content determined desperate hungry happy proud")
 """States of mind that a person in the scene is said to be in: "eager to leave"."""
