@@ -14,7 +14,8 @@ NUMBER = rf"(?:\d{{1,3}}|{talk.either(f.FRAME_NUMBERS)})"
 _GRID = r"(?:grid|collage|storyboard|contact sheet|film ?strip|strip|sheet)"
 _CELL = talk.either(f.CELLS - {"grid", "collage", "strip", "storyboard", "sheet", "filmstrip", "row", "rows"})
 _SURE_GRID = re.compile(
-    rf"\bthe {_GRID} (?:starts|begins|opens|ends|closes|finishes|concludes|reads|shows|continues|consists)\b"
+    rf"\bthe (?:grid|collage|storyboard|contact sheet|film ?strip) (?:starts|begins|opens|ends|closes|finishes"
+    rf"|concludes|reads|shows|continues|consists)\b"
     rf"|\b(?:rows?|columns?|cells?|tiles?|panels?) (?:of|in) the {_GRID}\b"
     rf"|\b{_GRID} of (?:\w+ )?(?:\w+ )?(?:frames|images|stills|pictures|photos|tiles|panels)\b",
     re.I,

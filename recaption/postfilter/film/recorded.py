@@ -6,22 +6,25 @@ import re
 from collections.abc import Iterator
 
 from recaption.postfilter.film import talk
-from recaption.postfilter.film.asides import is_free
 from recaption.postfilter.rule import Change
 
 _VIDEO = rf"(?:the|this) (?:\w+ )?{talk.STRONG_FILM}"
+_NO_THING = (
+    r"(?![\w-]| (?:screen|wall|monitor|game|call|camera|feed|projector|display|panel|billboard|tape|store"
+    r"|link|chat)s?\b)"
+)
 _DONE = r"(?:captured|recorded|filmed|shown|caught|seen|featured|displayed|documented|pictured|depicted|presented)"
 _LAID = r"(?:overlaid|superimposed|layered|laid|printed|written|burned)"
 _RECORDED = re.compile(
     rf" (?:(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bbe )(?:being )?{_DONE} (?:in|by|on) (?:{_VIDEO}|video)"
     rf"|that {_VIDEO} (?:follows|shows|features|focuses on|is about|depicts|captures|opens with|centers on|documents)"
-    rf"|in what (?:is|seems to be|appears to be) an? (?:[\w-]+ ){{0,3}}{talk.STRONG_FILM})(?![\w-])",
+    rf"|in what (?:is|seems to be|appears to be) an? (?:[\w-]+ ){{0,3}}{talk.STRONG_FILM}){_NO_THING}",
     re.I,
 )
 _ON_IT = re.compile(
     rf"\b(?P<how>{_LAID}|appears?|appearing|visible|is|are|runs?|scrolls?|flash(?:es)?)(?P<on> (?:on|over|across"
     rf"|onto|atop|on top of)"
-    rf" {_VIDEO})(?![\w-])",
+    rf" {_VIDEO}){_NO_THING}",
     re.I,
 )
 _SCENE = re.compile(
@@ -33,7 +36,7 @@ _SCENE = re.compile(
 )
 _BEHIND = re.compile(
     rf"\b(?:behind|who took|who takes|who shoots|who shot|who records"
-    rf"|who made) (?P<video>{_VIDEO})(?![\w-])",
+    rf"|who made) (?P<video>{_VIDEO}){_NO_THING}",
     re.I,
 )
 _WHO = re.compile(r"who ", re.I)
@@ -42,8 +45,7 @@ _WHO = re.compile(r"who ", re.I)
 def changes(text: str, start: int, end: int) -> Iterator[Change]:
     """What becomes of such mentions in a sentence; whether the video is the caption's own is not looked at."""
     for match in _RECORDED.finditer(text, start + 1, end):
-        if is_free(text, match.end(), sure=True) or text.startswith(" ", match.end()):
-            yield Change(*match.span(), "")
+        yield Change(*match.span(), "")
     for match in _ON_IT.finditer(text, start, end):
         laid = re.fullmatch(_LAID, match["how"], re.I)
         if laid and match.start() > start:

@@ -25,6 +25,7 @@ _INTENSIFIERS = listed(
     """utterly completely totally clearly obviously truly deeply evidently perfectly ever forever quite so visibly
     plainly"""
 )
+_SENSING = listed("can could cannot can't feels senses wants wonders almost might may imagines suspects hopes")
 _NEW_CLAUSE = frozenset(["while", "as", "with", "which", "who"])
 _LINK = re.compile(
     r" (?=(?P<link>with|in|as if|as though|as|like|that|which|who|and|but|thus|thereby|to|into|by|through|without|amid"
@@ -141,7 +142,8 @@ def is_tail(part: Stretch) -> bool:
         joined
         and not part.seen
         and (
-            words[0] in ("you", "one")
+            words[0] == "you"
+            or (words[0] == "one" and words[1] in _SENSING)
             or (words[0] in ("it", "this", "everything") and part.points and part.content < 3)
         )
     ):

@@ -64,11 +64,12 @@ _MIND = re.compile(
     r"|argument|quarrel)\b"
 )
 _SECOND = re.compile(r" and (?=(?P<verb>[a-z]+) )")
+_THIS = r"(?:of|behind|for) (?:this|that|it|all (?:of )?this|the scene|these|his|her|their)\b[\w ]{0,30}"
 _AIM = re.compile(
-    r"the (?:purpose|point|aim|goal|idea|intention|intent|reason|lesson|moral|message|meaning)"
-    r" (?:(?:of|behind|for) (?:this|that|it|all (?:of )?this|the scene|these|his|her|their)\b[\w ]{0,30}"
-    r"|here )?(?:is|are|seems"
-    r"|remains)\b"
+    rf"the (?:(?:purpose|intention|intent|meaning|moral) (?:{_THIS}|here )?|(?:point|aim|goal|idea|reason|lesson"
+    rf"|message) (?:{_THIS}|here ))"
+    r"(?:is|are|seems|remains)\b"
+    r"|the (?:lesson|message|moral) is (?:clear|simple)\b"
 )
 _ABOUT = re.compile(
     r"(?:the|an?|this) (?:(?:general|overall|main|lasting|first|whole|emotional|visual|dominant|prevailing|total"
@@ -83,9 +84,9 @@ _ABOUT = re.compile(
 _IS_A = re.compile(
     r"[^,.;:]{3,50} (?:is|are) (?:truly |really |quite |nothing short of )?(?:an?|the) (?:[\w-]+ )?(?:triumph"
     r"|masterpiece|marvel|miracle"
-    r"|feast|joy|delight|treat|testament|tribute|celebration|lesson|masterclass|metaphor|symbol|reminder"
+    r"|feast|joy|delight|testament|tribute|masterclass|metaphor|symbol|reminder"
     r"|embodiment|epitome"
-    r"|ode|hymn|love letter|meditation|reflection) (?:of|in|to|for|on|that)\b"
+    r"|ode|hymn|love letter|meditation) (?:of|in|to|for|on|that)\b"
     r"|(?:this|that|it|all (?:of )?this|which) (?:strongly |clearly |also )?(?:suggests?|implies|indicates|hints"
     r"|means|reminds us|proves|speaks)\b"
 )
@@ -104,7 +105,10 @@ _ADMIRED = re.compile(
     re.I,
 )
 _WATCHED = re.compile(
-    r"(?:the )?(?:viewers?|audience|onlookers?|observers?) (?:is|are|feels?|cannot|will|may|might|must)\b"
+    r"(?:the )?(?:viewers?|audience|onlookers?|observers?) (?:cannot|will|may|might|must|(?:is|are"
+    r"|feels?) (?:\w+ly )?(?:left|invited|drawn"
+    r"|reminded|transported|treated|given|encouraged|asked|kept|captivated|moved|immersed|made|compelled|tempted"
+    r"|transfixed)\b)"
 )
 _EXUDES = re.compile(
     r"(?:the|this|that|his|her|its|their|every\w*) [\w'’ -]{2,40}? (?:oozes?|exudes?|radiates?|emanates?"
@@ -130,6 +134,8 @@ _PRAISE = listed(
     well fine perfect sweet funny sad amazing unbelievable wow gorgeous stunning brilliant pleasing pleasant
     better best impressive must-see top-notch first-rate world-class masterful flawless seamless"""
 )
+_PLAIN = listed("fine cool sweet good well neat crisp sad fun great fine perfect better best clear bright")
+"""What praises behind "is", but may only describe in front of a noun: "Fine sand."."""
 _EXCLAIMED = re.compile(
     r"(?:(?:simply|truly|just|absolutely|quite|really|oh|wow|ah|and),? )*(?:what (?:an? )?|such (?:an? )?|how )?"
     r"(?:an? )?(?P<word>[\w-]+)"
@@ -188,10 +194,15 @@ def is_remark(sentence: str, said: Stretch) -> bool:
         return True
     if said.seen > 1:
         return False
-    if _AIM.match(lowered) or _ABOUT.match(lowered) or _IS_A.match(lowered) or _exudes(lowered):
+    if (
+        _AIM.match(lowered)
+        or (_ABOUT.match(lowered) and said.points and not said.seen)
+        or _IS_A.match(lowered)
+        or _exudes(lowered)
+    ):
         return True
     guessed = _GUESSED.match(lowered)
-    if guessed and _GUESS.search(lowered) and _MIND.search(lowered, guessed.end()):
+    if guessed and " and " not in lowered and _GUESS.search(lowered) and _MIND.search(lowered, guessed.end()):
         return True
     if said.seen:
         return False
@@ -206,7 +217,7 @@ def _is_exclaimed(lowered: str, said: Stretch) -> bool:
     if match is None or said.content > 5 or _VERB.search(lowered) or shapes.has_clause(said.words):
         return False
     led = lowered.startswith(("what a", "such a")) and lowered.endswith("!")
-    return led or _praises(match["word"])
+    return led or (_praises(match["word"]) and match["word"] not in _PLAIN)
 
 
 def _is_called(lowered: str, said: Stretch) -> bool:
@@ -245,11 +256,18 @@ def _praises(word: str) -> bool:
 
 
 def led_to(sentence: str, reading: Reading) -> Cut | None:
-    """What only leads to what is seen: "There is a tension in the air as two wrestlers circle each other"."""
+    """What only leads to what is seen, told in a clause or as what is admired: "One cannot but admire the arch"."""
+    if found := _led_in(sentence, reading):
+        return found
     admired = _ADMIRED.match(sentence)
     if admired and _leads(reading.stretch(0, admired.end()), reading.stretch(admired.end(), len(sentence))):
         made = sentence_from(sentence[admired.end() :])
         return (0, len(sentence), capitalised(made)) if made else None
+    return None
+
+
+def _led_in(sentence: str, reading: Reading) -> Cut | None:
+    """What only leads to what is seen: "There is a tension in the air as two wrestlers circle each other"."""
     match = _FRONT.match(sentence)
     if match is None:
         return None

@@ -203,9 +203,12 @@ def needs_clause(words: Sequence[str]) -> bool:
 
 def has_clause(words: Sequence[str]) -> bool:
     """Whether words begin with a subject and its verb, as far as the words are known."""
-    pairs = pairwise([*words[1:8], ""])
+    triples = zip(words[:7], words[1:8], [*words[2:8], ""], strict=False)
     bases = any(word in w.BASES for word in words[2:7])
-    return bases or any(is_finite(word) or (word.endswith("s") and after in _BEHIND_VERB) for word, after in pairs)
+    return bases or any(
+        is_finite(word) or (after in _BEHIND_VERB and (word.endswith("s") or before.endswith("s")))
+        for before, word, after in triples
+    )
 
 
 def is_verb_form(word: str) -> bool:

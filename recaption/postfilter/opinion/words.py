@@ -66,7 +66,8 @@ weariness whimsy wistfulness woe wonderment wrath yearning zeal zest
 """
 # Nouns of what is valued or meant.
 _VALUES = """
-flair absurdity abundance accomplishment accord achievement adaptability adversity aesthetics affluence agelessness alchemy
+flair
+absurdity abundance accomplishment accord achievement adaptability adversity aesthetics affluence agelessness alchemy
 alienation allegory allure altruism ambiance ambience ambiguity ambition anachronism anarchy ancestry anonymity
 antipathy aplomb aptitude archetype arrogance artistry aspiration assurance atmosphere attachment audacity aura
 austerity authenticity autonomy banality bane barbarity bigotry birthright blasphemy blunder boldness bond boon
