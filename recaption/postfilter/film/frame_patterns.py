@@ -16,8 +16,13 @@ _COUNTED = (
     rf"(?:{talk.either(f.COUNTED | f.SAMPLED)}|\d{{1,3}}(?:st|nd|rd|th)),? "
     r"(?:(?:and|or) (?:the )?|of (?:the |these |those )?)?"
 )
-_FRAMES = (
-    r"(?:(?:all but )?(?:(?:an?|the|this|that|these|those|all|both|each|every|any"
+_SET_OF = (
+    r"(?:couple|handful|series|set|sequence|pair|group|run|number|majority|rest|half|batch) of (?:the |these |those )?"
+)
+FRAMES = (
+    rf"(?:(?:the|an?|each|every|both) (?:{_COUNTED}){{0,2}}{_SET_OF}(?:{_COUNTED}){{0,3}}{_NOUN}"
+    rf"|the {_NOUN} (?:marked|labell?ed|stamped|timed|numbered) [\"“]?\d[\d.:]{{0,7}}[\"”]?(?: s\b| sec\b| seconds?)?"
+    r"|(?:all but )?(?:(?:an?|the|this|that|these|those|all|both|each|every|any"
     rf"|its) )?(?:of the )?(?:{_COUNTED}){{1,5}}(?:video )?{_NOUN}"
     rf"|(?:all|both|most|half) (?:of )?(?:the|these|those) {_NOUN}"
     r"|(?:this|that) (?:frame|keyframe|still|screenshot)"
@@ -26,11 +31,15 @@ _FRAMES = (
     rf"|the {_NOUN} (?:at|on|in|to) the (?:very |far )?(?:top|bottom|left|right|middle|cent(?:er|re)|end|start)"
     r"(?:[- ](?:left|right))?"
     rf"|the {_NOUN} (?:shown|taken|captured|given|placed) (?:last|first|next|later|earlier|before|after)"
+    rf"|the {_NOUN} (?:before|after)(?: (?:it|this|that)(?: one)?)?|the (?:new|current) (?:frame|image|picture)"
     r"|(?:the |this )?(?:frame|image|picture|photo) (?:sequence|series|set|grid|strip)"
     rf"|(?:both|either) the (?:{_COUNTED}){{1,6}}{_NOUN})(?: only| alone| onwards?| on(?=[.,;:)]| and\b))?"
     rf"(?: (?:and|(?:up )?to|through) (?:the |frame |image )?(?:{_NUMBER}|{talk.either(f.COUNTED)})(?: {_NOUN})?)?"
     r"(?: (?:that|which) (?:follows?|precedes?|remains?|comes? (?:next|before|after|later|last|first)))?"
+    r"(?: (?:but|except) the (?:very )?(?:first|second|last|final)(?: (?:one|two))?(?=[.,;:]| and\b))?"
 )
+"""A noun phrase that names some of the frames."""
+
 _AT = (
     r"(?:in|on|across|between|throughout|during|by|from|at|within|over|until|of|to|with|after|before|since|around|for"
     r"|up (?:to|until)|as (?:of|from)|(?:starting|beginning) (?:with|from|in))"
@@ -47,10 +56,13 @@ _SEEN = (
 )
 _IMAGES = r"(?:frames|images|pictures|stills|keyframes|snapshots|screenshots)"
 CUTS = re.compile(
-    rf" (?:{_THAN}|(?:{_SEEN}){{0,2}}{_AT}) {_FRAMES}(?![\w-])"
+    rf" (?:{_THAN}|(?:{_SEEN}){{0,2}}{_AT}) {FRAMES}(?![\w-])"
     r"| (?:from )?(?:frame|image|picture)[ -](?:by|after)[ -](?:frame|image|picture)(?!\w)"
     rf"| (?:an?|some|several|a few|{_NUMBER}) {_NOUN} (?P<later>later|earlier)(?!\w)"
     r"| (?:(?:one|two|once|twice) )?per (?:frame|still|image|picture)(?!\w)"
+    rf"| (?:as|until|till|before|when|once|by the time) (?:we|you|one) (?:reach|get to|come to|arrive at|look at"
+    rf"|see|meet)(?:es|s)? {FRAMES}"
+    r"(?![\w-])"
     rf"| (?:as|while|until|before|when|once) (?:the|these|all|all the) {_IMAGES} [a-z ]{{2,40}}(?=[,.;)])",
     re.I,
 )
@@ -60,7 +72,7 @@ HUNG_ON = re.compile(
     re.I,
 )
 LEADING = re.compile(
-    r" (?:shortly|just|right|somewhere|soon|immediately|already|only|even|except|exactly|precisely)\Z", re.I
+    r" (?:shortly|just|(?<!\bthe )right|somewhere|soon|immediately|already|only|even|except|exactly|precisely)\Z", re.I
 )
 """What stands in front of a mention and goes with it."""
 
@@ -97,16 +109,26 @@ WHERE = re.compile(
     r"[^,.:;]{3,70}, (?:where|in which|on which|when) (?=(?:the|an?|his|her|their|its|he|she|it|they|two|three)\b)",
     re.I,
 )
+_CONTRASTED = r"(?:(?:and|but|then|finally|lastly|meanwhile|(?:by|in) contrast|afterwards),? )?"
+_ORDINAL = rf"the (?:{talk.either(f.ORDERS)}|other|left|right)"
 IN_ORDINAL = re.compile(
-    rf"(?:and |then |finally,? )?(?:in|on|by|at|from) the {talk.either(f.ORDERS)}(?: (?:one|two|three))?, (?=\w)", re.I
+    rf"{_CONTRASTED}(?:in|on|by|at|from) (?:(?:{_ORDINAL}|this|another)(?: (?:one|two|three))?"
+    r"|the one (?:before|after)(?: (?:it|this|that))?), (?=\w)"
+    rf"|{_CONTRASTED}(?:in|on|by|at|from) {_ORDINAL} one (?=(?:an?|the|his|her|their|its|he|she|it|they)\b)",
+    re.I,
 )
 ORDINAL_SHOWS = re.compile(
-    rf"the {talk.either(f.ORDERS)}(?: one)?(?= (?:then |also |now )?(?:shows|depicts|captures|features|has|presents"
-    r"|adds) )",
+    rf"{_CONTRASTED}(?P<which>{_ORDINAL}(?: (?:and|two|three)(?: {talk.either(f.ORDERS)})?)?)(?: ones?)? (?:then "
+    rf"|also |now )?"
+    r"(?:shows?|depicts?|captures?|features?|ha(?:s|ve)|presents?|adds?|holds?|finds?|reveals?|records?"
+    r"|displays?) (?=\w)",
     re.I,
 )
 CLAUSE = re.compile(
     r"(?:, (?:and|but|while|then)|;) (?:an?|the|two|three|his|her|their|its|he|she|it|they|another|one)\b"
+    r"|, (?:and|but|while)\Z|, (?:and |then |and then )?[a-z]{3,}s\b| and (?:then )?[a-z]{3,}s (?:an?|the|his|her"
+    r"|their|its|at|in|on|to|off|up|down|out"
+    r"|over|into)\b"
 )
 TIMES = (
     (re.compile(r" (?:in|on|at) .*\b(?:first|initial|opening|earlier|earliest)\b"), " at first"),

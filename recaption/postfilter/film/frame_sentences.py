@@ -31,7 +31,7 @@ _SHOW_SAME = re.compile(
 )
 _FACT_FOLLOWS = re.compile(
     r"\b(?:because|since|where|while|when|(?:after|before)(?! (?:it|this|that|them)\b)|although|though"
-    r"|in which|so that|with an?"
+    r"|in which|so that|with (?:an?|the|only|two|his|her|just)"
     r"|as (?:an?|the|his|her|he|she|it|they))\b"
 )
 _SECOND_CLAUSE = re.compile(
@@ -46,7 +46,8 @@ _ALIKE = (
     r"|invisible|absent|consistent)"
 )
 _LIKENESS = re.compile(
-    r"(?:the|this|that|these|those|his|her|their|its|hardly|nothing|little|no|it|both|only|how|what|whether|why|where)\b"
+    r"(?:the|this|that|these|those|his|her|their|its|hardly|nothing|little|no|it|both|only|how|what|whether|why"
+    r"|where)\b"
     r"[^,;:]{0,90}?"
     r"(?:\b(?:differs?|var(?:y|ies)|match(?:es)?|coincides?|recurs?|repeats?|resembles?|reappears?)\b[^,;]{0,60}"
     rf"|\b(?:is|are|was|were|looks?|seems?|appears?|remains?|stays?|been) (?:\w+ ){{0,2}}?{_ALIKE}"
@@ -89,7 +90,8 @@ _SAME_AS = re.compile(
     re.I,
 )
 _QUALITY = re.compile(
-    r"\(?(?:(?:the|an?|some|this|that|its) )?(?:[\w-]+ )?(?:viewpoint|vantage point|angle|perspective|exposure"
+    r"\(?(?:(?:the|an?|some|this|that|its) )?(?:[\w-]+ )?(?:viewpoint|time ?stamps?|time ?codes?|vantage point"
+    r"|angle|perspective|exposure"
     r"|sharpness|framing|crop(?:ping)?|zoom|resolution|blur|grain|noise|tint|white balance"
     r"|colou?r (?:tone|balance|temperature)|(?:image|picture) quality|camera (?:position|distance|height))\b",
     re.I,

@@ -9,20 +9,24 @@ from itertools import pairwise
 from recaption.postfilter.english import words as w
 from recaption.postfilter.english.sentences import spans
 from recaption.postfilter.film import frame_patterns as p
-from recaption.postfilter.film import lead_ins, talk
+from recaption.postfilter.film import lead_ins, plainer, talk, wordings
 from recaption.postfilter.film import words as f
 from recaption.postfilter.film.asides import aside, is_free, without_sentence
 from recaption.postfilter.film.frame_sentences import DIFFERENCE, end_of_frame_talk, names_own_frame
 from recaption.postfilter.rule import Change, Rule
 
+_AWAY = re.compile(r"\b(?:absent|missing|gone)\b")
+
 
 def _frames(text: str) -> Iterator[Change]:
-    naming = frozenset(talk.sentences_with(text, f.SHOWN_STILL))
+    cells = plainer.cells_of(text)
+    naming = frozenset(talk.sentences_with(text, f.SHOWN_STILL | cells))
     talked = named = False
     for number, (start, end) in enumerate(spans(text) if naming else ()):
         found: Sequence[Change] = ()
         if talked or (start, end) in naming:
-            found = _changes(text, number, start, end, talked)
+            change = wordings.reworded(text, start, end, cells) if (start, end) in naming else None
+            found = [change] if change else _changes(text, number, start, end, talked)
         if named and not found:
             found = _from_ordinal(text, start, end)
         yield from found
@@ -53,7 +57,7 @@ def _from_ordinal(text: str, start: int, end: int) -> Sequence[Change]:
     if match := p.IN_ORDINAL.match(text, start, end):
         return [Change(start, match.end() + 1, text[match.end()].upper())]
     match = p.ORDINAL_SHOWS.match(text, start, end)
-    made = lead_ins.without_lead_in(f"{match[0]} frame{text[match.end() : end]}") if match else None
+    made = lead_ins.without_lead_in(f"{match['which']} frame shows {text[match.end() : end]}") if match else None
     return [Change(start, end, made.text)] if made else []
 
 
@@ -88,7 +92,7 @@ def _cut(text: str, start: int, end: int, mention: re.Match[str] | None) -> Sequ
     noun = p.ANY.search(text, start + 1, end)
     apart = aside(text, start, end, noun) if noun else None
     if apart and (mention is None or apart.start <= mention.start()):
-        return [apart] if names_own_frame(text, start, text[apart.start : apart.end]) else []
+        return [apart] if names_own_frame(text, start, _AWAY.sub("", text[apart.start : apart.end])) else []
     if mention is None or p.INVERTING.match(text, start, end) or p.CONTRAST.search(text, mention.end(), end):
         return []
     hung = p.HUNG_ON.search(text, start, mention.start()) if mention[0].startswith((" of ", " between ")) else None
@@ -98,7 +102,8 @@ def _cut(text: str, start: int, end: int, mention: re.Match[str] | None) -> Sequ
     if _is_only_frames(text, start, text[start:cut]):
         return [Change(start, mention.end() + 2, text[mention.end() + 1 : mention.end() + 2].upper())]
     time = f" {mention['later']}" if mention["later"] else ""
-    return [Change(cut - (text[cut - 1] == "," and not time), mention.end(), time)]
+    comma = text[cut - 1] == "," and not time and text.find(", ", mention.end() + 1, end) < 0
+    return [Change(cut - comma, mention.end(), time)]
 
 
 def _is_only_frames(text: str, start: int, said: str) -> bool:

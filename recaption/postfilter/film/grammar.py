@@ -23,7 +23,8 @@ from recaption.postfilter.english.noun_phrase import (
 
 _CLAUSE = re.compile(
     r"(?:that|how) (?!(?:to|many|much|few|little|is|are|was|were|shows?|can|could)\b)(?=\w)"
-    r"|(?:the|a) (?:(?:exact|precise|very|brief|special|final) )?(?:moment|instant)s? (?:when|as|that|in which|where)"
+    r"|(?:the|a) (?:(?:exact|precise|very|brief|special|final) )?(?:moment|instant)s? (?:when|as|that|in which"
+    r"|at which|where)"
     r" (?=\S)"
     r"|the (?:(?:exact|precise|very) )?(?:moment|instant) (?=(?:an?|the|his|her|he|she|it|they|two|three"
     r"|one) [^,.;]{1,60}?\b"

@@ -95,6 +95,8 @@ def without_lead_in(sentence: str, *, it: bool = False) -> Made | None:
             kept += _kept_opening(opening[0]) + again
             said += sentence[opening.end() : later]
             position = later
+    if body is not None and not body[0] and _may_be_sentence(kept):
+        return Made(f"{capitalised(kept.rstrip(', '))}.", said + sentence[position : body[1]])
     if body is not None:
         return Made(capitalised(kept + body[0]) if body[0] else "", said + sentence[position : body[1]])
     return Made(capitalised(kept + sentence[position:]), said) if position else None
@@ -132,6 +134,12 @@ def _opening_before(sentence: str, position: int) -> re.Match[str] | None:
 def _is_clause(opening: str) -> bool:
     """Whether an opening is a clause of its own: "A man turns, "; no lead-in follows on one."""
     return not _is_adverbial(opening) and not w.THIRD_PERSON.isdisjoint(talk.words_of(opening)[1:])
+
+
+def _may_be_sentence(opening: str) -> bool:
+    """Whether an opening is long enough for a sentence and begins as one: "A woman sews, the video reveals"."""
+    words = talk.words_of(opening)
+    return len(words) > 2 and words[0] in w.DETERMINERS | {"he", "she", "they"} and not talk.only_talk(words)
 
 
 def _is_adverbial(opening: str) -> bool:

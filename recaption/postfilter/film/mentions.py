@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from recaption.postfilter.film import talk
+from recaption.postfilter.film import recorded, talk
 from recaption.postfilter.film import words as f
 from recaption.postfilter.film.asides import aside, is_free
 from recaption.postfilter.film.things import is_own
@@ -47,7 +47,7 @@ _AT_ITS_END = re.compile(
     r"|close|start|beginning)\b"
 )
 _AT_MOMENT = re.compile(r"\b(?:at|from) the (?:very |exact )?(?:moment|instant|point|second) (?:when |that |where )?\Z")
-_CLAUSE_END = re.compile(r"[^,.;:!?()]{2,60}?(?=[,.;:!?)]| and | but |\Z)")
+_CLAUSE_END = re.compile(r"[^,.;:!?()]{0,60}?(?=[,.;:!?)]| and | but |\Z)")
 _BEFORE_PART = listed("very better tail halfway midway back front")
 _LONG = re.compile(r" (?:long|through)\b")
 _MARKS = (", ", ". ", "; ", ": ", "(", '"', "“", "”")
@@ -83,6 +83,7 @@ def _mentions(text: str) -> Iterator[Change]:
     found = [_as_we_see(text, match) for match in _AS_WE_SEE.finditer(text)]
     found += (Change(match.end("at"), match.start("part"), " the ") for match in _AT_ITS_END.finditer(text))
     for start, end in talk.sentences_with(text, f.MENTIONED):
+        found += recorded.changes(text, start, end)
         for match in _VIDEO.finditer(text, start, end):
             if _is_video(match) and (change := _change(text, start, end, match)):
                 found.append(change)
@@ -169,7 +170,7 @@ def _words_before(text: str, start: int, end: int) -> list[_Word]:
 
 def _idle_clause(text: str, start: int, end: int, match: re.Match[str], before: Sequence[_Word]) -> Change | None:
     """A clause that only tells how far the video is: "as the video plays on", "before the clip is over"."""
-    close = _CLAUSE_END.match(text, match.end(), end)
+    close = _CLAUSE_END.match(text, match.end() + 1, end)
     if not close or not before or before[0].text not in _CLAUSE_STARTS or before[0].start < start + 3:
         return None
     if not talk.only_talk(talk.words_of(text[match.start() : close.end()])):
@@ -251,7 +252,9 @@ def _time_of(outer: str, part: str) -> str | None:
         return "throughout"
     if part in _END:
         return "until the end" if outer in ("until", "till", "to") else "at the end" if outer in _AT else None
-    return "" if part in _SPANS and outer in _AT | _INSIDE | {"for", "from", "over", "on"} else None
+    return (
+        "" if (part in _SPANS or part in f.STAGES) and outer in _AT | _INSIDE | {"for", "from", "over", "on"} else None
+    )
 
 
 def _number(words: Sequence[str]) -> int:

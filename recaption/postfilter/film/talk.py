@@ -41,6 +41,8 @@ _PLURAL_FRAMES = frozenset(word for word in f.FRAMES if word.endswith("s")) | {"
 _BEFORE_FILM = frozenset(["the", "this", "that", "our"]) | f.ADJECTIVES
 _ARTICLES = frozenset(["a", "an", "the", "this", "that", "these", "two", "three", "some"])
 _BEHIND_FRAME = frozenset(["before", "after", "afterwards", "below", "above", "beneath"])
+_SURE_FRAMES = frozenset(["screenshot", "keyframe", "thumbnail"])
+_NEWS = frozenset(["new", "current"])
 _LETTERS = frozenset("bcdefgh")
 _DIGITS = frozenset("#0123456789")
 _STATED = frozenset(["is", "are", "was", "were"])
@@ -145,7 +147,9 @@ def names_frame(words: Collection[str]) -> bool:
         return framed > 1
     if any(w in f.COUNTED or w[0] in _DIGITS or w in _LETTERS or w in _PLURAL_FRAMES for w in words):
         return True
-    if not {"these", "those"}.isdisjoint(words) or _is_placed_frame(words):
+    if not {"these", "those"}.isdisjoint(words) or ("the" in words and not _SURE_FRAMES.isdisjoint(words)):
+        return True
+    if _is_placed_frame(words) or ("the" in words and not _NEWS.isdisjoint(words)):
         return True
     return not f.FRAMES.isdisjoint(words) and not {"this", "that"}.isdisjoint(words)
 

@@ -25,6 +25,11 @@ FRAMES = listed(
     """frame frames keyframe keyframes key-frame key-frames still stills screenshot screenshots thumbnail thumbnails
     frame-by-frame"""
 )
+CELLS = listed(
+    """panel panels tile tiles cell cells capture captures screengrab screengrabs row rows grid collage strip
+    storyboard sheet filmstrip"""
+)
+"""What the pictures of a grid or a strip are called, if they are numbered or placed."""
 STAGES = listed("scene scenes shot shots sequence sequences segment segments")
 STORIES = listed("story narrative action plot storyline")
 VIEWERS = listed(
@@ -51,7 +56,7 @@ _ORDINALS = listed(
 ORDERS = _ORDINALS | listed(
     """next following subsequent previous preceding prior earlier later last final closing opening initial early
     earliest late latter latest former middle central penultimate concluding introductory ensuing remaining
-    intermediate last-but-one second-to-last third-to-last next-to-last"""
+    intermediate last-but-one antepenultimate second-last third-last second-to-last third-to-last next-to-last"""
 )
 _PLAIN = listed(
     """short brief whole entire given provided supplied attached uploaded shared submitted sampled selected available
@@ -128,17 +133,18 @@ SEEING = listed(
     consider considering examine examining study studying"""
 )
 HELPERS = listed(
-    """a an the this that these those our its your it they them any all each every both some such own itself themselves
-    what which who whom whilst lens vantage down past under file capture material media content input upload piece
-    source visual centrepiece centerpiece done finished moving filling sent send gave posted asked audience you're
-    we're you've we've you'll we'll you’re we’re you’ve we’ve you’ll we’ll whose where when how as while once until
-    till if whether than and or but not no of in on at by with from to into onto through throughout during within
-    across over for toward towards along around between among amongst upon per via beyond near inside without since
-    is are was were be been being has have had having do does did can could may might will would shall should must
-    viewer one anyone observer watcher screen on-screen onscreen swing order view focus attention playback question
-    hand sight glance glimpse look fact thing things way place due full half-way subject topic theme protagonist
-    star appear appears appearing most much heart core focal item deep got front least anything stands stand eye
-    eyes watchers observers whoever anybody everyone"""
+    """sum summarise summarize recap a an the this that these those our its your it they them any all each every
+    both some such own itself themselves what which who whom whilst lens vantage down past under file capture
+    material media content input upload piece source visual centrepiece centerpiece done finished moving filling
+    sent send gave posted asked audience you're we're you've we've you'll we'll you’re we’re you’ve we’ve you’ll
+    we’ll whose where when how as while once until till if whether than and or but not no of in on at by with
+    from to into onto through throughout during within across over for toward towards along around between among
+    amongst upon per via beyond near inside without since is are was were be been being has have had having do
+    does did can could may might will would shall should must viewer one anyone observer watcher screen on-
+    screen onscreen swing order view focus attention playback question hand sight glance glimpse look fact thing
+    things way place due full half-way subject topic theme protagonist star appear appears appearing most much
+    heart core focal item deep got front least anything stands stand eye eyes watchers observers whoever anybody
+    everyone"""
 )
 SAMPLED = listed(
     """sampled given provided supplied extracted captured selected individual consecutive successive adjacent
@@ -149,21 +155,21 @@ FRAME_TALK = (
     | SAMPLED
     | listed(
         """compared comparing comparison compare relative contrast contrasted unlike against held side sides pair pairs
-        group groups series set sets grid row rows column columns panel panels left right upper lower top bottom
-        left-hand right-hand top-left top-right bottom-left bottom-right upper-left upper-right lower-left lower-
-        right center centre number no index blurred sharp sharpest blurry alone taken twelve eleven thirteen
-        fourteen fifteen sixteen twenty difference differences change changes differ different differs half half-
-        dozen dozen couple trio quartet grab grabs pictures two-thirds consist consists belong belongs none darker
-        apart succession total copy grabbed compares resolution quality those judged transition switch jump step
-        chronological picked chosen added stacked lined put together arranged flip flips flipping flick flicks
-        flicking scroll scrolls scrolling skim skims skimming steps stepping gap gaps interval intervals leap leaps
-        shift shifts shifting distance spacing spaced evenly situation add adds adding batch selection collage
-        storyboard likely illegible legible brighter sharper blurrier clearer somewhere sometime cf hardly nothing
-        onward run runs best separate separates distinguish distinguishes anything majority minority arrive arrives
-        soon opposed point inspection significant noticeable obvious minor slight subtle biggest sole real visibly
-        plain proof except identical similar alike overlapping unsharp overexposed underexposed cropped duplicate
-        redundant paired labelled unlabelled static near-identical seemingly apparently evidently obviously
-        practically virtually"""
+    group groups series set sets grid row rows column columns panel panels left right upper lower top bottom
+    left-hand right-hand top-left top-right bottom-left bottom-right upper-left upper-right lower-left lower-
+    right center centre number no index blurred sharp sharpest blurry alone taken twelve eleven thirteen
+    fourteen fifteen sixteen twenty difference differences change changes differ different differs half half-
+    dozen dozen couple trio quartet grab grabs pictures two-thirds consist consists belong belongs none darker
+    apart succession total copy grabbed compares resolution quality those judged transition switch jump step
+    chronological picked chosen added stacked lined put together arranged flip flips flipping flick flicks
+    flicking scroll scrolls scrolling skim skims skimming steps stepping gap gaps interval intervals leap leaps
+    shift shifts shifting distance spacing spaced evenly situation add adds adding batch selection collage
+    storyboard likely illegible legible brighter sharper blurrier clearer somewhere sometime cf hardly nothing
+    onward run runs best separate separates distinguish distinguishes anything majority minority arrive arrives
+    soon opposed point inspection significant noticeable obvious minor slight subtle biggest sole real visibly
+    plain proof except identical similar alike overlapping unsharp overexposed underexposed cropped duplicate
+    redundant paired labelled labeled stamped timed marked unlabelled static near-identical seemingly apparently
+    evidently obviously practically virtually"""
     )
 )
 """What comes on top of TALK where single frames are spoken of."""
@@ -173,11 +179,11 @@ COUNTED = (
     | SAMPLED
     | ORDERS
     | listed(
-        """sixteen some few several many multiple various both all each every any another other most none pair series
-        set grid row column panel left right upper lower top bottom left-hand right-hand sequence between across
-        blurred key follow follows comes end start beginning top-left top-right bottom-left bottom-right upper-left
-        upper-right lower-left lower-right leftmost rightmost topmost comparison comparing compared compare difference
-        differences"""
+        """sixteen some few several many multiple various both all each every any another other most either none pair
+    series set grid row column panel left right upper lower top bottom left-hand right-hand sequence between
+    across blurred key follow follows comes end start beginning top-left top-right bottom-left bottom-right
+    upper-left upper-right lower-left lower-right leftmost rightmost topmost comparison comparing compared
+    compare difference differences"""
     )
 )
 """What tells that a frame or picture is one of those that the model was shown."""
@@ -207,6 +213,7 @@ _NAMES = (
     FILMS
     | STILLS
     | FRAMES
+    | CELLS
     | STAGES
     | STORIES
     | VIEWERS

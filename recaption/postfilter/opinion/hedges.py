@@ -85,6 +85,13 @@ _IN_PHRASES: tuple[tuple[str, str], ...] = (
     ("some", r"some (?:kind|sort|type|form|description)\b"),
     ("kind sort", r"an? (?:kind|sort) of|(?:is|are|was|were|it|he|she|they|and|that|which|,) (?:kind|sort) of \w"),
     ("something", r"something (?:like|resembling|akin to|similar to|that (?:looks|seems|resembles|might|could|may))"),
+    (
+        "resembling",
+        r"(?:substance|object|liquid|material|shape|thing|item|figure|device|structure|creature|animal|powder|plant)s?"
+        r" resembling",
+    ),
+    ("similar", r"or (?:an? |some )?(?:other )?similar \w+|or (?:something|someone|somebody) similar"),
+    ("like", r"or the like\b|(?:[a-z]+)-like (?:object|substance|liquid|thing|structure|material)"),
     ("either", r"either an? [^,.;:]{1,30} or an? "),
     (
         "impression appearance appearances",

@@ -21,6 +21,11 @@ _POINTING = listed("it this that there one you we i who what he she they")
 _LOOSE = w.PREPOSITIONS | {"ready", "no"}  # what opens with these can go, and tells little where nothing seen is in it
 _CURT = frozenset(["it shows", "rightly so", "deservedly so", "justly so", "with good reason", "understandably so"])
 _LED_BY = frozenset(["thus", "thereby", "again", "all", "perhaps", "even", "almost", "while", "once", "so"])
+_INTENSIFIERS = listed(
+    """utterly completely totally clearly obviously truly deeply evidently perfectly ever forever quite so visibly
+    plainly"""
+)
+_SENSING = listed("can could cannot can't feels senses wants wonders almost might may imagines suspects hopes")
 _NEW_CLAUSE = frozenset(["while", "as", "with", "which", "who"])
 _LINK = re.compile(
     r" (?=(?P<link>with|in|as if|as though|as|like|that|which|who|and|but|thus|thereby|to|into|by|through|without|amid"
@@ -38,7 +43,7 @@ _INCOMPLETE = (
     | listed(
         """filled full rich steeped imbued infused charged brimming laden heavy serves serve serving acts act acting
         stands seems looks feels appears sounds seem look feel sound becomes become remains remain known seen described
-        regarded so such same more less rather not only covered bathed bursting looking expression smile grin frown
+        regarded so such same more less rather not only covered bathed bursting looking expression left smile grin frown
         gaze himself herself itself themselves"""
     )
 )
@@ -95,14 +100,28 @@ def _begins_with_fact(words: Sequence[str]) -> bool:
 def is_opening(part: Stretch) -> bool:
     """Whether what stands before the first comma is an opinion that hangs on the sentence behind it."""
     words = part.words
+    if len(words) > 2 and not part.seen and _names_state(words):
+        return True
     if len(words) < 2 or part.seen or part.net < 2 or not w.AUXILIARIES.isdisjoint(words):
         return False
     first = words[0]
+    if first in ("with", "in", "like") and all(is_small(word) or word in ow.WEIGHTS for word in words):
+        return True
     if first in shapes.TELLING or first in shapes.LIGHT or first in ow.JUDGING or first in _OPENS_WITH_STATE:
         return True
     if first.endswith("ing") or first in _OPENS_WITH_PREPOSITION:
         return part.net >= 3
     return part.net >= 3 and shapes.has_abstract_head(words) and not shapes.has_verb(words)
+
+
+def _names_state(words: Sequence[str]) -> bool:
+    """ "Eager to please", "Ever the professional", "A symphony of colour": nothing of it is in the scene."""
+    eager = words[0] in shapes.EAGER and words[1] == "to"
+    ever = words[0] == "ever" and words[1] in ("the", "so")
+    called = words[0] in _INTENSIFIERS and words[1] in ("a", "an", "the")
+    magic = words[0] == "as" and words[1] in ("if", "though") and len(words) < 6
+    manner = words[0] == "with" and len(words) < 5 and shapes.is_abstract(words[-1])
+    return eager or ever or called or magic or manner or (shapes.is_likened(words) and not shapes.has_verb(words))
 
 
 def is_main(part: Stretch, before: Stretch) -> bool:
@@ -119,6 +138,16 @@ def is_tail(part: Stretch) -> bool:
     words = _without_adverbs(words[joined:])
     if len(words) < (3 if joined else 1) or (part.content < 2 and part.points == part.phrases):
         return False
+    if (
+        joined
+        and not part.seen
+        and (
+            words[0] == "you"
+            or (words[0] == "one" and words[1] in _SENSING)
+            or (words[0] in ("it", "this", "everything") and part.points and part.content < 3)
+        )
+    ):
+        return True
     if joined:
         return part.net >= 2 or (part.net >= 1 and not part.seen and shapes.has_abstract_subject(words))
     first = words[0]
@@ -127,7 +156,8 @@ def is_tail(part: Stretch) -> bool:
     if first.endswith("ing") and first not in _ADJECTIVES:
         return _tells(words, part)
     if first == "as" and words[1:2] in (["if"], ["though"]):
-        return part.net >= 2 or part.is_lofty or (part.seen <= 1 and not shapes.MINDS.isdisjoint(words))
+        unseen = not part.seen and part.content > 2
+        return unseen or part.net >= 2 or part.is_lofty or (part.seen <= 1 and not shapes.MINDS.isdisjoint(words))
     return _is_added(words, part)
 
 
@@ -145,7 +175,7 @@ def _is_added(words: Sequence[str], part: Stretch) -> bool:
     """Whether a part that opens with a noun, an adjective, a preposition or "which" is an opinion."""
     if not part.seen and part.points and part.content > 1 and words[0] in _LOOSE:
         return True
-    if shapes.is_compared(words):
+    if shapes.is_compared(words) or (not part.seen and _tells_state(words, part)):
         return True
     if part.seen < 2 and len(words) > 2 and words[0] in shapes.EAGER and words[1] == "to":
         return True
@@ -162,6 +192,14 @@ def _is_added(words: Sequence[str], part: Stretch) -> bool:
     return (
         part.net == 1 and not part.seen and (words[0] == "which" or (shapes.is_abstract(words[0]) and len(words) > 2))
     )
+
+
+def _tells_state(words: Sequence[str], part: Stretch) -> bool:
+    """ "utterly content", "ever loyal", "who is clearly bored", "pure magic"."""
+    if words[0] in ("who", "which") and words[1:2] != [] and words[1] in ("is", "are", "was", "were", "seems", "seem"):
+        return part.points > 0 and part.content < 4
+    led = part.words[0] in _INTENSIFIERS and len(part.words) == 2
+    return led and (words[-1] in shapes.EAGER or words[-1] in ow.JUDGING)
 
 
 def _without_adverbs(words: Sequence[str]) -> Sequence[str]:
@@ -218,7 +256,9 @@ def _hangs_on(link: str, rest: Stretch) -> bool:
     words = _without_adverbs(rest.words[1:])
     if len(words) < 2 or rest.seen > 1:
         return False
-    if link in ("with", "like", "in") and shapes.is_manner(words):
+    if link in ("with", "like", "in") and (shapes.is_manner(words) or (not rest.seen and _is_mood(link, words, rest))):
+        return True
+    if rest.phrases > 2:
         return True
     if rest.seen or rest.net < 2:
         return False
@@ -230,3 +270,13 @@ def _hangs_on(link: str, rest: Stretch) -> bool:
         return link in shapes.TELLING or link in shapes.LIGHT
     abstract = shapes.has_abstract_head(words) or (shapes.is_abstract(words[0]) and words[1] in ("of", "that"))
     return rest.net >= 3 and len(words) >= 3 and abstract
+
+
+def _is_mood(link: str, words: Sequence[str], rest: Stretch) -> bool:
+    """ "in a symphony of colour", "like a joyful explosion of life", "with great care and devotion"."""
+    if link != "with" and shapes.is_likened(words):
+        return True
+    if link == "in" and words[0] in ("a", "an") and shapes.is_judged([words[0], *_without_adverbs(words[1:])]):
+        return True
+    judged = all(is_small(word) or word in ow.WEIGHTS or word in ("mix", "blend", "mixture") for word in words)
+    return rest.net >= 3 and (judged or (link == "like" and words[0] in ("a", "an", "some")))

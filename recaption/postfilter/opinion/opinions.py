@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from recaption.postfilter.english.by_sentence import REMEMBERED
 from recaption.postfilter.english.sentences import spans
+from recaption.postfilter.opinion import remarks
 from recaption.postfilter.opinion.judgements import (
     follows_fact,
     front,
@@ -74,13 +75,27 @@ def _judged(sentence: str, words: str, hints: frozenset[str]) -> Sequence[Change
         return ()
     reading = Reading(sentence)
     parts = _parts(sentence, reading)
+    if liked := remarks.liked(sentence):
+        return (Change(*liked),) if liked[2] else None
     if reading.is_of_user or not parts[0].said.words:
         return ()
+    if len(parts) == 1 and remarks.is_remark(sentence, parts[0].said):
+        return None
+    if remarked := _remarked(sentence, reading, parts[0].end):
+        return remarked
     at = inner_tail(reading, 0, parts[0].end)
     told = at is not None and follows_fact(reading, 0, at)
     if not told and is_sentence_of_opinion([part.said for part in parts]):
         return None
     return tuple(_cuts(parts, reading, sentence))
+
+
+def _remarked(sentence: str, reading: Reading, first_end: int) -> tuple[Change, ...]:
+    """What a remark of the teller's costs a sentence that tells something too."""
+    one = (
+        remarks.opened(sentence) or remarks.led_to(sentence, reading) or remarks.first_predicate(reading, 0, first_end)
+    )
+    return tuple(Change(*cut) for cut in ([one] if one else remarks.cuts(sentence, reading)))
 
 
 def _sentence(sentences: Sequence[tuple[int, int]], i: int, end: int) -> Change:
@@ -114,7 +129,9 @@ def _cuts(parts: Sequence[_Part], reading: Reading, sentence: str) -> Iterator[C
         if (joint := front(reading, part.body, part.end)) is not None:
             yield Change(part.body, joint, "")
         elif (
-            not is_tail(part.said) or (i == 1 and is_main(part.said, parts[0].said)) or _ends_in_opinion(part, reading)
+            not (is_tail(part.said) or _is_aside(part))
+            or (i == 1 and is_main(part.said, parts[0].said))
+            or _ends_in_opinion(part, reading)
         ):
             yield from _inner(part, reading)
         else:
@@ -124,6 +141,11 @@ def _cuts(parts: Sequence[_Part], reading: Reading, sentence: str) -> Iterator[C
         i += 1
 
 
+def _is_aside(part: _Part) -> bool:
+    """ ": pure magic", " - simply stunning"."""
+    return part.mark != "," and part.said.points > 1 and not part.said.seen and part.said.content < 4
+
+
 def _ends_in_opinion(part: _Part, reading: Reading) -> bool:
     """Whether a part has a second predicate, and only that is an opinion."""
     at = inner_tail(reading, part.body, part.end)
@@ -131,6 +153,8 @@ def _ends_in_opinion(part: _Part, reading: Reading) -> bool:
 
 
 def _goes_first(said: Stretch, mark: str) -> bool:
+    if mark == ":" and said.points > 1 and not said.seen and said.content < 6:
+        return True
     return is_sentence_of_opinion([said]) if mark == ";" else is_opening(said)
 
 

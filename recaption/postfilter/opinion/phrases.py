@@ -59,6 +59,12 @@ _PHRASES: tuple[tuple[str, str, int], ...] = (
         r"|a (?:great|wonderful|special))\b",
         2,
     ),
+    ("feast", r"feast for the (?:eyes?|senses)\b", 3),
+    ("painting paints", r"paint(?:s|ing) (?:a|the) (?:\w+ )?picture of\b", 3),
+    ("stroke", r"stroke of (?:\w+ )?(?:genius|luck|inspiration|brilliance)\b", 3),
+    ("heart", r"with an? (?:heavy|light|full|open|glad|broken) heart\b", 2),
+    ("feel", r"an? (?:[\w-]+ ){1,2}feel\b", 2),
+    ("mix blend mixture", r"an? (?:mix|blend|mixture) of \w+ and \w+", 1),
     ("straight", r"straight out of\b", 2),
     (
         "knows know",
@@ -74,7 +80,7 @@ _PHRASES: tuple[tuple[str, str, int], ...] = (
     ("room", r"no room for\b", 2),
     ("care", r"could(?: not|n['’]t) care less|without a care\b", 2),
     ("not", r"(?:hard|difficult|impossible) not to\b", 2),
-    ("mind secrets", r"a mind of (?:its|his|her|their) own|keeps? (?:its|their) secrets?\b", 2),
+    ("mind secrets", r"a mind of (?:its|his|her|their) own|(?:keeps?|holds?) (?:its|their) secrets?\b", 2),
     ("might", r"might as well\b", 2),
     ("rest", r"the rest is (?:history|silence)\b", 2),
     ("well", r"(?:job|work) well done\b|\Awell done\b", 2),
@@ -158,7 +164,8 @@ _PHRASES: tuple[tuple[str, str, int], ...] = (
     ),
     (
         "era age times world life chapter days beginning",
-        r"(?:another|different|simpler|golden|forgotten|better|other|distant|new|old|next|quieter|slower|separate|lost|small|own"
+        r"(?:another|different|simpler|golden|forgotten|better|other|distant|new|old|next|quieter|slower|separate"
+        r"|lost|small|own"
         r"|modern|whole|perfect) (?:era|age|times?|worlds?|life|chapter|days|beginning)\b",
         1,
     ),

@@ -44,29 +44,37 @@ _LIKENED_TO = listed(
     island fortress cathedral altar shrine monument crown jewel pearl jungle maze labyrinth duel battle riddle
     puzzle answer waltz tango parade carnival circus theatre opera gasp sigh bulwark beacon portal gateway
     doorway postcard snapshot fragment slice chorus orchestra melody refrain duet conversation game race contest
-    dance"""
+    dance witness sentinel explosion celebration kaleidoscope"""
 )
 _UNSEEN = listed(
-    """ballet symphony whisper breath heartbeat ghost battle riddle waltz gasp sigh beacon gateway melody refrain duet
-    conversation lullaby rumour secret prayer dream promise farewell confession argument verdict truce bargain ovation
-    letter ritual dialogue handshake invitation echo memory monument shrine ode love"""
+    """ballet symphony whisper breath heartbeat ghost battle riddle waltz gasp sigh beacon gateway melody refrain
+    duet conversation lullaby rumour secret prayer dream promise farewell confession argument verdict truce
+    bargain ovation letter ritual dialogue handshake invitation echo memory monument shrine ode love witness
+    celebration kaleidoscope explosion"""
 )
 _BEHIND_LIKENED = listed("of to between for that in written made kept against")
-_EYES = listed("eye eyes viewer viewers attention scene image picture look feel feeling interest drama dynamism depth")
+_EYES = listed(
+    """eye eyes viewer viewers attention scene image picture look feel feeling interest drama dynamism depth"""
+)
 _PARTITIVES = listed(
     "air sense touch display show note hint act sign mark feeling spirit kind sort form example gesture"
 )
 _RELATIVES = listed("that which who whose where when")
 _IRREGULAR_PARTICIPLES = listed("written made kept born frozen lost told drawn worn grown")
-_BEHIND_STATES = w.PREPOSITIONS | frozenset(["and", "yet", "but", "enough", "that", "which", "only"])
+_BEHIND_STATES = w.PREPOSITIONS | frozenset(["and", "despite", "yet", "but", "enough", "that", "which", "only"])
+_BEHIND_VERB = w.PREPOSITIONS | w.DETERMINERS | {"each", "and"}
 EAGER = listed("eager keen anxious impatient glad content determined desperate hungry happy proud")
 """States of mind that a person in the scene is said to be in: "eager to leave"."""
+CRAFTED = listed("zoom pan grading space use editing cut cuts camera close-up focus montage")
+"""What is craft only where something is said of it."""
 EFFECTS = listed(
-    """adds add gives give lends lend creates create makes make amplifies amplify enhances enhance heightens heighten
-    emphasises emphasizes emphasise underlines underscores reinforces evokes suggests conveys invites draws draw leads
-    guides sets keeps helps works brings complements elevates deepens intensifies softens imbues infuses"""
+    """adds add gives give lends lend creates create makes make amplifies amplify enhances enhance heightens
+    heighten conveys convey builds build carries exudes radiates communicates emphasises emphasizes emphasise
+    underlines underscores reinforces evokes suggests conveys invites draws draw leads guides sets keeps helps
+    works brings complements elevates deepens intensifies softens imbues infuses"""
 )
 """What such work does to those who look on."""
+_MEANING = listed("conveys convey builds build brings evokes suggests invites exudes radiates communicates")
 _BEHIND_MANNERS = frozenset(
     ["of", "nobody", "no", "everyone", "one", "you", "we", "that", "only", "no", "which", "worthy", "born", "reserved"]
 )
@@ -149,11 +157,12 @@ def is_judged(words: Sequence[str]) -> bool:
 def praises_craft(words: Sequence[str]) -> bool:
     """ "The palette amplifies the sense of mystery", "The depth of field works beautifully": how a picture was made."""
     verb = next((i for i, word in enumerate(words[:9]) if i and word in EFFECTS), 0)
-    if not verb or ow.CRAFT.isdisjoint(words[:5]) or words[0] in w.PREPOSITIONS:
+    if not verb or (ow.CRAFT | CRAFTED).isdisjoint(words[:5]) or words[0] in w.PREPOSITIONS:
         return False
     effect = words[verb + 1 :]
-    judged = any(ow.WEIGHTS.get(word, 0) > 0 or word in _EYES for word in effect)
-    return judged and sum(word in VISIBLE and word not in ow.CRAFT | _EYES for word in effect) < 2
+    unseen = words[verb] in _MEANING and VISIBLE.isdisjoint(effect)
+    judged = unseen or any(ow.WEIGHTS.get(word, 0) > 0 or word in _EYES for word in effect)
+    return judged and sum(word in VISIBLE and word not in ow.CRAFT | CRAFTED | _EYES for word in effect) < 2
 
 
 def is_manner(words: Sequence[str]) -> bool:
@@ -190,3 +199,20 @@ def needs_clause(words: Sequence[str]) -> bool:
     first = words[0]
     opens = first in w.PREPOSITIONS or first in w.SUBORDINATORS or first.endswith("ing")
     return opens or (is_adverb(first) and len(words) < 3)
+
+
+def has_clause(words: Sequence[str]) -> bool:
+    """Whether words begin with a subject and its verb, as far as the words are known."""
+    triples = zip(words[:7], words[1:8], [*words[2:8], ""], strict=False)
+    bases = any(word in w.BASES for word in words[2:7])
+    return bases or any(
+        is_finite(word) or (after in _BEHIND_VERB and (word.endswith("s") or before.endswith("s")))
+        for before, word, after in triples
+    )
+
+
+def is_verb_form(word: str) -> bool:
+    """Whether a word behind "and" can be the verb of the subject before."""
+    return (
+        is_finite(word) or word in w.BASES or (word.endswith("s") and word not in VISIBLE and not word.endswith("ss"))
+    )

@@ -28,7 +28,7 @@ _SMALL = (
 # Nouns that carry what their adjective says: "a bittersweet note", "a peaceful end".
 _CARRYING = listed(
     """note touch quality air edge twist dimension flavour flavor ending end scene sight image picture step act way
-    manner thing evening day place experience"""
+    manner thing evening day place experience turn gesture move fashion display"""
 )
 _COORDINATING = frozenset(["and", "yet", "but"])
 # Who says these talks to the user, and captions nothing.
@@ -159,7 +159,7 @@ def may_judge(sentence: str, words: str, hints: frozenset[str]) -> bool:
         hints: the words of the text that speak for an opinion.
     """
     found = [word for word in words.split() if word in hints]
-    if len(found) != 1 or ow.WEIGHTS.get(found[0], 0) > 1 or found[0] in ow.CRAFT:
+    if len(found) != 1 or ow.WEIGHTS.get(found[0], 0) > 1 or found[0] in ow.CRAFT | ow.TELLTALE:
         return bool(found)
     at = words.find(found[0])
     start = sentence.rfind(",", 0, at) + 1

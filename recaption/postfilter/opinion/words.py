@@ -66,6 +66,7 @@ weariness whimsy wistfulness woe wonderment wrath yearning zeal zest
 """
 # Nouns of what is valued or meant.
 _VALUES = """
+flair
 absurdity abundance accomplishment accord achievement adaptability adversity aesthetics affluence agelessness alchemy
 alienation allegory allure altruism ambiance ambience ambiguity ambition anachronism anarchy ancestry anonymity
 antipathy aplomb aptitude archetype arrogance artistry aspiration assurance atmosphere attachment audacity aura
@@ -392,14 +393,25 @@ WEIGHTS: dict[str, int] = {
 }
 """How much a word speaks for an opinion."""
 CRAFT = listed(
-    """composition framing palette cinematography camerawork editing pacing choreography lighting light contrast angle
-    perspective tracking field staging symmetry symmetries colours colors texture textures shot camera backdrop setting
-    soundtrack music score"""
+    """composition framing palette cinematography camerawork editing pacing choreography lighting light contrast
+    angle perspective tracking field staging symmetry symmetries colours colors texture textures shot camera
+    backdrop setting soundtrack music score"""
 )
 """What was done to make the picture."""
+TELLTALE = listed(
+    """stroke suggests implies gesture sign token presumably probably likely perhaps maybe possibly apparently
+    supposedly surely clearly obviously evidently seem appears appear might may could what such purpose point
+    aim goal idea reason feast painting paints heart mix blend interestingly sadly happily luckily nice lovely
+    fun cool neat crisp superb doubtless tired late zoom editing fortunately beautifully wonderfully oddly
+    strangely ever lost best eager determined symphony letter hauntingly impressively remarkably surprisingly
+    thankfully amazingly ironically curiously incredibly tragically hopefully fittingly delightfully
+    unfortunately notably relief delight surprise amazement utterly impression behavior behaviour vibe"""
+)
+"""What opens a remark, or a guess at a mind; a sentence with one is looked at whatever is seen in it."""
 HINTS = (
     WEIGHTS.keys()
     | CRAFT
+    | TELLTALE
     | listed(
         """time blurring blurs breath behold proud straight marks hats cute seems must nod friends show highlight shows
     rightly doubt whatever language hurry secrets care smell smells aroma scent fragrance tastes taste luck says

@@ -152,3 +152,45 @@ def test_one_of_them():
 )
 def test_frames_in_the_scene_stay(text):
     assert clean(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "caption"),
+    [
+        ("In tile four, the chef drops the noodles in.", "The chef drops the noodles in."),
+        (
+            "The top-left cell shows a skier at the gate, and the bottom-right cell shows him at the finish.",
+            "There is a skier at the gate, and he is seen at the finish.",
+        ),
+        (
+            "While the first frame shows a closed door, the second has an open one.",
+            "There is a closed door; later, there is an open one.",
+        ),
+        ("In the former picture the lamp is lit, and in the latter it is dark.", "The lamp is lit, and it is dark."),
+        ("Not until the fourth frame does the cat leap onto the shelf.", "The cat leaps onto the shelf."),
+        ("The last frame leaves us with an empty garden.", "At the end, there is an empty garden."),
+        ("An earlier frame had the dog on the lawn.", "The dog is seen on the lawn."),
+        ("The frame labeled 3 shows a finished fence.", "There is a finished fence."),
+        ("The second image is identical except that the candle is out.", "The candle is out."),
+        (
+            "The opening image has a lion asleep. In this one, it yawns. By the last one it is up.",
+            "There is a lion asleep. It yawns. It is up.",
+        ),
+        ("This pair of frames is set in a narrow gorge.", "The scene is set in a narrow gorge."),
+    ],
+)
+def test_rarer_wordings_of_frames(raw, caption):
+    assert clean(raw).text == caption
+
+
+@pytest.mark.parametrize(
+    "scene",
+    [
+        "A painter hangs two panels. The first panel shows a saint, and the second panel shows a dragon.",
+        "A mason lays tiles. The third tile breaks.",
+        "Two boats lie at the pier. In the first, a man mends a net. In this one, a dog sleeps.",
+        "While the first car turns left, the second has a flat tire.",
+    ],
+)
+def test_panels_and_tiles_of_the_scene_stay(scene):
+    assert clean(scene).text == scene

@@ -123,3 +123,22 @@ def test_this_video_is_the_captions_own():
 def test_a_thing_that_plays_video_keeps_it():
     text = "A man holds a tablet with a paused video. The video shows a goal. He taps the image of the ball."
     assert clean(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "caption"),
+    [
+        ("The waves captured on video break on the rocks.", "The waves break on the rocks."),
+        ("The goat that the video follows climbs a wall.", "The goat climbs a wall."),
+        ('The text overlaid on the video reads "DAY ONE".', 'The text reads "DAY ONE".'),
+        ("The men carry ropes; the video cuts to a ship.", "The men carry ropes; the scene cuts to a ship."),
+        ("The person behind this footage walks to the beach.", "The person behind the camera walks to the beach."),
+        ("A woman sews a button, the video reveals.", "A woman sews a button."),
+    ],
+)
+def test_what_is_recorded_in_it_stays(raw, caption):
+    assert clean(raw).text == caption
+
+
+def test_a_video_wall_stays():
+    assert clean("A goalkeeper is shown on the video wall.").text == "A goalkeeper is shown on the video wall."
