@@ -258,7 +258,7 @@ class Captioner:
         for task in unfinished:
             task.cancel()
         await asyncio.gather(*unfinished, return_exceptions=True)
-        await self._pool.__aexit__(None, None, None)
+        await self._pool.close()
         await self._engine.close()
 
     def _submit(self, source: Source) -> Future[Caption | Failure]:

@@ -9,7 +9,7 @@ import re
 import secrets
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -114,6 +114,7 @@ def write(rows: Iterable[dict[str, Any]], format: Format, dest: Path, options: O
         raise UsageError("this format names clips by their place in the set: say --link or --copy")
     dest = Path(os.path.abspath(dest))
     _check_free(dest, options.overwrite)
+    folders = (dest, Path(os.path.realpath(dest)))
     aside = dest.with_name(f".{dest.name}.{secrets.token_hex(4)}")
     with closing(sqlite3.connect("", isolation_level=None)) as plan:
         plan.execute("CREATE TABLE items (clip BLOB, stem TEXT, folded TEXT, suffix TEXT, caption TEXT, row TEXT)")
@@ -121,7 +122,7 @@ def write(rows: Iterable[dict[str, Any]], format: Format, dest: Path, options: O
         budget = Budget.of(format.budget) if format.budget else None
         for row in rows:
             check_tiny(row, options.allow_tiny)
-            _check_outside(row, dest)
+            _check_outside(row, folders)
             caption, refused = _caption(row, budget, options.fit)
             if refused := refused or _refused(row, format, options):
                 yield Written(Path(row["path"]), refused)
@@ -149,14 +150,11 @@ def _check_free(dest: Path, overwrite: bool) -> None:
         raise UsageError(f"{shown(dest)}: already there; --overwrite replaces it")
 
 
-def _check_outside(row: dict[str, Any], dest: Path) -> None:
-    real = Path(os.path.realpath(dest))
-    if any(
-        Path(path).is_relative_to(folder)
-        for path in (row["path"], os.path.realpath(row["path"]))
-        for folder in (dest, real)
-    ):
-        raise UsageError(f"{shown(row['path'])} lies in {shown(dest)}: choose another --dest")
+def _check_outside(row: dict[str, Any], folders: Sequence[Path]) -> None:
+    """Refuse a set whose place, given and real, holds a clip that it is made of."""
+    clip = row["path"]
+    if any(Path(path).is_relative_to(folder) for path in (clip, os.path.realpath(clip)) for folder in folders):
+        raise UsageError(f"{shown(clip)} lies in {shown(folders[0])}: choose another --dest")
 
 
 def _tell_of_names(plan: sqlite3.Connection) -> None:

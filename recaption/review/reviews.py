@@ -101,7 +101,7 @@ class Reviews:
             captions = [
                 {
                     "id": id,
-                    "name": shown(Path(os.fsdecode(path)).name),
+                    "name": _name(path),
                     "verdict": said,
                     "logprob": sure,
                     "flags": flags,

@@ -37,13 +37,21 @@ def clips(inputs: Sequence[str], shard: Shard | None = None, columns: Columns = 
     Each has its file's size and modification time (-1 when it cannot be read). A row of a table that is wrong is a clip
     with a `fault`.
     """
-    for path in paths([path for path in inputs if not tables.is_table(path)]):
-        if shard is None or shard.holds(path):
-            yield Clip(path) if os.path.isdir(path) else Clip.of(path)
-    for table in filter(tables.is_table, inputs):
-        yield from (clip for clip in tables.clips(table, columns) if shard is None or shard.holds(clip.path))
+    for path in _files(inputs, shard):
+        yield Clip(path) if os.path.isdir(path) else Clip.of(path)
+    yield from _rows(inputs, shard, columns)
 
 
 def count(inputs: Sequence[str], shard: Shard | None = None, columns: Columns = PATH_ALONE) -> int:
-    """How many clips there are."""
-    return sum(1 for _ in clips(inputs, shard, columns))
+    """How many clips there are; no file of a folder is looked at for it."""
+    return sum(1 for _ in _files(inputs, shard)) + sum(1 for _ in _rows(inputs, shard, columns))
+
+
+def _files(inputs: Sequence[str], shard: Shard | None) -> Iterator[str]:
+    found = paths([path for path in inputs if not tables.is_table(path)])
+    return (path for path in found if shard is None or shard.holds(path))
+
+
+def _rows(inputs: Sequence[str], shard: Shard | None, columns: Columns) -> Iterator[Clip]:
+    for table in filter(tables.is_table, inputs):
+        yield from (clip for clip in tables.clips(table, columns) if shard is None or shard.holds(clip.path))
