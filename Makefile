@@ -7,6 +7,8 @@ READY := $(VENV)/.ready
 VLLM := $(VENV)/.vllm
 # DeepSpeed has an environment of its own over the first: where it is installed, every training imports it.
 DEEPSPEED := $(VENV)/deepspeed
+# The packages of trainers of video models, for their loaders alone.
+TRAINERS := $(VENV)/trainers
 # One thread a process on small machines: the tests and the demo run many processes side by side.
 export TOKENIZERS_PARALLELISM := false
 
@@ -15,11 +17,12 @@ export TOKENIZERS_PARALLELISM := false
 demo: $(READY)
 	$(BIN)/python -m scripts.demo demo
 
-test: $(READY) $(VLLM) $(DEEPSPEED)/.ready
+test: $(READY) $(VLLM) $(DEEPSPEED)/.ready $(TRAINERS)/.ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(DEEPSPEED)/bin/python -m pytest tests/llava_train/test_deepspeed.py
-	$(BIN)/pytest --ignore tests/llava_train/test_deepspeed.py
+	$(TRAINERS)/bin/python -m pytest tests/export/test_trainers.py
+	$(BIN)/pytest --ignore tests/llava_train/test_deepspeed.py --ignore tests/export/test_trainers.py
 
 lint: $(READY)
 	$(BIN)/ruff format .
@@ -43,9 +46,21 @@ $(VLLM): $(READY)
 	$(BIN)/python -m scripts.mend_torchvision
 	touch $@
 
-$(DEEPSPEED)/.ready: $(READY)
-	$(PYTHON) -m venv $(DEEPSPEED)
+# An environment that has what the first one has, and what is put into it.
+define environment
+	$(PYTHON) -m venv $(1)
 	$(BIN)/python -c 'import site; print(f"import site; site.addsitedir({site.getsitepackages()[0]!r})")' \
-		> $$($(DEEPSPEED)/bin/python -c 'import site; print(site.getsitepackages()[0])')/outer.pth
+		> $$($(1)/bin/python -c 'import site; print(site.getsitepackages()[0])')/outer.pth
+endef
+
+$(DEEPSPEED)/.ready: $(READY)
+	$(call environment,$(DEEPSPEED))
 	DS_BUILD_OPS=0 DS_ACCELERATOR=cpu $(DEEPSPEED)/bin/pip install --quiet --constraint constraints.txt deepspeed
+	touch $@
+
+# What they ask for beside is a CUDA stack and gigabytes; their loaders run without.
+$(TRAINERS)/.ready: $(READY)
+	$(call environment,$(TRAINERS))
+	$(TRAINERS)/bin/pip install --quiet --constraint constraints.txt --no-deps finetrainers simpletuner diffusers imageio
+	$(TRAINERS)/bin/pip install --quiet --constraint constraints.txt importlib-metadata
 	touch $@
