@@ -19,7 +19,7 @@ test: $(READY) $(VLLM) $(DEEPSPEED)/.ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(DEEPSPEED)/bin/python -m pytest tests/llava_train/test_deepspeed.py
-	$(BIN)/pytest --ignore tests/llava_train/test_deepspeed.py
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --ignore tests/llava_train/test_deepspeed.py
 
 lint: $(READY)
 	$(BIN)/ruff format .
