@@ -133,7 +133,8 @@ class Database:
 
     def shard(self) -> str | None:
         """The share of the clips (I/N) that the latest start took; None for all."""
-        return self._one("SELECT shard FROM run")[0]
+        shard: str | None = self._one("SELECT shard FROM run")[0]
+        return shard
 
     def is_complete(self) -> bool:
         """Whether the latest start came to the end of its inputs."""
