@@ -249,6 +249,23 @@ class Caption:
     clip: Clip | None = None
 
 
+@dataclass(frozen=True)
+class Failure:
+    """A clip without a caption.
+
+    Attributes:
+        reason: a key of `recaption.errors.REASONS`.
+        detail: what was wrong, for a person.
+        caption: what the model said, where the post-filter left nothing of it.
+        clip: as in `Caption`.
+    """
+
+    reason: str
+    detail: str
+    caption: Caption | None = None
+    clip: Clip | None = None
+
+
 def picture_hash(picture: Picture) -> str:
     """32 hex digits that follow from a picture's pixels and shape; taken once of one that is read-only."""
     known = _hashes.get(id(picture))

@@ -22,8 +22,8 @@ from typing import Any, Literal
 from recaption.clip import Caption, Clip, Reply
 from recaption.errors import RunError
 from recaption.lock import Lock
-from recaption.store import CAPTIONED, FAILED, REJECTED, Answer, Fingerprint, caption_row, failure_row
-from recaption.verdicts import ACCEPTED, AGAIN, EDITED, SPENT, judged
+from recaption.store import CAPTIONED, FAILED, Answer, Fingerprint, caption_row, failure_row
+from recaption.verdicts import ACCEPTED, AGAIN, EDITED, REJECTED, SPENT, judged
 from recaption.verdicts import SCHEMA as VERDICTS_SCHEMA
 
 log = logging.getLogger(__name__)
