@@ -3,54 +3,42 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import threading
-from collections import deque
+import warnings
+import weakref
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass, replace
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal, Self
 
 import numpy as np
 
+from recaption.background import BackgroundLoop
 from recaption.caption import Options, asked_of, check_mode, showing_of
-from recaption.clip import Caption, Clip, Draft, Frames
+from recaption.clip import Caption, Clip, Draft, Failure, Frames
 from recaption.command import Common, chosen, settings_of
+from recaption.engines import Engine
 from recaption.engines.serving import Serving, load
-from recaption.errors import ClipError, RecaptionError, RunError, UsageError
+from recaption.errors import ClipError, RunError, UsageError
 from recaption.films import Films
 from recaption.modes import MODES
 from recaption.modes.ask import Ask
 from recaption.postfilter import PostFilter
 from recaption.prompts import load as load_prompts
-from recaption.run import Task, caption, lost
+from recaption.run import Task, outcome
 from recaption.store import MemoryStore
 from recaption.video.workers import DecodePool
+from recaption.waiting import Waiting
 
-log = logging.getLogger(__name__)
+FORGOTTEN_SECONDS = 10.0
+"""How long the end of the interpreter waits for a Captioner that was not closed."""
 
 OnError = Literal["return", "raise", "skip"]
 Source = str | os.PathLike[str] | Clip | Frames
-
-
-@dataclass(frozen=True)
-class Failure:
-    """A clip without a caption.
-
-    Attributes:
-        reason: a key of `recaption.errors.REASONS`.
-        detail: what was wrong, for a person.
-        caption: what the model said, where the post-filter left nothing of it.
-        clip: the clip; None for frames in memory.
-    """
-
-    reason: str
-    detail: str
-    caption: Caption | None = None
-    clip: Clip | None = None
 
 
 class Captioner:
@@ -146,9 +134,8 @@ class Captioner:
         self._process = os.getpid()
         self._lock = threading.Lock()
         self._closed = False
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="recaption", daemon=True)
-        self._thread.start()
+        self._loop = BackgroundLoop("recaption")
+        self._finalizer = weakref.finalize(self, _forgotten, self._process, self._loop, self._pool, self._engine)
 
     def __call__(self, source: Source) -> Caption | Failure | None:
         """The caption of one clip, or of frames in memory, which the model is shown as large as they are.
@@ -161,7 +148,7 @@ class Captioner:
         try:
             return self._judged(future.result())
         finally:
-            _give_up([future])
+            future.cancel()
 
     def stream(self, sources: Iterable[Source], *, ordered: bool = True) -> Iterator[Caption | Failure]:
         """Captions of any number of clips, read as they are needed; what is in memory does not grow with their number.
@@ -175,31 +162,23 @@ class Captioner:
             ClipError: a clip has none, and `on_error` is "raise".
             RunError: the engine died.
         """
-        waiting: deque[Future[Caption | Failure]] = deque()
-        try:
+        with self._waiting(ordered) as waiting:
             for source in sources:
-                waiting.append(self._submit(source))
-                while len(waiting) >= self._most_waiting or _has_next(waiting, ordered):
-                    yield from self._next(waiting, ordered)
-            while waiting:
-                yield from self._next(waiting, ordered)
-        finally:
-            _give_up(waiting)
+                waiting.add(self._submit(source))
+                yield from self._told(waiting.due())
+            yield from self._told(waiting.rest())
 
-    async def astream(self, sources: Iterable[Source] | AsyncIterable[Source]) -> AsyncIterator[Caption | Failure]:
-        """As `stream`, in the order of the sources, for programs with an event loop of their own."""
-        waiting: deque[Future[Caption | Failure]] = deque()
-        try:
+    async def astream(
+        self, sources: Iterable[Source] | AsyncIterable[Source], *, ordered: bool = True
+    ) -> AsyncIterator[Caption | Failure]:
+        """As `stream`, for programs with an event loop of their own."""
+        with self._waiting(ordered) as waiting:
             async for source in _async(sources):
-                waiting.append(self._submit(source))
-                while len(waiting) >= self._most_waiting or _has_next(waiting, ordered=True):
-                    if told := self._judged(await asyncio.wrap_future(waiting.popleft())):
-                        yield told
-            while waiting:
-                if told := self._judged(await asyncio.wrap_future(waiting.popleft())):
+                waiting.add(self._submit(source))
+                async for told in self._atold(waiting.due()):
                     yield told
-        finally:
-            _give_up(waiting)
+            async for told in self._atold(waiting.rest()):
+                yield told
 
     def batch(self, rows: Mapping[str, Sequence[Any]], column: str = "path") -> dict[str, list[str]]:
         """For `datasets.Dataset.map(captioner.batch, batched=True)`: the columns caption, raw, flags and reason.
@@ -216,7 +195,8 @@ class Captioner:
         try:
             told = [future.result() for future in futures]
         finally:
-            _give_up(futures)
+            for future in futures:
+                future.cancel()
         if self.on_error == "raise":
             told = [each for each in map(self._judged, told) if each]
         captions = [each if isinstance(each, Caption) else each.caption for each in told]
@@ -235,10 +215,8 @@ class Captioner:
             if self._closed:
                 return
             self._closed = True
-            asyncio.run_coroutine_threadsafe(self._close(), self._loop).result()
-            self._loop.call_soon_threadsafe(self._loop.stop)
-            self._thread.join()
-            self._loop.close()
+            self._finalizer.detach()
+            self._loop.end(_let_go(self._pool, self._engine))
 
     def __enter__(self) -> Self:
         return self
@@ -249,17 +227,8 @@ class Captioner:
     def __reduce__(self) -> tuple[partial[Captioner], tuple[()]]:
         return partial(Captioner, **self._given, on_error=self.on_error), ()
 
-    @property
-    def _most_waiting(self) -> int:
-        return 2 * self._settings.clips_in_flight
-
-    async def _close(self) -> None:
-        unfinished = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in unfinished:
-            task.cancel()
-        await asyncio.gather(*unfinished, return_exceptions=True)
-        await self._pool.close()
-        await self._engine.close()
+    def _waiting(self, ordered: bool) -> Waiting[Caption | Failure]:
+        return Waiting(2 * self._settings.clips_in_flight, ordered)
 
     def _submit(self, source: Source) -> Future[Caption | Failure]:
         if self._process != os.getpid():
@@ -267,7 +236,7 @@ class Captioner:
         with self._lock:
             if self._closed:
                 raise UsageError("this Captioner is closed")
-            return asyncio.run_coroutine_threadsafe(self._one(source), self._loop)
+            return self._loop.submit(self._one(source))
 
     async def _one(self, source: Source) -> Caption | Failure:
         async with self._places:
@@ -275,23 +244,13 @@ class Captioner:
                 task = self._task(source)
             except (TypeError, ValueError) as error:
                 return Failure("internal", f"{source!r} is no clip ({error})")
-            clip = None if isinstance(source, Frames) else task.clip
             try:
-                told = await caption(task, self._settings, self._engine, MemoryStore())
-            except ClipError as error:
-                return Failure(error.reason, error.detail, clip=clip)
-            except RecaptionError:
-                raise
+                told = await outcome(task, self._settings, self._engine, MemoryStore())
             except asyncio.CancelledError:
                 if self._closed:
                     raise RunError("the Captioner was closed") from None
                 raise
-            except Exception as error:
-                log.exception("%s: a fault of recaption itself", task.clip.path)
-                return Failure("internal", f"{type(error).__name__}: {error}", clip=clip)
-        if not told.text:
-            return Failure(*lost(told.raw, told.flags), told, clip)
-        return replace(told, clip=clip)
+        return replace(told, clip=None if isinstance(source, Frames) else task.clip)
 
     def _task(self, source: Source) -> Task:
         if isinstance(source, Frames):
@@ -306,12 +265,13 @@ class Captioner:
         draft = await MODES[self._options.way].caption(frames, ask, self._prompts)
         return replace(draft, flags=(*frames.flags, *draft.flags))
 
-    def _next(self, waiting: deque[Future[Caption | Failure]], ordered: bool) -> Iterator[Caption | Failure]:
-        """What is next of those that are waited for: nothing where it is skipped."""
-        done = waiting[0] if ordered else next(iter(wait(waiting, return_when=FIRST_COMPLETED).done))
-        waiting.remove(done)
-        if told := self._judged(done.result()):
-            yield told
+    def _told(self, due: Iterator[Future[Caption | Failure]]) -> Iterator[Caption | Failure]:
+        yield from filter(None, (self._judged(future.result()) for future in due))
+
+    async def _atold(self, due: Iterator[Future[Caption | Failure]]) -> AsyncIterator[Caption | Failure]:
+        for future in due:
+            if told := self._judged(await asyncio.wrap_future(future)):
+                yield told
 
     def _judged(self, told: Caption | Failure) -> Caption | Failure | None:
         if isinstance(told, Caption) or self.on_error == "return":
@@ -330,14 +290,21 @@ def _check_frames(frames: Frames) -> None:
         )
 
 
-def _has_next(waiting: Sequence[Future[Caption | Failure]], ordered: bool) -> bool:
-    return any(future.done() for future in (list(waiting)[:1] if ordered else waiting))
+async def _let_go(pool: DecodePool, engine: Engine) -> None:
+    try:
+        await pool.close()
+    finally:
+        await engine.close()
 
 
-def _give_up(waiting: Iterable[Future[Caption | Failure]]) -> None:
-    """Stop what nobody waits for any more."""
-    for future in waiting:
-        future.cancel()
+def _forgotten(process: int, loop: BackgroundLoop, pool: DecodePool, engine: Engine) -> None:
+    """The end of a Captioner that nobody closed: let go of what it holds, in the process that made it."""
+    if process != os.getpid():
+        return
+    warnings.warn("a Captioner was not closed: use it in a `with`, or call close()", ResourceWarning, stacklevel=2)
+    # Late in the end of the interpreter nothing can be waited for in threads, and everything has been told to stop.
+    with suppress(RuntimeError):
+        loop.end(_let_go(pool, engine), FORGOTTEN_SECONDS)
 
 
 async def _async(sources: Iterable[Source] | AsyncIterable[Source]) -> AsyncIterator[Source]:

@@ -8,6 +8,7 @@ import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import overload
 
 import numpy as np
 import numpy.typing as npt
@@ -91,7 +92,13 @@ class Frames(Sequence[Frame]):
     def __len__(self) -> int:
         return len(self.times)
 
-    def __getitem__(self, index):  # type: ignore[no-untyped-def]
+    @overload
+    def __getitem__(self, index: int) -> Frame: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Frame]: ...
+
+    def __getitem__(self, index: int | slice) -> Frame | list[Frame]:
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
         return Frame(self.times[index], self.rgb[index])
@@ -239,6 +246,23 @@ class Caption:
     decode_seconds: float = 0.0
     model_seconds: float = 0.0
     merge: str = ""
+    clip: Clip | None = None
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A clip without a caption.
+
+    Attributes:
+        reason: a key of `recaption.errors.REASONS`.
+        detail: what was wrong, for a person.
+        caption: what the model said, where the post-filter left nothing of it.
+        clip: as in `Caption`.
+    """
+
+    reason: str
+    detail: str
+    caption: Caption | None = None
     clip: Clip | None = None
 
 
