@@ -1,0 +1,51 @@
+"""Markdown made from the program's own tables; a page has `{{ name }}` where one goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from recaption import check, errors, postfilter
+from recaption.export import FORMATS
+from recaption.video import sample
+
+
+def all_tables() -> dict[str, str]:
+    """Every table by the name that pages give it."""
+    return {
+        "rules": rules(),
+        "signs": signs(),
+        "reasons": table("reason", errors.REASONS),
+        "flags_of_decoding": table("flag", sample.FLAGS),
+        "flags_of_the_postfilter": table("flag", postfilter.FLAGS),
+        "flags_of_check": table("flag", check.FLAGS),
+        "formats": table("format", {name: format.about for name, format in FORMATS.items()}),
+    }
+
+
+def table(first: str, meanings: Mapping[str, str]) -> str:
+    """Two columns: names, and what each means."""
+    rows = [f"| `{name}` | {_escaped(meaning)} |" for name, meaning in meanings.items()]
+    return "\n".join([f"| {first} | what it means |", "|---|---|", *rows])
+
+
+def rules() -> str:
+    """Each rule of the post-filter in its order, with a text before and after it."""
+    return "\n\n".join(
+        _term(rule.code, rule.about, "diff", [f"- {rule.example[0]!r}", f"+ {rule.example[1]!r}"])
+        for rule in postfilter.RULES
+    )
+
+
+def signs() -> str:
+    """Each sign that only flags a caption, with a text that has it."""
+    return "\n\n".join(_term(sign.code, sign.about, "text", [repr(sign.example)]) for sign in postfilter.SIGNS)
+
+
+def _term(code: str, about: str, language: str, lines: list[str]) -> str:
+    return "\n".join(
+        [f"`{code}`", f": {_escaped(about)}", "", f"  ```{language}", *(f"  {line}" for line in lines), "  ```"]
+    )
+
+
+def _escaped(text: str) -> str:
+    return text.replace("|", "\\|").replace("*", "\\*").replace("<", "&lt;").replace("--", "\\--")
