@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from recaption import check, errors, postfilter
+from recaption import check, errors, postfilter, prompts
 from recaption.export import FORMATS
 from recaption.video import sample
 
@@ -19,6 +19,7 @@ def all_tables() -> dict[str, str]:
         "flags_of_the_postfilter": table("flag", postfilter.FLAGS),
         "flags_of_check": table("flag", check.FLAGS),
         "formats": table("format", {name: format.about for name, format in FORMATS.items()}),
+        "prompts": prompt_sets("default", "sharecaptioner"),
     }
 
 
@@ -26,6 +27,16 @@ def table(first: str, meanings: Mapping[str, str]) -> str:
     """Two columns: names, and what each means."""
     rows = [f"| `{name}` | {_escaped(meaning)} |" for name, meaning in meanings.items()]
     return "\n".join([f"| {first} | what it means |", "|---|---|", *rows])
+
+
+def prompt_sets(*names: str) -> str:
+    """The words of each role in each prompt set."""
+    templates = [prompts.load(name).templates for name in names]
+    rows = [
+        f"| `{role}` | " + " | ".join(_escaped(words[role].strip().replace("\n", " ⏎ ")) for words in templates) + " |"
+        for role in prompts.FIELDS
+    ]
+    return "\n".join([f"| role | {' | '.join(names)} |", "|---" * (len(names) + 1) + "|", *rows])
 
 
 def rules() -> str:
