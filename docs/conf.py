@@ -23,7 +23,6 @@ extensions = [
     "sphinx_click",
     "sphinx_copybutton",
 ]
-exclude_patterns = ["README.md"]
 
 myst_enable_extensions = ["colon_fence", "deflist", "substitution"]
 myst_heading_anchors = 3
@@ -37,12 +36,15 @@ nitpick_ignore_regex = [("py:.*", r"(?!recaption\.).*")]
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_preserve_defaults = True
+python_maximum_signature_line_length = 100
 napoleon_use_ivar = True
 
 copybutton_prompt_text = "$ "
 copybutton_only_copy_prompt_lines = True
 copybutton_line_continuation_character = "\\"
 
+pygments_style = "friendly"
+pygments_dark_style = "native"
 html_theme = "furo"
 html_title = "recaption"
 html_static_path = ["static"]

@@ -59,4 +59,4 @@ def _term(code: str, about: str, language: str, lines: list[str]) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("|", "\\|").replace("*", "\\*").replace("<", "&lt;").replace("--", "\\--")
+    return text.replace("|", "\\|").replace("*", "\\*").replace("<", "&lt;")

@@ -32,7 +32,7 @@ from recaption.video.sample import Every, Uniform
 SEED, SECONDS, SIZE = 7, (8.0, 14.0), (256, 144)
 """The first clip of `make demo`, smaller."""
 
-WIDTH, MARGIN, GAP = 10.0, 0.15, 0.12
+WIDTH, MARGIN, GAP = 7.8, 0.12, 0.1
 """Inches."""
 PIXELS = 130
 """In an inch, of the drawing and of what is shown in it."""
@@ -57,7 +57,7 @@ class Drawing:
     prompts: str = "default"
     rows: tuple[int, ...] | None = None
     columns: int = 2
-    inches: float = 4.4
+    inches: float = 3.5
     answers: bool = False
 
 
@@ -66,7 +66,7 @@ DRAWINGS = {
     "pasted": Drawing("diffsw", "sharecaptioner", rows=(1,)),
     "history": Drawing("diffsw, history", rows=(0, 1, 2)),
     "grid": Drawing("grid"),
-    "fast": Drawing("fast", inches=2.2),
+    "fast": Drawing("fast", inches=1.9),
     "frames": Drawing("frames", rows=(0, 1, 2)),
     "video": Drawing("video", columns=3),
 }

@@ -31,7 +31,8 @@ from recaption.postfilter import PostFilter
 
 ROOT = Path(__file__).parents[2]
 PROMPT = "$ "
-SECONDS = 120
+PROGRESS = re.compile(r"^.* clips/s.*\n", re.MULTILINE)
+"""Lines that a run prints where it takes long."""
 
 
 @dataclass
@@ -70,19 +71,18 @@ def read(block: str) -> list[Shown]:
 
 
 def run(command: str, folder: Path) -> str:
-    """What a command prints in a folder, errors included."""
+    """What a command prints in a folder, errors included and progress left out."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     done = subprocess.run(
         command,
         shell=True,
         cwd=folder,
-        env={**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "COLUMNS": "80"},
+        env={**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "COLUMNS": "80", "OMP_NUM_THREADS": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=SECONDS,
     )
-    return done.stdout
+    return PROGRESS.sub("", done.stdout)
 
 
 def check(command: str) -> None:
