@@ -37,7 +37,8 @@ autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_preserve_defaults = True
 python_maximum_signature_line_length = 100
-napoleon_use_ivar = True
+# Attributes of a dataclass are its parameters too, and like those several may share a line.
+napoleon_custom_sections = [("Attributes", "Parameters")]
 
 copybutton_prompt_text = "$ "
 copybutton_only_copy_prompt_lines = True

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import takewhile
 
+from llava_train.recipe import RECIPES
 from recaption import check, errors, postfilter, prompts
 from recaption.export import FORMATS
 from recaption.video import sample
@@ -20,6 +22,7 @@ def all_tables() -> dict[str, str]:
         "flags_of_check": table("flag", check.FLAGS),
         "formats": table("format", {name: format.about for name, format in FORMATS.items()}),
         "prompts": prompt_sets("default", "sharecaptioner"),
+        "recipes": recipes(),
     }
 
 
@@ -37,6 +40,15 @@ def prompt_sets(*names: str) -> str:
         for role in prompts.FIELDS
     ]
     return "\n".join([f"| role | {' | '.join(names)} |", "|---" * (len(names) + 1) + "|", *rows])
+
+
+def recipes() -> str:
+    """What the comment at the top of each recipe of the trainer says."""
+    told = {}
+    for path in sorted(RECIPES.glob("*.yaml")):
+        header = takewhile(lambda line: line.startswith("#"), path.read_text(encoding="utf-8").splitlines())
+        told[path.stem] = " ".join(line.lstrip("# ") for line in header)
+    return table("recipe", told)
 
 
 def rules() -> str:
