@@ -1,4 +1,5 @@
-# make demo: captions a few scripted clips.   make test: runs the whole test suite.   Both set up .venv first.
+# make demo: captions a few scripted clips.   make test: runs the whole test suite.   make docs: builds the site into
+# build/docs.   All set up .venv first.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -10,7 +11,7 @@ DEEPSPEED := $(VENV)/deepspeed
 # One thread a process on small machines: the tests and the demo run many processes side by side.
 export TOKENIZERS_PARALLELISM := false
 
-.PHONY: demo test lint clean
+.PHONY: demo test docs lint clean
 
 demo: $(READY)
 	$(BIN)/python -m scripts.demo demo
@@ -20,6 +21,9 @@ test: $(READY) $(VLLM) $(DEEPSPEED)/.ready
 	$(BIN)/mypy
 	$(DEEPSPEED)/bin/python -m pytest tests/llava_train/test_deepspeed.py
 	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --ignore tests/llava_train/test_deepspeed.py
+
+docs: $(READY)
+	$(BIN)/sphinx-build --fail-on-warning --keep-going -b html docs build/docs
 
 lint: $(READY)
 	$(BIN)/ruff format .

@@ -41,7 +41,7 @@ beside a GPU holds some hundred clips of ten seconds."""
 
 @dataclass(frozen=True)
 class Options:
-    """The options of `recaption caption`, as README tells them."""
+    """The options of `recaption caption`, as its help tells them."""
 
     inputs: tuple[str, ...]
     common: Common

@@ -209,7 +209,7 @@ def _taken(options: dict[str, Any], kind: type) -> dict[str, Any]:
     "--jobs",
     type=click.IntRange(1),
     default=min(16, os.cpu_count() or 1),
-    show_default=True,
+    show_default="one a CPU core, at most 16",
     help="Decoding processes.",
 )
 @click.option(

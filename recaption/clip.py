@@ -229,7 +229,7 @@ class Edit:
 
 @dataclass(frozen=True)
 class Caption:
-    """One finished clip, as its row in `captions.jsonl` tells it (see README for the columns).
+    """One finished clip, as its row in `captions.jsonl` tells it (`docs/runs.md` has the columns).
 
     Attributes:
         clip: whose caption it is, where that is told beside by nothing else.

@@ -33,7 +33,7 @@ Work = Callable[[Engine, Settings, Database, Tally], Awaitable[None]]
 
 @dataclass(frozen=True)
 class Common:
-    """The options of all commands that ask a model, as README tells them."""
+    """The options of all commands that ask a model, as their help tells them."""
 
     model: str | None
     revision: str | None

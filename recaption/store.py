@@ -147,7 +147,7 @@ def _parts(question: Question) -> Iterator[str]:
 
 
 def caption_row(clip: Clip, caption: Caption, run: Fingerprint) -> dict[str, object]:
-    """A row of `captions.jsonl`; README tells the columns."""
+    """A row of `captions.jsonl`; `docs/runs.md` tells the columns."""
     return {
         "id": clip.id,
         "path": clip.path,
