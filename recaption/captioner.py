@@ -12,25 +12,28 @@ from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
+from math import inf
 from pathlib import Path
 from typing import Any, Literal, Self
 
 import numpy as np
 
+from recaption import films
 from recaption.background import BackgroundLoop
 from recaption.caption import Options, asked_of, check_mode, showing_of
-from recaption.clip import Caption, Clip, Draft, Failure, Frames
+from recaption.clip import Caption, Clip, Failure, Frames
 from recaption.command import Common, chosen, settings_of
 from recaption.engines import Engine
 from recaption.engines.serving import Serving, load
-from recaption.errors import ClipError, RunError, UsageError
+from recaption.errors import ClipError, UsageError
 from recaption.films import Films
-from recaption.modes import MODES
-from recaption.modes.ask import Ask
 from recaption.postfilter import PostFilter
 from recaption.prompts import load as load_prompts
 from recaption.run import Task, outcome
 from recaption.store import MemoryStore
+from recaption.video.album import shrink
+from recaption.video.readers import Reader
 from recaption.video.workers import DecodePool
 from recaption.waiting import Waiting
 
@@ -38,7 +41,9 @@ FORGOTTEN_SECONDS = 10.0
 """How long the end of the interpreter waits for a Captioner that was not closed."""
 
 OnError = Literal["return", "raise", "skip"]
-Source = str | os.PathLike[str] | Clip | Frames
+Source = str | os.PathLike[str] | Clip | Frames | Reader
+"""A path, a clip, frames in memory, or an open `decord.VideoReader` or `torchcodec.decoders.VideoDecoder`, of which the
+frames are read that the mode takes. What hangs in a reader hangs; decoding from a path has a deadline."""
 
 
 class Captioner:
@@ -138,17 +143,16 @@ class Captioner:
         self._finalizer = weakref.finalize(self, _forgotten, self._process, self._loop, self._pool, self._engine)
 
     def __call__(self, source: Source) -> Caption | Failure | None:
-        """The caption of one clip, or of frames in memory, which the model is shown as large as they are.
+        """The caption of one clip. Of frames in memory all are shown, shrunk to what the model sees.
 
         Raises:
             ClipError: there is none, and `on_error` is "raise".
             RunError: the engine died.
         """
-        future = self._submit(source)
-        try:
+        with self._waiting() as waiting:
+            self._add(waiting, source)
+            (future,) = waiting.rest()
             return self._judged(future.result())
-        finally:
-            future.cancel()
 
     def stream(self, sources: Iterable[Source], *, ordered: bool = True) -> Iterator[Caption | Failure]:
         """Captions of any number of clips, read as they are needed; what is in memory does not grow with their number.
@@ -164,7 +168,7 @@ class Captioner:
         """
         with self._waiting(ordered) as waiting:
             for source in sources:
-                waiting.add(self._submit(source))
+                self._add(waiting, source)
                 yield from self._told(waiting.due())
             yield from self._told(waiting.rest())
 
@@ -174,7 +178,7 @@ class Captioner:
         """As `stream`, for programs with an event loop of their own."""
         with self._waiting(ordered) as waiting:
             async for source in _async(sources):
-                waiting.add(self._submit(source))
+                await asyncio.to_thread(self._add, waiting, source)
                 async for told in self._atold(waiting.due()):
                     yield told
             async for told in self._atold(waiting.rest()):
@@ -186,17 +190,15 @@ class Captioner:
         All are text, since `datasets` takes a column's type from its first rows; flags have spaces between them.
 
         Args:
-            column: holds the paths.
+            column: holds the paths, or whatever else may be captioned.
 
         Raises:
             ClipError: a clip has no caption, and `on_error` is "raise"; otherwise its caption is "".
         """
-        futures = [self._submit(path) for path in rows[column]]
-        try:
-            told = [future.result() for future in futures]
-        finally:
-            for future in futures:
-                future.cancel()
+        with self._waiting() as waiting:
+            for source in rows[column]:
+                self._add(waiting, source)
+            told = [future.result() for future in waiting.rest()]
         if self.on_error == "raise":
             told = [each for each in map(self._judged, told) if each]
         captions = [each if isinstance(each, Caption) else each.caption for each in told]
@@ -227,43 +229,32 @@ class Captioner:
     def __reduce__(self) -> tuple[partial[Captioner], tuple[()]]:
         return partial(Captioner, **self._given, on_error=self.on_error), ()
 
-    def _waiting(self, ordered: bool) -> Waiting[Caption | Failure]:
-        return Waiting(2 * self._settings.clips_in_flight, ordered)
+    def _waiting(self, ordered: bool = True) -> Waiting[Caption | Failure]:
+        return Waiting(2 * self._settings.clips_in_flight, self._films.showing.frame_bytes, ordered)
 
-    def _submit(self, source: Source) -> Future[Caption | Failure]:
+    def _add(self, waiting: Waiting[Caption | Failure], source: Source) -> None:
+        """Begin with a source. Frames that wait are as small as the model sees them, and do not fill the memory."""
+        weight = 0
+        if isinstance(source, Frames) and not _fault(source):
+            source = replace(source, rgb=shrink(source.rgb, self._films.showing.longest))
+            weight = source.rgb.nbytes
         if self._process != os.getpid():
             raise UsageError("this Captioner was made in another process: make one here")
         with self._lock:
             if self._closed:
                 raise UsageError("this Captioner is closed")
-            return self._loop.submit(self._one(source))
+            waiting.add(self._loop.submit(self._one(source)), weight)
 
     async def _one(self, source: Source) -> Caption | Failure:
         async with self._places:
             try:
-                task = self._task(source)
+                known = _known(source)
             except (TypeError, ValueError) as error:
-                return Failure("internal", f"{source!r} is no clip ({error})")
-            try:
-                told = await outcome(task, self._settings, self._engine, MemoryStore())
-            except asyncio.CancelledError:
-                if self._closed:
-                    raise RunError("the Captioner was closed") from None
-                raise
-        return replace(told, clip=None if isinstance(source, Frames) else task.clip)
-
-    def _task(self, source: Source) -> Task:
-        if isinstance(source, Frames):
-            _check_frames(source)
-            return Task(Clip("frames in memory"), partial(self._tell, source))
-        clip = source if isinstance(source, Clip) else Clip.of(source)
-        if clip.size < 0 and not clip.fault:
-            clip = replace(Clip.of(clip.path, clip.start, clip.end), text=clip.text, origin=clip.origin)
-        return Task(clip, partial(self._films.tell, clip))
-
-    async def _tell(self, frames: Frames, ask: Ask) -> Draft:
-        draft = await MODES[self._options.way].caption(frames, ask, self._prompts)
-        return replace(draft, flags=(*frames.flags, *draft.flags))
+                return Failure("row", f"{source!r} is no clip ({error})")
+            clip = known if isinstance(known, Clip) else None
+            task = Task(clip or Clip("frames in memory"), partial(self._films.tell, known))
+            told = await outcome(task, self._settings, self._engine, MemoryStore())
+        return replace(told, clip=clip)
 
     def _told(self, due: Iterator[Future[Caption | Failure]]) -> Iterator[Caption | Failure]:
         yield from filter(None, (self._judged(future.result()) for future in due))
@@ -281,13 +272,28 @@ class Captioner:
         return None
 
 
-def _check_frames(frames: Frames) -> None:
-    """Raises: ValueError: no frames, or none of the shape and dtype that `Frames` tells."""
-    shape, dtype = frames.rgb.shape, frames.rgb.dtype
-    if dtype != np.uint8 or len(shape) != 4 or shape[-1] != 3 or not len(frames.times) == shape[0] > 0:
-        raise ValueError(
-            f"{len(frames.times)} times and {dtype} of shape {shape}, not uint8 of (times, height, width, 3)"
-        )
+def _known(source: Source) -> films.Source:
+    """Raises: TypeError, ValueError: it is no clip."""
+    if isinstance(source, Frames):
+        if fault := _fault(source):
+            raise ValueError(fault)
+        return source
+    if isinstance(source, Reader):
+        return source
+    clip = source if isinstance(source, Clip) else Clip.of(source)
+    if clip.size < 0 and not clip.fault:
+        return replace(Clip.of(clip.path, clip.start, clip.end), text=clip.text, origin=clip.origin)
+    return clip
+
+
+def _fault(frames: Frames) -> str:
+    """Why frames cannot be shown; "" where they can."""
+    shape, dtype, times = frames.rgb.shape, frames.rgb.dtype, frames.times
+    if dtype != np.uint8 or len(shape) != 4 or shape[-1] != 3 or not len(times) == shape[0] > 0:
+        return f"{len(times)} times and {dtype} of shape {shape}, not uint8 of (times, height, width, 3)"
+    if not all(before <= after for before, after in pairwise((0.0, *times, inf))):
+        return f"times that are not in order from 0: {times}"
+    return ""
 
 
 async def _let_go(pool: DecodePool, engine: Engine) -> None:

@@ -7,23 +7,28 @@ from collections.abc import Iterator
 from concurrent.futures import Future
 from typing import Generic, TypeVar
 
+from recaption.errors import RunError
+
 T = TypeVar("T")
 
 
 class Waiting(Generic[T]):
     """Tasks in flight, and what is due of them: the next one once it is done, or once there are too many.
 
-    To be used as a context: at its end, tasks whose results nobody takes any more are cancelled.
+    To be used as a context: at its end, tasks whose results nobody takes any more are cancelled. The result of one that
+    somebody else cancels is a RunError.
 
     Args:
         most: how many may be waited for.
+        most_bytes: how much they may weigh together.
         ordered: whether results come in the order of the tasks, or as they are finished.
     """
 
-    def __init__(self, most: int, ordered: bool) -> None:
+    def __init__(self, most: int, most_bytes: int, ordered: bool) -> None:
         self._most = most
+        self._most_bytes = most_bytes
         self._ordered = ordered
-        self._tasks: set[Future[T]] = set()
+        self._tasks: dict[Future[T], int] = {}
         self._places: deque[Future[T]] = deque()
         self._unfilled: deque[Future[T]] = deque()
 
@@ -34,9 +39,9 @@ class Waiting(Generic[T]):
         for task in list(self._tasks):
             task.cancel()
 
-    def add(self, task: Future[T]) -> None:
-        """Wait for one more task."""
-        self._tasks.add(task)
+    def add(self, task: Future[T], weight: int = 0) -> None:
+        """Wait for one more task, which holds so many bytes until it is done."""
+        self._tasks[task] = weight
         place: Future[T] = Future()
         place.set_running_or_notify_cancel()  # nobody else can cancel it
         self._places.append(place)
@@ -56,13 +61,15 @@ class Waiting(Generic[T]):
 
     @property
     def _is_full(self) -> bool:
-        return len(self._places) >= self._most
+        return len(self._places) >= self._most or sum(self._tasks.copy().values()) > self._most_bytes
 
     def _fill(self, task: Future[T], own: Future[T]) -> None:
         """Put the result of a task where it is taken: its own place, or the first one that is still empty."""
-        self._tasks.discard(task)
+        del self._tasks[task]
         place = own if self._ordered else self._unfilled.popleft()
-        try:
-            place.set_result(task.result())
-        except BaseException as error:
+        if task.cancelled():
+            place.set_exception(RunError("the Captioner was closed"))
+        elif error := task.exception():
             place.set_exception(error)
+        else:
+            place.set_result(task.result())
