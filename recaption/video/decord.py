@@ -14,6 +14,7 @@ import numpy as np
 
 from recaption.clip import Clip, Frames
 from recaption.errors import DecodeError, MissingExtra
+from recaption.storage import at_hand
 from recaption.video.album import shrunk
 from recaption.video.sample import Sampling, select
 
@@ -22,7 +23,7 @@ def decode(clip: Clip, sampling: Sampling, longest: int | None = None) -> Frames
     """As `recaption.video.decode.decode`, with decord; flags tell of the sampling only.
 
     Raises:
-        DecodeError: "missing", "unreadable" or "span". decord does not tell damage from other failures.
+        DecodeError: "missing", "unreachable", "unreadable" or "span". decord does not tell damage from other failures.
         MissingExtra: decord is not installed.
     """
     try:
@@ -31,16 +32,17 @@ def decode(clip: Clip, sampling: Sampling, longest: int | None = None) -> Frames
         raise MissingExtra("decord", "decord") from None
     import cv2
 
-    if not os.access(clip.path, os.R_OK):
-        raise DecodeError("missing", f"{clip.path}: no such file, or it may not be read")
-    try:
-        reader = decord.VideoReader(clip.path, ctx=decord.cpu(0), num_threads=1)
-        shown = reader.get_frame_timestamp(range(len(reader))).astype(np.float64)
-        shown -= shown[0, 0]
-        selection = select(shown[:, 0].tolist(), float(shown[-1, 1]), clip, sampling)
-        batch = reader.get_batch(list(selection.indices)).asnumpy()
-    except (RuntimeError, IndexError, decord.DECORDError) as error:
-        raise DecodeError("unreadable", f"{clip.path}: decord: {str(error).splitlines()[0]}") from None
+    with at_hand(clip, as_file=True) as path:
+        if not os.access(path, os.R_OK):
+            raise DecodeError("missing", f"{clip.path}: no such file, or it may not be read")
+        try:
+            reader = decord.VideoReader(path, ctx=decord.cpu(0), num_threads=1)
+            shown = reader.get_frame_timestamp(range(len(reader))).astype(np.float64)
+            shown -= shown[0, 0]
+            selection = select(shown[:, 0].tolist(), float(shown[-1, 1]), clip, sampling)
+            batch = reader.get_batch(list(selection.indices)).asnumpy()
+        except (RuntimeError, IndexError, decord.DECORDError) as error:
+            raise DecodeError("unreadable", f"{clip.path}: decord: {str(error).splitlines()[0]}") from None
     height, width = batch.shape[1:3]
     size = shrunk(width, height, longest)
     if size != (width, height):
