@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode
 _URL = re.compile(r"(?:[a-z][a-z0-9+.-]*::)*[a-z][a-z0-9+.-]*://")
 _MEMBER = re.compile(rf"(tar|row)://(?:(.*?)::((?:{_URL.pattern}|/).*)|(.*)::(.*))", re.DOTALL)
 _LOCAL = re.compile(r"(?:file|local)://")
-_USER = re.compile(r"(://)[^/?#@\s]+(?::[^/?#@\s]*)?@")
+_USER = re.compile(r"(?<!github)(://)[^/?#@\s]+(?::[^/?#@\s]*)?@")
 _IN_TEXT = re.compile(r"[a-z][a-z0-9+.-]*://[^\s'\"<>]+")
 _SECRET = re.compile(r"(?i)x-(amz|goog|oss|cos)-|token|secret|sign|key|passw|auth|credential|accessid|policy|expires")
 """Names of query parameters that say who asks and until when he may, not what he asks for."""
@@ -71,9 +71,14 @@ def suffix(path: str) -> str:
 
 
 def member(path: str) -> tuple[str, str, str] | None:
-    """"tar" or "row", the member and its archive; None for what lies in none."""
+    """ "tar" or "row", the member and its archive; None for what lies in none."""
     found = _MEMBER.fullmatch(path)
     return (found[1], found[2] or found[4] or "", found[3] or found[5] or "") if found else None
+
+
+def is_in_row(path: str) -> bool:
+    """Whether a clip's bytes came with a row; they are nowhere else."""
+    return path.startswith("row://")
 
 
 def public(url: str) -> str:

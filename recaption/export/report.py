@@ -12,9 +12,9 @@ from recaption.sources import shown
 
 @dataclass(frozen=True)
 class Written:
-    """What became of one row: `path` holds it now, unless `refused` says why it does not."""
+    """What became of one row: `path` holds it now, unless `refused` says why it does not, which may be of a URL."""
 
-    path: Path
+    path: Path | str
     refused: str | None = None
 
 

@@ -15,10 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from recaption.errors import RunError, UsageError
+from recaption import urls
+from recaption.clip import Clip
+from recaption.errors import DecodeError, RunError, UsageError
 from recaption.export.report import Written, check_tiny, unfit
 from recaption.postfilter.budget import OVER, Budget, fit
 from recaption.sources import SUFFIXES, shown
+from recaption.storage import at_hand
 
 log = logging.getLogger(__name__)
 
@@ -125,7 +128,7 @@ def write(rows: Iterable[dict[str, Any]], format: Format, dest: Path, options: O
             _check_outside(row, folders)
             caption, refused = _caption(row, budget, options.fit)
             if refused := refused or _refused(row, format, options):
-                yield Written(Path(row["path"]), refused)
+                yield Written(row["path"], refused)
             else:
                 _add(plan, row, caption)
         _tell_of_names(plan)
@@ -134,6 +137,8 @@ def write(rows: Iterable[dict[str, Any]], format: Format, dest: Path, options: O
             for item in _items(plan, format, dest, options.placing):
                 yield Written(dest / (format.clips or "") / item.name)
             _put(aside, dest, options.overwrite)
+        except DecodeError as error:
+            raise RunError(f"{error.detail}; nothing was written") from None
         except OSError as error:
             raise RunError(f"{shown(error.filename or dest)}: cannot be written ({error.strerror})") from None
         finally:
@@ -153,6 +158,8 @@ def _check_free(dest: Path, overwrite: bool) -> None:
 def _check_outside(row: dict[str, Any], folders: Sequence[Path]) -> None:
     """Refuse a set whose place, given and real, holds a clip that it is made of."""
     clip = row["path"]
+    if urls.is_url(clip):
+        return
     if any(Path(path).is_relative_to(folder) for path in (clip, os.path.realpath(clip)) for folder in folders):
         raise UsageError(f"{shown(clip)} lies in {shown(folders[0])}: choose another --dest")
 
@@ -181,12 +188,17 @@ def _caption(row: dict[str, Any], budget: Budget | None, shorten: bool) -> tuple
 
 def _refused(row: dict[str, Any], format: Format, options: Options) -> str | None:
     clip = row["path"]
-    if not os.path.isfile(clip):
+    if urls.is_url(clip):
+        if options.placing == "link" and format.clips is not None:
+            return "no link can lead to it: say --copy, which fetches it, or --refer where the format bears that"
+        if urls.is_in_row(clip):
+            return "its bytes came with a row, and nobody kept them: unpack the data set to files"
+    elif not os.path.isfile(clip):
         return f"{shown(clip)} is not there any more"
     if not format.has_times and (row["start"] is not None or row["end"] is not None):
         return "the clip is a span of a longer film, and this format has no times"
     known = format.suffixes or SUFFIXES
-    if Path(clip).suffix.lower() not in known:
+    if urls.suffix(clip) not in known:
         return f"the trainer looks for {' '.join(sorted(known))} only"
     if reason := format.refuses and format.refuses(clip):
         return reason
@@ -196,10 +208,10 @@ def _refused(row: dict[str, Any], format: Format, options: Options) -> str | Non
 
 
 def _add(plan: sqlite3.Connection, row: dict[str, Any], caption: str) -> None:
-    path = Path(row["path"])
+    path = Path(urls.name(row["path"]))
     stem = _UNFIT_FOR_NAMES.sub("_", path.stem).strip(" -").encode()[:_LONGEST_STEM].decode(errors="ignore")
     told = json.dumps(row, ensure_ascii=False).encode("utf-8", "replace")
-    values = (os.fsencode(path), stem, stem.casefold(), path.suffix.lower(), caption, told.decode())
+    values = (os.fsencode(row["path"]), stem, stem.casefold(), path.suffix.lower(), caption, told.decode())
     plan.execute("INSERT INTO items VALUES (?, ?, ?, ?, ?, ?)", values)
 
 
@@ -223,8 +235,12 @@ def _make(plan: sqlite3.Connection, format: Format, aside: Path, dest: Path, pla
         folder = aside / format.clips
         folder.mkdir(exist_ok=True)
         for item in _items(plan, format, dest, placing):
-            put = os.symlink if placing == "link" else shutil.copy2
-            put(item.row["path"], folder / item.name)
+            if urls.is_url(item.row["path"]):
+                with at_hand(Clip.of(item.row["path"]), as_file=True) as path:
+                    shutil.copyfile(path, folder / item.name)
+            else:
+                put = os.symlink if placing == "link" else shutil.copy2
+                put(item.row["path"], folder / item.name)
     format.write(aside, _items(plan, format, dest, placing))
 
 

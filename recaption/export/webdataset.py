@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
+from recaption.clip import Clip
 from recaption.export.sets import Item
+from recaption.storage import at_hand
 
 CLIPS_A_SHARD = 1000
 
@@ -25,7 +27,8 @@ def write(folder: Path, items: Iterable[Item]) -> None:
 
 
 def _add(tar: tarfile.TarFile, item: Item) -> None:
-    tar.add(item.row["path"], f"{item.stem}{Path(item.name).suffix.lower()}", filter=_plain)
+    with at_hand(Clip.of(item.row["path"]), as_file=True) as path:
+        tar.add(path, f"{item.stem}{Path(item.name).suffix.lower()}", filter=_plain)
     for suffix, text in ((".txt", item.caption), (".json", json.dumps(item.row, ensure_ascii=False))):
         data = text.encode("utf-8", "replace")
         info = tarfile.TarInfo(item.stem + suffix)

@@ -26,21 +26,25 @@ def at_hand(clip: Clip, as_file: bool = False) -> Iterator[str]:
     """
     try:
         place = clip.place or placed(clip.path)
-        if not urls.is_url(place.url) and place.size is None:
-            yield place.url
-            return
-        if not urls.is_url(place.url) and not as_file:
-            # ffmpeg.org/ffmpeg-protocols.html#subfile
-            yield f"subfile,,start,{place.offset},end,{place.offset + place.size},,:{place.url}"
-            return
-        spool = remote.fetch(place.url, place.offset, place.size)
+        opens = _opens(place, as_file)
+        spool = None if opens else remote.fetch(place.url, place.offset, place.size)
     except remote.StorageError as error:
         raise DecodeError(error.reason, _named(clip, str(error))) from None
     except MissingExtra as error:
         raise DecodeError("unreachable", _named(clip, str(error))) from None
     except OSError as error:
         raise DecodeError("missing", _named(clip, error.strerror or str(error))) from None
-    yield spool.path
+    yield spool.path if spool else opens
+
+
+def _opens(place: Place, as_file: bool) -> str:
+    """What opens a place as it is; "" where it must be fetched."""
+    if urls.is_url(place.url) or (as_file and place.size is not None):
+        return ""
+    if place.size is None:
+        return place.url
+    # ffmpeg.org/ffmpeg-protocols.html#subfile
+    return f"subfile,,start,{place.offset},end,{place.offset + place.size},,:{place.url}"
 
 
 def placed(path: str) -> Place:
@@ -54,13 +58,13 @@ def placed(path: str) -> Place:
         return Place(path)
     kind, inside, archive = found
     if kind == "row":
-        raise remote.StorageError(
-            f"{urls.public(path)}: its bytes came with the rows of a data set and are kept nowhere else", "missing", False
-        )
-    member = tars.find(archive, inside)
+        raise remote.StorageError(f"{urls.public(path)}: its bytes came with a row, and nobody kept them", "missing")
+    tar = remote.in_parts(archive)
+    with remote.at(tar) as file:
+        member = next((each for each in tars.members(file) if each.name == inside and not each.fault), None)
     if member is None:
-        raise remote.StorageError(f"{urls.public(path)}: the tar has no such member", "missing", False)
-    return Place(archive, member.offset, member.size)
+        raise remote.StorageError(f"{urls.public(path)}: the tar has no such member", "missing")
+    return Place(tar.url, member.offset, member.size, tar.held)
 
 
 def _named(clip: Clip, said: str) -> str:

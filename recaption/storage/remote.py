@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, BinaryIO, TypeVar
 
 from recaption import urls
+from recaption.clip import Place
 from recaption.errors import MissingExtra
 from recaption.storage.spool import Spool
 
@@ -42,7 +44,7 @@ class StorageError(OSError):
         is_transient: asking again may help.
     """
 
-    def __init__(self, message: str, reason: str, is_transient: bool) -> None:
+    def __init__(self, message: str, reason: str, is_transient: bool = False) -> None:
         super().__init__(message)
         self.reason = reason
         self.is_transient = is_transient
@@ -102,16 +104,16 @@ def files(url: str) -> Iterator[Found]:
 def _objects(fs: Any, url: str, path: str) -> Iterator[Found]:
     bucket, _, key = path.partition("/")
     prefix = f"{key.rstrip('/')}/" if key.strip("/") else ""
-    asked: dict[str, str] = {}
+    asked = {"Bucket": bucket, "Prefix": prefix}
     while True:
-        page = _again(url, lambda: fs.call_s3("list_objects_v2", Bucket=bucket, Prefix=prefix, **asked))
+        page = _again(url, partial(fs.call_s3, "list_objects_v2", **asked))
         for entry in page.get("Contents", ()):
             inside = entry["Key"][len(prefix) :]
             if inside and not inside.endswith("/") and not any(part.startswith(".") for part in inside.split("/")):
                 yield Found(f"s3://{bucket}/{entry['Key']}", entry["Size"], _mtime_ns(entry))
         if not page.get("IsTruncated"):
             return
-        asked = {"ContinuationToken": page["NextContinuationToken"]}
+        asked["ContinuationToken"] = page["NextContinuationToken"]
 
 
 def _walk(fs: Any, url: str, folder: str) -> Iterator[Found]:
@@ -133,17 +135,17 @@ def fetch(url: str, offset: int = 0, size: int | None = None) -> Spool:
     Raises:
         StorageError: it cannot be had, or not whole.
     """
-    fs, path = filesystem(url)
     spool = Spool()
     if size is None:
+        fs, path = filesystem(url)
         _again(url, lambda: fs.get_file(path, spool.path))
         return spool
-    with opened(url) as file:
+    with at(Place(url)) as file:
         file.seek(offset)
         while size:
             piece = file.read(min(size, PIECE))
             if not piece:
-                raise StorageError(f"{urls.public(url)}: it ends before byte {offset + size}", "unreachable", False)
+                raise StorageError(f"{urls.public(url)}: it ends before byte {offset + size}", "unreachable")
             spool.file.write(piece)
             size -= len(piece)
     spool.file.flush()
@@ -151,49 +153,67 @@ def fetch(url: str, offset: int = 0, size: int | None = None) -> Spool:
 
 
 def opened(path: str) -> BinaryIO:
-    """A file, or what is behind a URL, to be read anywhere in it; where its server gives only all of it, all is fetched.
+    """A file, or what is behind a URL, to be read anywhere in it; see `in_parts`.
 
     Raises:
         StorageError: (reading too) it cannot be had.
         OSError: a file cannot be opened.
     """
+    return at(in_parts(path))
+
+
+def in_parts(path: str) -> Place:
+    """The place of a file, or of what is behind a URL, that can be read from its middle.
+
+    Where a web server gives only all of a file, all of it is fetched.
+
+    Raises:
+        StorageError: it cannot be had.
+    """
     if not urls.is_url(path):
-        return open(path, "rb")
+        return Place(path)
     fs, inside = filesystem(path)
-    file = _again(path, lambda: fs.open(inside, "rb", block_size=BLOCK, cache_type="none"))
-    if _gives_parts(path, fs, file):
-        return io.BufferedReader(_Parts(path, file), BLOCK)
+    # Other kinds of storage all bear it, and web servers do not say so.
+    if "http" not in fs.protocol or _gives_parts(path, fs, inside):
+        return Place(path)
     log.info("%s: its server gives no parts of files, so all of it is fetched", urls.public(path))
     spool = fetch(path)
-    spool.file.seek(0)
-    return spool.file  # type: ignore[return-value]
+    return Place(spool.path, held=spool)
 
 
-def _gives_parts(url: str, fs: Any, file: Any) -> bool:
-    """Whether a file can be read from its middle. Web servers need not bear that, and do not say so."""
-    size = getattr(file, "size", None)
-    if not size or not file.seekable():
-        return False
-    if "http" not in fs.protocol:
-        return True
+def at(place: Place) -> BinaryIO:
+    """All that is at a place that `in_parts` gave; raises as `opened`."""
+    if not urls.is_url(place.url):
+        return open(place.url, "rb")
+    return io.BufferedReader(_Parts(place.url), BLOCK)
 
-    def probe() -> bool:
-        try:
-            file.seek(1)
-            return len(file.read(1)) == 1
-        except ValueError:  # of fsspec, when the answer is the whole file
-            return False
 
-    return _again(url, probe)
+def _gives_parts(url: str, fs: Any, inside: str) -> bool:
+    def ask() -> bool:
+        with _opened(fs, inside) as file:
+            if not getattr(file, "size", None) or not file.seekable():
+                return False
+            try:
+                file.seek(1)
+                file.read(1)
+            except ValueError:  # of fsspec, when the answer is the whole file
+                return False
+            return True
+
+    return _again(url, ask)
+
+
+def _opened(fs: Any, inside: str) -> Any:
+    return fs.open(inside, "rb", block_size=BLOCK, cache_type="none")
 
 
 class _Parts(io.RawIOBase):
     """A file of fsspec that asks again when its server breaks off."""
 
-    def __init__(self, url: str, file: Any) -> None:
+    def __init__(self, url: str) -> None:
         self.url = url
-        self.name = urls.public(url)
-        self._file = file
+        fs, inside = filesystem(url)
+        self._file = _again(url, lambda: _opened(fs, inside))
         self._at = 0
 
     def readable(self) -> bool:
@@ -291,10 +311,10 @@ def _error(url: str, error: BaseException) -> StorageError:
     status = next((status for each in chain if (status := _status(each))), None)
     kinds = {type(each).__name__ for each in chain}
     if status in (401, 403) or isinstance(error, PermissionError) or "NoCredentialsError" in kinds:
-        return StorageError(f"{shown}: whoever asks with these credentials, or none, may not read it", "missing", False)
+        return StorageError(f"{shown}: whoever asks with these credentials, or none, may not read it", "missing")
     is_absent = isinstance(error, FileNotFoundError) and len(chain) == 1
     if status in (404, 410) or is_absent or (status is None and error.args[:1] == (errno.ENOENT,)):
-        return StorageError(f"{shown}: there is nothing", "missing", False)
+        return StorageError(f"{shown}: there is nothing", "missing")
     if status is not None:
         return StorageError(f"{shown}: its server answers {status}", "unreachable", status >= 500 or status == 429)
     last = chain[-1]

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from recaption.storage.remote import opened
-
 _COMPRESSED = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\0": "xz", b"\x28\xb5\x2f\xfd": "zstd"}
 """The first bytes of what may be around a tar."""
 
@@ -78,16 +76,6 @@ def read(file: BinaryIO, member: Member) -> bytes:
     """
     file.seek(member.offset)
     return file.read(member.size)
-
-
-def find(tar: str, name: str) -> Member | None:
-    """The first member of a name in a tar at a path or URL; None where there is none that can be read.
-
-    Raises:
-        OSError: the tar cannot be read; StorageError for a URL.
-    """
-    with opened(tar) as file:
-        return next((member for member in members(file) if member.name == name and not member.fault), None)
 
 
 def _compression(file: BinaryIO) -> str | None:
