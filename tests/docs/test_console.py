@@ -56,7 +56,7 @@ def test_output_that_is_not_printed_is_told() -> None:
     )
     assert wrong
     assert "sidecar: clip.txt beside each clip" in wrong
-    assert console.evaluate(SimpleNamespace(parsed="$ recaption formats | head -1\nsidecar: ... each clip\n")) is None
+    assert console.evaluate(SimpleNamespace(parsed="$ recaption formats | head -1\nsidecar: ...\n")) is None
 
 
 def test_a_command_may_go_over_lines() -> None:
