@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -24,7 +25,10 @@ from recaption import columns
 from recaption.database import NAME, json_line
 from recaption.errors import MissingExtra, RunError, UsageError
 from recaption.ids import Ids, place
+from recaption.lock import Lock, LockUnsupportedError
 from recaption.store import Fingerprint
+
+log = logging.getLogger(__name__)
 
 CAPTIONS, FAILURES = "captions", "failures"
 RUN = "run.json"
@@ -52,6 +56,7 @@ class Parts:
         self.out = out
         self._fs, self._root = _opened(out)
         self._is_local = "file" in self._fs.protocol
+        self._lock: Lock | None = None
         with self._told():
             self._claim(run)
             for kind in (CAPTIONS, FAILURES):
@@ -80,6 +85,12 @@ class Parts:
                 ids.add(row["id"])
         return list(new.values())
 
+    def close(self) -> None:
+        """Let another process write. Closing twice is no error."""
+        if self._lock:
+            self._lock.release()
+            self._lock = None
+
     def failed_places(self) -> Ids:
         """`ids.place` of every clip that failed."""
         with self._told():
@@ -104,14 +115,24 @@ class Parts:
         path = f"{self._root}/{RUN}"
         if any(self._fs.exists(f"{self._root}/{name}") for name in (NAME, "captions.jsonl")):
             raise RunError(f"{self.out} holds a run of one machine, in other files: choose another --out")
+        self._fs.makedirs(self._root, exist_ok=True)
+        if self._is_local:
+            self._hold()
         if not self._fs.exists(path):
-            self._fs.makedirs(self._root, exist_ok=True)
             self._put(path, lambda file: file.write(json.dumps(asdict(run)).encode()))
             return
         there = Fingerprint(**json.loads(self._fs.cat_file(path)))
         if differences := there.differences(run):
+            self.close()
             lines = "\n".join(f"  {line}" for line in differences)
             raise RunError(f"{self.out} holds the captions of another run:\n{lines}\nchoose another --out")
+
+    def _hold(self) -> None:
+        """Keep a second process out; object stores, and some network disks, have no locks."""
+        try:
+            self._lock = Lock(Path(self._root, f"{RUN}.lock"))
+        except LockUnsupportedError as error:
+            log.warning("%s: nothing keeps a second run from using this folder too", error)
 
     def _write(self, kind: str, rows: list[Row]) -> None:
         if not rows:

@@ -36,8 +36,8 @@ class Part:
         folder: where they are.
         captioned: how many clips have a caption.
         failed: how many clips have none, by reason.
-        run, shard, complete: the run's fingerprint, its share ("I/N") and whether it came to its end; None where only
-            the two files are there.
+        run, shard, complete: the run's fingerprint, its share ("I/N") and whether it came to its end; None where the
+            files do not say it.
     """
 
     folder: Path
@@ -259,10 +259,10 @@ def describe(parts: list[Part]) -> list[str]:
     for part in parts:
         if part.run is None:
             continue
-        state = "finished" if part.complete else "not finished"
+        state = {True: "; finished", False: "; not finished", None: ""}[part.complete]
         shard = f", shard {part.shard}" if part.shard else ""
         run = part.run
         lines.append(
-            f"{shown(part.folder)}: {run.mode}, {run.model}, prompts {run.prompts}, {run.frames}{shard}; {state}"
+            f"{shown(part.folder)}: {run.mode}, {run.model}, prompts {run.prompts}, {run.frames}{shard}{state}"
         )
     return lines

@@ -10,7 +10,9 @@ import asyncio
 import logging
 import os
 import pickle
+import warnings
 from collections.abc import AsyncIterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from time import monotonic
@@ -25,7 +27,7 @@ from ray.data.exceptions import SystemException
 from recaption import sources
 from recaption.caption import Options
 from recaption.command import ALL_CAPTIONED, SOME_FAILED, report
-from recaption.errors import RecaptionError, RunError
+from recaption.errors import RunError
 from recaption.parts import Parts
 from recaption.progress import shown_progress
 from recaption.ray.pipeline import Pipeline
@@ -56,6 +58,9 @@ class Cluster:
     def connect(self) -> None:
         """Raises: RunError: there is no such cluster."""
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+        # Its last word is ours to say.
+        logging.getLogger("ray.data").setLevel(logging.CRITICAL)
+        warnings.filterwarnings("ignore", module="ray.data")
         address = self.address or os.environ.get("RAY_ADDRESS")
         quiet: dict[str, Any] = {"logging_level": logging.ERROR}
         if not address:
@@ -80,8 +85,8 @@ def run(options: Options, out: str, cluster: Cluster) -> int:
     cluster.connect()
     try:
         pipeline = Pipeline(options, cluster.replicas, cluster.gpus, cluster.decode_cpus)
-        parts = Parts(out, pipeline.work.fingerprint)
-        tally, idle = asyncio.run(_work(options, pipeline, parts))
+        with closing(Parts(out, pipeline.work.fingerprint)) as parts:
+            tally, idle = asyncio.run(_work(options, pipeline, parts))
     finally:
         ray.shutdown()
     report(tally, out)
@@ -132,9 +137,11 @@ async def _blocks(options: Options, pipeline: Pipeline, parts: Parts) -> AsyncIt
     rows = iter(_packed(options, pipeline, parts).iter_rows())
     try:
         while (row := await asyncio.to_thread(next, rows, None)) is not None:
+            if row["fault"]:
+                raise RunError(row["fault"])
             yield row
     except (ray.exceptions.RayError, SystemException) as error:
-        raise _fault(error) from error
+        raise RunError(f"Ray gave up: {error}") from error
     except asyncio.CancelledError:
         # The thread waits for the next block, and the end of the program for the thread.
         ray.shutdown()
@@ -165,16 +172,6 @@ def _count(options: Options, parts: Parts) -> int:
         return len(parts.captioned) + len(parts.failed)
     found = sources.count(options.inputs, None, options.columns)
     return found if options.common.limit is None else min(found, options.common.limit)
-
-
-def _fault(error: BaseException) -> RecaptionError:
-    """What was raised in a replica, however often Ray wrapped it."""
-    wrapped: BaseException | None = error
-    while wrapped is not None:
-        if isinstance(wrapped, RecaptionError):
-            return wrapped
-        wrapped = getattr(wrapped, "cause", None) or wrapped.__cause__
-    return RunError(f"Ray gave up: {error}")
 
 
 class _Writing:

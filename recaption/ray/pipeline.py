@@ -204,7 +204,9 @@ def _work(options: Options, gpus: float) -> Work:
     prompts = load_prompts(common.prompts)
     frames = sampling_in_words(options.sampling)
     run = Fingerprint(options.way, choice.name, prompts.name, prompts.hash, frames, common.max_tokens)
-    return Work(replace(options, common=replace(common, serving=serving)), choice, prompts, run)
+    # What failed before is the reader's business; to a replica every clip is new.
+    told = replace(options, common=replace(common, serving=serving, retry_failed=False))
+    return Work(told, choice, prompts, run)
 
 
 def _longest(work: Work) -> int | None:
