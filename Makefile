@@ -8,6 +8,9 @@ READY := $(VENV)/.ready
 VLLM := $(VENV)/.vllm
 # DeepSpeed has an environment of its own over the first: where it is installed, every training imports it.
 DEEPSPEED := $(VENV)/deepspeed
+# The last torchcodec that runs without CUDA, in a folder of its own, since others import whatever they find. It takes
+# the FFmpeg that PyAV brings.
+TORCHCODEC := $(VENV)/torchcodec
 # One thread a process on small machines: the tests and the demo run many processes side by side.
 export TOKENIZERS_PARALLELISM := false
 
@@ -16,11 +19,13 @@ export TOKENIZERS_PARALLELISM := false
 demo: $(READY)
 	$(BIN)/python -m scripts.demo demo
 
-test: $(READY) $(VLLM) $(DEEPSPEED)/.ready
+test: $(READY) $(VLLM) $(DEEPSPEED)/.ready $(TORCHCODEC)/.ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(DEEPSPEED)/bin/python -m pytest tests/llava_train/test_deepspeed.py
-	$(BIN)/pytest --ignore tests/llava_train/test_deepspeed.py
+	PYTHONPATH=$(TORCHCODEC) LD_LIBRARY_PATH=$(TORCHCODEC)/ffmpeg $(BIN)/python -m pytest tests/video/test_torchcodec.py
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder \
+		--ignore tests/llava_train/test_deepspeed.py --ignore tests/video/test_torchcodec.py
 
 docs: $(READY)
 	$(BIN)/sphinx-build --fail-on-warning --keep-going -b html docs build/docs
@@ -52,4 +57,9 @@ $(DEEPSPEED)/.ready: $(READY)
 	$(BIN)/python -c 'import site; print(f"import site; site.addsitedir({site.getsitepackages()[0]!r})")' \
 		> $$($(DEEPSPEED)/bin/python -c 'import site; print(site.getsitepackages()[0])')/outer.pth
 	DS_BUILD_OPS=0 DS_ACCELERATOR=cpu $(DEEPSPEED)/bin/pip install --quiet --constraint constraints.txt deepspeed
+	touch $@
+
+$(TORCHCODEC)/.ready: $(READY)
+	$(BIN)/pip install --quiet --no-deps --upgrade --target $(TORCHCODEC) torchcodec==0.13.0
+	$(BIN)/python -m scripts.link_ffmpeg $(TORCHCODEC)/ffmpeg
 	touch $@

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, overload
 
 import numpy as np
 import numpy.typing as npt
+
+from recaption.pictures import rgb_of
 
 Picture = npt.NDArray[np.uint8]
 """One RGB picture, uint8, shape (height, width, 3)."""
@@ -88,10 +91,32 @@ class Frames(Sequence[Frame]):
     def __post_init__(self) -> None:
         self.rgb.flags.writeable = False
 
+    @classmethod
+    def of(cls, pictures: Any, times: Iterable[float], duration: float | None = None) -> Frames:
+        """Frames that are in memory already. Nobody may write to them until they are captioned.
+
+        Args:
+            pictures: an array of numpy or a tensor of torch, on any device, of shape (frames, height, width, 3) or
+                (frames, 3, height, width); RGB, uint8, or floating point from 0 to 1.
+            times: of each frame in seconds from the start of the clip, in order; an array or a tensor too.
+            duration: length of the clip in seconds; None for the time of the last frame.
+
+        Raises:
+            UsageError: pictures of another shape, or other numbers.
+        """
+        seconds = tuple(map(float, times))
+        return cls(seconds, rgb_of(pictures), max(seconds, default=0.0) if duration is None else duration)
+
     def __len__(self) -> int:
         return len(self.times)
 
-    def __getitem__(self, index):  # type: ignore[no-untyped-def]
+    @overload
+    def __getitem__(self, index: int) -> Frame: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Frame]: ...
+
+    def __getitem__(self, index: int | slice) -> Frame | list[Frame]:
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
         return Frame(self.times[index], self.rgb[index])
@@ -239,6 +264,23 @@ class Caption:
     decode_seconds: float = 0.0
     model_seconds: float = 0.0
     merge: str = ""
+    clip: Clip | None = None
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A clip without a caption.
+
+    Attributes:
+        reason: a key of `recaption.errors.REASONS`.
+        detail: what was wrong, for a person.
+        caption: what the model said, where the post-filter left nothing of it.
+        clip: as in `Caption`.
+    """
+
+    reason: str
+    detail: str
+    caption: Caption | None = None
     clip: Clip | None = None
 
 

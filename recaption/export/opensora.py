@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from recaption.errors import ClipError
-from recaption.export.sets import Item
+from recaption.export.items import Item
 from recaption.export.tables import write_csv
 from recaption.video.probe import opened, scan
 
@@ -30,7 +30,7 @@ def refuses(path: str) -> str | None:
 
 
 def _row(item: Item) -> list[object]:
-    with opened(item.row["path"]) as (container, stream):
+    with opened(item.source) as (container, stream):
         table = scan(container, stream, keep=False)
         height, width = stream.height, stream.width
     frames = len(table.pts) - len(table.hidden)

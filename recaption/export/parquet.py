@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from recaption.errors import MissingExtra
-from recaption.export.sets import Item
+from recaption.export.items import Item, Items
 
 ROWS_A_GROUP = 1000
 
 
-def write(folder: Path, items: Iterable[Item]) -> None:
+def write(folder: Path, items: Items) -> None:
     """Raises: MissingExtra: pyarrow is not installed."""
     try:
         import pyarrow as pa
@@ -22,6 +22,7 @@ def write(folder: Path, items: Iterable[Item]) -> None:
         raise MissingExtra("pyarrow", "parquet") from None
     text, number = pa.string(), pa.float64()
     step = pa.struct({"start": number, "end": number, "text": text})
+    segment = pa.struct({"start": number, "end": number, "caption": text})
     edit = pa.struct({"code": text, "before": text, "after": text})
     schema = pa.schema(
         {
@@ -34,6 +35,7 @@ def write(folder: Path, items: Iterable[Item]) -> None:
             "tokens": pa.struct({"prompt": pa.int64(), "completion": pa.int64()}),
             "mean_logprob": number,
             "seconds": pa.struct({"decode": number, "model": number}),
+            **{column: {"time": number, "segments": pa.list_(segment)}.get(column, text) for column in items.more},
         }
     )
     iterator = iter(items)
@@ -43,4 +45,10 @@ def write(folder: Path, items: Iterable[Item]) -> None:
 
 
 def _row(item: Item) -> dict[str, Any]:
-    return {**item.row, "path": item.place, "caption": item.caption}
+    """Its columns; `motion` and `camera` are text, and JSON where they are something else."""
+    columns = item.columns
+    for column in ("motion", "camera"):
+        value = columns.get(column)
+        if value is not None and not isinstance(value, str):
+            columns[column] = json.dumps(value, ensure_ascii=False)
+    return columns
