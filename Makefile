@@ -11,6 +11,8 @@ DEEPSPEED := $(VENV)/deepspeed
 # The last torchcodec that runs without CUDA, in a folder of its own, since others import whatever they find. It takes
 # the FFmpeg that PyAV brings.
 TORCHCODEC := $(VENV)/torchcodec
+# The packages of trainers of video models, for their loaders alone.
+TRAINERS := $(VENV)/trainers
 # One thread a process on small machines: the tests and the demo run many processes side by side.
 export TOKENIZERS_PARALLELISM := false
 
@@ -19,13 +21,15 @@ export TOKENIZERS_PARALLELISM := false
 demo: $(READY)
 	$(BIN)/python -m scripts.demo demo
 
-test: $(READY) $(VLLM) $(DEEPSPEED)/.ready $(TORCHCODEC)/.ready
+test: $(READY) $(VLLM) $(DEEPSPEED)/.ready $(TORCHCODEC)/.ready $(TRAINERS)/.ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(DEEPSPEED)/bin/python -m pytest tests/llava_train/test_deepspeed.py
 	PYTHONPATH=$(TORCHCODEC) LD_LIBRARY_PATH=$(TORCHCODEC)/ffmpeg $(BIN)/python -m pytest tests/video/test_torchcodec.py
+	$(TRAINERS)/bin/python -m pytest tests/export/test_trainers.py
 	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder \
-		--ignore tests/llava_train/test_deepspeed.py --ignore tests/video/test_torchcodec.py
+		--ignore tests/llava_train/test_deepspeed.py --ignore tests/video/test_torchcodec.py \
+		--ignore tests/export/test_trainers.py
 
 docs: $(READY)
 	$(BIN)/sphinx-build --fail-on-warning --keep-going -b html docs build/docs
@@ -52,14 +56,26 @@ $(VLLM): $(READY)
 	$(BIN)/python -m scripts.mend_torchvision
 	touch $@
 
-$(DEEPSPEED)/.ready: $(READY)
-	$(PYTHON) -m venv $(DEEPSPEED)
+# An environment that has what the first one has, and what is put into it.
+define environment
+	$(PYTHON) -m venv $(1)
 	$(BIN)/python -c 'import site; print(f"import site; site.addsitedir({site.getsitepackages()[0]!r})")' \
-		> $$($(DEEPSPEED)/bin/python -c 'import site; print(site.getsitepackages()[0])')/outer.pth
+		> $$($(1)/bin/python -c 'import site; print(site.getsitepackages()[0])')/outer.pth
+endef
+
+$(DEEPSPEED)/.ready: $(READY)
+	$(call environment,$(DEEPSPEED))
 	DS_BUILD_OPS=0 DS_ACCELERATOR=cpu $(DEEPSPEED)/bin/pip install --quiet --constraint constraints.txt deepspeed
 	touch $@
 
 $(TORCHCODEC)/.ready: $(READY)
 	$(BIN)/pip install --quiet --no-deps --upgrade --target $(TORCHCODEC) torchcodec==0.13.0
 	$(BIN)/python -m scripts.link_ffmpeg $(TORCHCODEC)/ffmpeg
+	touch $@
+
+# What they ask for beside is a CUDA stack and gigabytes; their loaders run without.
+$(TRAINERS)/.ready: $(READY)
+	$(call environment,$(TRAINERS))
+	$(TRAINERS)/bin/pip install --quiet --constraint constraints.txt --no-deps finetrainers simpletuner diffusers imageio
+	$(TRAINERS)/bin/pip install --quiet --constraint constraints.txt importlib-metadata
 	touch $@
