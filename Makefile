@@ -7,6 +7,8 @@ READY := $(VENV)/.ready
 VLLM := $(VENV)/.vllm
 # DeepSpeed has an environment of its own over the first: where it is installed, every training imports it.
 DEEPSPEED := $(VENV)/deepspeed
+# So have the packages that curate videos, which pull in much that nothing else here needs.
+CURATION := $(VENV)/curation
 # One thread a process on small machines: the tests and the demo run many processes side by side.
 export TOKENIZERS_PARALLELISM := false
 
@@ -15,11 +17,12 @@ export TOKENIZERS_PARALLELISM := false
 demo: $(READY)
 	$(BIN)/python -m scripts.demo demo
 
-test: $(READY) $(VLLM) $(DEEPSPEED)/.ready
+test: $(READY) $(VLLM) $(DEEPSPEED)/.ready $(CURATION)/.ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(DEEPSPEED)/bin/python -m pytest tests/llava_train/test_deepspeed.py
-	$(BIN)/pytest --ignore tests/llava_train/test_deepspeed.py
+	PIP_NO_INDEX=1 HF_HUB_OFFLINE=1 $(CURATION)/bin/python -m pytest tests/examples/test_curation.py
+	$(BIN)/pytest --ignore tests/llava_train/test_deepspeed.py --ignore tests/examples/test_curation.py
 
 lint: $(READY)
 	$(BIN)/ruff format .
@@ -48,4 +51,14 @@ $(DEEPSPEED)/.ready: $(READY)
 	$(BIN)/python -c 'import site; print(f"import site; site.addsitedir({site.getsitepackages()[0]!r})")' \
 		> $$($(DEEPSPEED)/bin/python -c 'import site; print(site.getsitepackages()[0])')/outer.pth
 	DS_BUILD_OPS=0 DS_ACCELERATOR=cpu $(DEEPSPEED)/bin/pip install --quiet --constraint constraints.txt deepspeed
+	touch $@
+
+# Data-Juicer names versions that exclude ours, and runs with ours; what it lacks it would install while it runs.
+$(CURATION)/.ready: $(READY)
+	$(PYTHON) -m venv $(CURATION)
+	$(BIN)/python -c 'import site; print(f"import site; site.addsitedir({site.getsitepackages()[0]!r})")' \
+		> $$($(CURATION)/bin/python -c 'import site; print(site.getsitepackages()[0])')/outer.pth
+	$(CURATION)/bin/pip install --quiet --constraint constraints.txt nemo-curator
+	$(CURATION)/bin/pip install --quiet --constraint constraints.txt --no-deps \
+		py-data-juicer emoji jsonargparse tomli wget zstandard
 	touch $@
