@@ -3,8 +3,8 @@
 python -m scripts.bench_ray --out benchmarks/ray.json
 
 speed   Both commands caption the same table, CLIPS spans of FILMS small films, one question each, on one machine with
-        as many decoding processes, in turns. The engine is a server on loopback that answers at once. A command's rate
-        is that of its whole time, Ray's start included; `between_questions` leaves out what is before the first
+        as many decoding processes, in turns. The engine is a server on loopback that answers at once. The rate is
+        that of the whole command, Ray's start included; `between_questions` leaves out what is before the first
         question and after the last.
 idle    The share of the time that the engine's places stood empty, by `recaption ray` itself, with a server that takes
         SECONDS for an answer.
