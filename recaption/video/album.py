@@ -64,6 +64,21 @@ def shrunk(width: int, height: int, longest: int | None) -> tuple[int, int]:
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
+def shrink(rgb: npt.NDArray[np.uint8], longest: int | None) -> npt.NDArray[np.uint8]:
+    """Pictures that are RGB already, shrunk to the size of `shrunk`; the same array where they are small enough.
+
+    Args:
+        rgb: uint8, shape (pictures, height, width, 3).
+    """
+    import cv2
+
+    height, width = rgb.shape[1:3]
+    size = shrunk(width, height, longest)
+    if size == (width, height):
+        return rgb
+    return np.stack([cv2.resize(picture, size, interpolation=cv2.INTER_AREA) for picture in rgb]).astype(np.uint8)
+
+
 def matrix_of(frame: VideoFrame) -> Matrix:
     """How a frame is to be turned.
 
