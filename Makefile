@@ -82,6 +82,7 @@ $(TRAINERS)/.ready: $(READY)
 	$(call environment,$(TRAINERS))
 	$(TRAINERS)/bin/pip install --quiet --constraint constraints.txt --no-deps finetrainers simpletuner diffusers imageio
 	$(TRAINERS)/bin/pip install --quiet --constraint constraints.txt importlib-metadata
+	rm -r $(TRAINERS)/lib/python3.*/site-packages/tests  # finetrainers brings its own, which would stand for ours
 	touch $@
 
 # Data-Juicer names versions that exclude ours, and runs with ours; what it lacks it would install while it runs.
