@@ -234,7 +234,9 @@ def _taken(options: dict[str, Any], kind: type) -> dict[str, Any]:
     help="Take a share of the clips, I from 0 to N - 1, always the same one, into OUT/shard-I (and a --journal PATH "
     "into PATH-shard-I); slurm takes I and N from the array job. `recaption merge OUT` joins them.",
 )
-@click.option("--path-column", default="path", show_default=True, metavar="NAME", help="Tables: the clip's file.")
+@click.option(
+    "--path-column", default="path", show_default=True, metavar="NAME", help="Tables: the clip's file, or a URL."
+)
 @click.option("--text-column", metavar="NAME", help="Tables: a few words on the clip, a hint that pictures overrule.")
 @click.option(
     "--start-column", metavar="NAME", help="Tables: where the clip starts in its file, in seconds or H:MM:SS."
@@ -244,7 +246,7 @@ def _taken(options: dict[str, Any], kind: type) -> dict[str, Any]:
     "--dry-run", is_flag=True, help="Say what would be done, frame times included; load no model, write nothing."
 )
 def caption(dry_run: bool, **options: Any) -> int:
-    """Caption files, the videos in folders and their folders, and the clips in tables (csv, tsv, jsonl, parquet)."""
+    """Caption files, the videos in folders, and the clips in tables, tars and data sets, on a disk or behind URLs."""
     from recaption.caption import Options, plan, run
 
     if dry_run:

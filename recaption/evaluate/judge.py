@@ -179,7 +179,7 @@ def _references(file: Path) -> dict[str, Reference]:
     for number, line in enumerate(filter(str.strip, lines), 1):
         try:
             row = json.loads(line)
-            path = urls.absolute(row["path"], str(file.absolute().parent))
+            path = urls.public(urls.absolute(row["path"], str(file.absolute().parent)))
             known[path] = row["events"] if "events" in row else row["caption"]
         except (ValueError, TypeError, KeyError) as error:
             raise UsageError(f"{file}, line {number}: path and caption (or events) are needed ({error!r})") from None

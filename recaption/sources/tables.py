@@ -31,15 +31,18 @@ def is_table(path: str) -> bool:
 def of_folder(folder: str, columns: Columns) -> tuple[str, Columns] | None:
     """The table in a folder that names its clips, as `videofolder` of `datasets` has it; None for a plain folder.
 
-    Its paths are in the column `file_name`, unless another one is asked for.
+    Its paths are in the column `file_name`, unless another one is asked for; a table without that is another matter.
 
     Raises:
         OSError: a remote folder cannot be looked into.
     """
+    if columns.path == Columns.path:
+        columns = replace(columns, path="file_name")
     for suffix in (".csv", ".jsonl", ".parquet"):
         table = urls.absolute(f"metadata{suffix}", folder)
-        if exists(table) if urls.is_url(table) else os.path.isfile(table):
-            return table, replace(columns, path="file_name") if columns.path == Columns.path else columns
+        is_there = exists(table) if urls.is_url(table) else os.path.isfile(table)
+        if is_there and columns.path in next(_rows(table, columns), (0, {}))[1]:
+            return table, columns
     return None
 
 

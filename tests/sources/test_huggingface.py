@@ -121,6 +121,7 @@ def test_what_is_no_dataset_is_wrong_usage(tmp_path: Path, monkeypatch: pytest.M
 def test_a_folder_with_metadata_is_what_its_table_says(tmp_path: Path) -> None:
     for name in ("a.mp4", "b.mp4"):
         (tmp_path / name).write_bytes(b"film")
+    (tmp_path / "metadata.csv").write_text("camera,place\nred,here\n")
     assert len(list(clips([str(tmp_path)]))) == 2
     (tmp_path / "metadata.jsonl").write_text('{"file_name": "b.mp4", "words": "a cat"}\n{"file_name": "c.mp4"}\n')
     check([str(tmp_path)], Columns(text="words"))

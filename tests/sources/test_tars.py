@@ -154,6 +154,15 @@ def test_rubbish_in_a_tar_is_told(tmp_path: Path) -> None:
     assert "byte 2560" in faults(str(shard))[1]
 
 
+def test_a_header_that_leads_back_is_no_end_without_end(tmp_path: Path) -> None:
+    back = tarfile.TarInfo("b.mp4")
+    back.size = -2048
+    shard = tmp_path / "s.tar"
+    whole = Path(tar(shard, [("a.mp4", bytes(2000))])).read_bytes()
+    shard.write_bytes(whole[:2560] + back.tobuf(tarfile.GNU_FORMAT) + bytes(1024))
+    assert [bool(fault) for fault in faults(str(shard))] == [False, True]
+
+
 def test_tars_that_are_none(tmp_path: Path) -> None:
     inside = Path(tar(tmp_path / "s.tar", [("a.mp4", b"film")])).read_bytes()
     (tmp_path / "packed.tar").write_bytes(gzip.compress(inside))
