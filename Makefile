@@ -13,6 +13,11 @@ DEEPSPEED := $(VENV)/deepspeed
 TORCHCODEC := $(VENV)/torchcodec
 # The packages of trainers of video models, for their loaders alone.
 TRAINERS := $(VENV)/trainers
+# The packages that curate videos, which pull in much that nothing else here needs.
+CURATION := $(VENV)/curation
+# Tests that run in these environments.
+ELSEWHERE := tests/llava_train/test_deepspeed.py tests/video/test_torchcodec.py tests/export/test_trainers.py \
+	tests/examples/test_curation.py
 # One thread a process on small machines: the tests and the demo run many processes side by side.
 export TOKENIZERS_PARALLELISM := false
 
@@ -21,15 +26,14 @@ export TOKENIZERS_PARALLELISM := false
 demo: $(READY)
 	$(BIN)/python -m scripts.demo demo
 
-test: $(READY) $(VLLM) $(DEEPSPEED)/.ready $(TORCHCODEC)/.ready $(TRAINERS)/.ready
+test: $(READY) $(VLLM) $(DEEPSPEED)/.ready $(TORCHCODEC)/.ready $(TRAINERS)/.ready $(CURATION)/.ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(DEEPSPEED)/bin/python -m pytest tests/llava_train/test_deepspeed.py
 	PYTHONPATH=$(TORCHCODEC) LD_LIBRARY_PATH=$(TORCHCODEC)/ffmpeg $(BIN)/python -m pytest tests/video/test_torchcodec.py
 	$(TRAINERS)/bin/python -m pytest tests/export/test_trainers.py
-	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder \
-		--ignore tests/llava_train/test_deepspeed.py --ignore tests/video/test_torchcodec.py \
-		--ignore tests/export/test_trainers.py
+	PIP_NO_INDEX=1 HF_HUB_OFFLINE=1 $(CURATION)/bin/python -m pytest tests/examples/test_curation.py
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder $(addprefix --ignore=,$(ELSEWHERE))
 
 docs: $(READY)
 	$(BIN)/sphinx-build --fail-on-warning --keep-going -b html docs build/docs
@@ -78,4 +82,12 @@ $(TRAINERS)/.ready: $(READY)
 	$(call environment,$(TRAINERS))
 	$(TRAINERS)/bin/pip install --quiet --constraint constraints.txt --no-deps finetrainers simpletuner diffusers imageio
 	$(TRAINERS)/bin/pip install --quiet --constraint constraints.txt importlib-metadata
+	touch $@
+
+# Data-Juicer names versions that exclude ours, and runs with ours; what it lacks it would install while it runs.
+$(CURATION)/.ready: $(READY)
+	$(call environment,$(CURATION))
+	$(CURATION)/bin/pip install --quiet --constraint constraints.txt nemo-curator
+	$(CURATION)/bin/pip install --quiet --constraint constraints.txt --no-deps \
+		py-data-juicer emoji jsonargparse tomli wget zstandard
 	touch $@

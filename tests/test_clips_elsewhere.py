@@ -9,6 +9,7 @@ import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import datasets
 import httpx
 import numpy as np
 import pytest
@@ -117,6 +118,21 @@ def test_a_silent_server_is_a_deadline_and_nothing_is_left_on_the_disk(
     assert [row["path"] for row in captions()] == [f"{web.url}far.mp4"]
     assert [row["reason"] for row in failures()] == ["deadline"]
     assert not list((tmp_path / "spool").iterdir())
+
+
+def test_films_in_rows_are_captioned_once(recaption: Recaption, web: FilesServer, tmp_path: Path) -> None:  # noqa: F811
+    film = {"bytes": (web.folder / "far.mp4").read_bytes(), "path": "far.mp4"}
+    features = datasets.Features({"film": datasets.Video(decode=False), "words": datasets.Value("string")})
+    rows = {"film": [film, {"bytes": b"no film", "path": None}], "words": ["a dog", None]}
+    datasets.Dataset.from_dict(rows, features=features).save_to_disk(tmp_path / "saved")
+    assert recaption("saved", "--text-column", "words", "--jobs", "1") == 3
+    (row,) = captions()
+    assert (row["path"], row["text"]) == (f"row://1/far.mp4::{tmp_path}/saved", "a dog")
+    assert [row["reason"] for row in failures()] == ["unreadable"]
+    assert recaption("saved", "--text-column", "words", "--jobs", "1") == 3
+    assert recaption.engine.asked == []
+    assert recaption("export", "captions", "--to", "musubi", "--dest", "set", "--copy") == 2
+    assert "its bytes came with a row" in recaption.err
 
 
 def test_exports_of_clips_elsewhere(recaption: Recaption, web: FilesServer, shard: Path) -> None:  # noqa: F811
