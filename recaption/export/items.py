@@ -39,7 +39,7 @@ class Item:
 
     @property
     def is_made(self) -> bool:
-        return self.source != self.row["path"]
+        return bool(self.source != self.row["path"])
 
     @property
     def columns(self) -> dict[str, Any]:
