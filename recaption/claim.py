@@ -10,6 +10,7 @@ from contextlib import closing, suppress
 from dataclasses import asdict
 from pathlib import Path
 
+from recaption import parts
 from recaption.database import NAME, Database, connect, open_to_read
 from recaption.errors import RunError, UsageError
 from recaption.lock import Lock, LockUnsupportedError
@@ -37,6 +38,8 @@ def open_run(
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise RunError(f"{error.filename or out}: cannot be made ({error.strerror})") from None
+    if parts.are_in(out):
+        raise RunError(f"{out} holds what `recaption ray` made: choose another --out")
     locks = _locks(out, path)
     try:
         if new_run:

@@ -134,8 +134,70 @@ MODEL_OPTIONS = (
     BUDGET,
     click.option("--limit", type=click.IntRange(1), metavar="N", help="Take the first N only."),
     click.option("--retry-failed", is_flag=True, help="Take those that failed before, and no others."),
+)
+OWN_FOLDER_OPTIONS = (
     click.option("--new-run", is_flag=True, help="Start over; what another run left in OUT moves to OUT/before-K."),
     JOURNAL,
+)
+
+FILM_OPTIONS = (
+    click.option(
+        "--mode",
+        type=click.Choice(["diffsw", "grid", "fast", "frames", "video"]),
+        default="diffsw",
+        show_default=True,
+        help="diffsw: the first frame, then what changes from frame to frame, then a summary. grid: --frames frames in "
+        "one picture. fast: a frame every --every seconds, in one picture. frames: each of those frames alone, then a "
+        "summary. video: those frames as a video, for models that take one.",
+    ),
+    click.option(
+        "--context",
+        type=click.Choice(["window", "history"]),
+        default="window",
+        show_default=True,
+        help="diffsw: two frames and the last answer, or the whole conversation and one new frame.",
+    ),
+    click.option(
+        "--every", type=float, default=2.0, show_default=True, metavar="SECONDS", help="Interval between frames."
+    ),
+    click.option(
+        "--max-frames",
+        type=int,
+        default=64,
+        show_default=True,
+        help="At most so many frames of a clip: a longer one gets a wider interval, and the flag interval_widened.",
+    ),
+    click.option("--frames", type=int, default=16, show_default=True, help="Frames of a grid."),
+)
+DECODING_OPTIONS = (
+    click.option(
+        "--deadline",
+        type=click.FloatRange(0, min_open=True),
+        default=120.0,
+        show_default=True,
+        metavar="SECONDS",
+        help="A clip that takes longer to decode fails.",
+    ),
+    click.option(
+        "--decoder",
+        type=click.Choice(["pyav", "decord"]),
+        default="pyav",
+        show_default=True,
+        help="decord (pip install 'recaption[decord]') gives wrong frames of AVI, MPEG-TS and open-GOP files without a "
+        "word, cannot read some AV1, and has hung in native code, which --deadline ends.",
+    ),
+)
+TABLE_OPTIONS = (
+    click.option(
+        "--path-column", default="path", show_default=True, metavar="NAME", help="Tables: the clip's file, or a URL."
+    ),
+    click.option(
+        "--text-column", metavar="NAME", help="Tables: a few words on the clip, a hint that pictures overrule."
+    ),
+    click.option(
+        "--start-column", metavar="NAME", help="Tables: where the clip starts in its file, in seconds or H:MM:SS."
+    ),
+    click.option("--end-column", metavar="NAME", help="Tables: where it ends."),
 )
 
 
@@ -162,7 +224,7 @@ def asks_a_model(out: str) -> Callable[[Command], Command]:
             options["serving"] = Serving(**_taken(options, Serving))
             return command(common=Common(**_taken(options, Common)), **options)
 
-        return _together((*MODEL_OPTIONS, to))(called)
+        return _together((*MODEL_OPTIONS, *OWN_FOLDER_OPTIONS, to))(called)
 
     return with_options
 
@@ -179,31 +241,7 @@ def _taken(options: dict[str, Any], kind: type) -> dict[str, Any]:
 
 @cli.command()
 @click.argument("inputs", nargs=-1, required=True)
-@click.option(
-    "--mode",
-    type=click.Choice(["diffsw", "grid", "fast", "frames", "video"]),
-    default="diffsw",
-    show_default=True,
-    help="diffsw: the first frame, then what changes from frame to frame, then a summary. grid: --frames frames in one "
-    "picture. fast: a frame every --every seconds, in one picture. frames: each of those frames alone, then a summary. "
-    "video: those frames as a video, for models that take one.",
-)
-@click.option(
-    "--context",
-    type=click.Choice(["window", "history"]),
-    default="window",
-    show_default=True,
-    help="diffsw: two frames and the last answer, or the whole conversation and one new frame.",
-)
-@click.option("--every", type=float, default=2.0, show_default=True, metavar="SECONDS", help="Interval between frames.")
-@click.option(
-    "--max-frames",
-    type=int,
-    default=64,
-    show_default=True,
-    help="At most so many frames of a clip: a longer one gets a wider interval, and the flag interval_widened.",
-)
-@click.option("--frames", type=int, default=16, show_default=True, help="Frames of a grid.")
+@_together(FILM_OPTIONS)
 @asks_a_model(out="captions")
 @click.option(
     "--jobs",
@@ -212,45 +250,60 @@ def _taken(options: dict[str, Any], kind: type) -> dict[str, Any]:
     show_default="one a CPU core, at most 16",
     help="Decoding processes.",
 )
-@click.option(
-    "--deadline",
-    type=click.FloatRange(0, min_open=True),
-    default=120.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="A clip that takes longer to decode fails.",
-)
-@click.option(
-    "--decoder",
-    type=click.Choice(["pyav", "decord"]),
-    default="pyav",
-    show_default=True,
-    help="decord (pip install 'recaption[decord]') gives wrong frames of AVI, MPEG-TS and open-GOP files without a "
-    "word, cannot read some AV1, and has hung in native code, which --deadline ends.",
-)
+@_together(DECODING_OPTIONS)
 @click.option(
     "--shard",
     metavar="I/N|slurm",
     help="Take a share of the clips, I from 0 to N - 1, always the same one, into OUT/shard-I (and a --journal PATH "
     "into PATH-shard-I); slurm takes I and N from the array job. `recaption merge OUT` joins them.",
 )
-@click.option("--path-column", default="path", show_default=True, metavar="NAME", help="Tables: the clip's file.")
-@click.option("--text-column", metavar="NAME", help="Tables: a few words on the clip, a hint that pictures overrule.")
-@click.option(
-    "--start-column", metavar="NAME", help="Tables: where the clip starts in its file, in seconds or H:MM:SS."
-)
-@click.option("--end-column", metavar="NAME", help="Tables: where it ends.")
+@_together(TABLE_OPTIONS)
 @click.option(
     "--dry-run", is_flag=True, help="Say what would be done, frame times included; load no model, write nothing."
 )
 def caption(dry_run: bool, **options: Any) -> int:
-    """Caption files, the videos in folders and their folders, and the clips in tables (csv, tsv, jsonl, parquet)."""
+    """Caption files, the videos in folders, and the clips in tables, tars and data sets, on a disk or behind URLs."""
     from recaption.caption import Options, plan, run
 
     if dry_run:
         plan(Options(**options), click.echo)
         return 0
     return run(Options(**options))
+
+
+@cli.command()
+@click.argument("inputs", nargs=-1, required=True)
+@_together(FILM_OPTIONS)
+@_together(MODEL_OPTIONS)
+@click.option("--out", metavar="DIR|URL", default="captions", show_default=True, help="Where the parts go.")
+@_together(DECODING_OPTIONS)
+@_together(TABLE_OPTIONS)
+@click.option(
+    "--replicas", type=click.IntRange(1), default=1, show_default=True, metavar="N", help="Engines side by side."
+)
+@click.option(
+    "--gpus",
+    type=click.FloatRange(0),
+    metavar="G",
+    help="Of each replica.  [as many as its engine spreads over, where the cluster has GPUs]",
+)
+@click.option(
+    "--decode-cpus", type=click.IntRange(1), metavar="N", help="Decoding processes.  [the CPUs that are left]"
+)
+@click.option("--address", help="Of a Ray cluster.  [RAY_ADDRESS, else Ray is started on this machine for the run]")
+def ray(
+    out: str, address: str | None, replicas: int, gpus: float | None, decode_cpus: int | None, **options: Any
+) -> int:
+    """Caption the same inputs on a Ray cluster, into parquet parts in a folder or behind a URL."""
+    from recaption.caption import Options
+    from recaption.command import Common
+    from recaption.engines.serving import Serving
+    from recaption.ray.command import Cluster, run
+
+    options |= {"out": Path(), "new_run": False, "journal": None, "serving": Serving(**_taken(options, Serving))}
+    common = Common(**_taken(options, Common))
+    chosen = Options(common=common, jobs=1, shard=None, **options)
+    return run(chosen, out, Cluster(address, replicas, gpus, decode_cpus))
 
 
 @cli.command()

@@ -7,16 +7,39 @@ import os
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, overload
 
 import numpy as np
 import numpy.typing as npt
 
+from recaption import urls
 from recaption.pictures import rgb_of
 
 Picture = npt.NDArray[np.uint8]
 """One RGB picture, uint8, shape (height, width, 3)."""
+
+
+class Held:
+    """What must stay while a clip is used, such as an open file; another process gets a Place without it."""
+
+    def __reduce__(self) -> tuple[type[None], tuple[()]]:
+        return type(None), ()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a clip's bytes are, when its path alone does not say it.
+
+    Attributes:
+        url: a path, or a URL with all that it takes to open it, secrets included.
+        offset, size: the bytes that are the clip's; None for all that follow.
+        held: what must stay until the clip is done.
+    """
+
+    url: str
+    offset: int = 0
+    size: int | None = None
+    held: Held | None = None
 
 
 @dataclass(frozen=True)
@@ -24,13 +47,14 @@ class Clip:
     """One clip: a whole file, or a span of it; or only words, of a film that is not there yet.
 
     Attributes:
-        path: absolute path.
+        path: absolute path, or a URL without secrets; see `recaption.urls`.
         start, end: seconds from the start of the file; None for the file's own.
-        size: bytes of the file; -1 when it cannot be read.
-        mtime_ns: modification time of the file in nanoseconds; -1 when it cannot be read.
+        size: bytes of the file; -1 when it cannot be read, 0 where nobody has looked.
+        mtime_ns: modification time of the file in nanoseconds; -1 when it cannot be read, 0 where nobody has looked.
         text: what a person said of it in a few words.
         origin: where it was named, such as the row of a table; "" for the command line. It does not tell clips apart.
         fault: why the place that names it names no clip; "" for one that is.
+        place: where its bytes are; None for a path that says it all.
     """
 
     path: str
@@ -41,11 +65,18 @@ class Clip:
     text: str | None = None
     origin: str = field(default="", compare=False)
     fault: str = field(default="", compare=False)
+    place: Place | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def of(cls, path: str | os.PathLike[str], start: float | None = None, end: float | None = None) -> Clip:
-        """The clip at a path, with the file's size and modification time (-1 each when it cannot be read)."""
-        absolute = os.path.abspath(path)
+        """The clip at a path, with the file's size and modification time (-1 each when it cannot be read).
+
+        Nobody looks at a clip at a URL, or in an archive, before it is decoded.
+        """
+        absolute = urls.absolute(path)
+        if urls.is_url(absolute):
+            bare = urls.public(absolute)
+            return cls(bare, start, end, 0, 0, place=None if bare == absolute else Place(absolute))
         try:
             stat = os.stat(absolute)
         except OSError:
@@ -61,7 +92,7 @@ class Clip:
 
     @property
     def name(self) -> str:
-        return Path(self.path).name
+        return urls.name(self.path)
 
 
 @dataclass(frozen=True)

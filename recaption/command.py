@@ -59,7 +59,7 @@ class Plan:
         mode, frames: what the fingerprint says of it.
         asked: what the model will be asked.
         work: does it; puts rows into the database and counts them in the tally.
-        count: how many rows there will be.
+        count: how many rows there will be; None where nobody can say before.
         out, journal: where the rows go.
         is_whole: every row is asked for; no limit is set.
         shard: the share that is done, "I/N".
@@ -69,7 +69,7 @@ class Plan:
     frames: str
     asked: Callable[[Prompts], Asked]
     work: Work
-    count: Callable[[], int]
+    count: Callable[[], int | None]
     out: Path
     journal: Path | None
     is_whole: bool
@@ -87,9 +87,7 @@ def carry_out(plan: Plan, common: Common) -> int:
     postfilter = PostFilter.of(common.without, common.budget)
     prompts = load_prompts(common.prompts)
     choice = chosen(common.model, common.revision, common.serving)
-    if choice.is_tiny:
-        why = "no GPU here, so the tiny model answers" if choice.by_default else "the tiny model answers"
-        log.warning("%s: it knows scripted cartoons only, and its rows carry the flag tiny", why)
+    warn_of_tiny(choice)
     fingerprint = Fingerprint(plan.mode, choice.name, prompts.name, prompts.hash, plan.frames, common.max_tokens)
     database = open_run(plan.out, fingerprint, journal=plan.journal, new_run=common.new_run, shard=plan.shard)
     with closing(database):
@@ -100,8 +98,14 @@ def carry_out(plan: Plan, common: Common) -> int:
             asyncio.run(_work(plan, engine, settings, database, tally))
         finally:
             write_exports(database, plan.out)
-            _report(tally, plan.out)
+            report(tally, sources.shown(plan.out))
     return SOME_FAILED if tally.failed or tally.failed_before else ALL_CAPTIONED
+
+
+def warn_of_tiny(choice: choose.Choice) -> None:
+    if choice.is_tiny:
+        why = "no GPU here, so the tiny model answers" if choice.by_default else "the tiny model answers"
+        log.warning("%s: it knows scripted cartoons only, and its rows carry the flag tiny", why)
 
 
 def settings_of(
@@ -146,8 +150,9 @@ async def _work(plan: Plan, engine: Engine, settings: Settings, database: Databa
         database.mark_complete()
 
 
-def _report(tally: Tally, out: Path) -> None:
-    log.info("%d captioned, %d failed; see %s", tally.captioned, tally.failed.total(), sources.shown(out))
+def report(tally: Tally, out: str) -> None:
+    """Say what a run came to."""
+    log.info("%d captioned, %d failed; see %s", tally.captioned, tally.failed.total(), out)
     for reason, count in tally.failed.most_common():
         log.info("  %d %s: %s", count, reason, REASONS[reason])
     if tally.captioned_before:

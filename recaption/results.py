@@ -1,7 +1,7 @@
 """What runs left in their folders: writing captions.jsonl and failures.jsonl, counting them, joining shards.
 
 The database is the truth where there is one; a folder without it (a merged one, or one whose database lies elsewhere)
-is read by its two files.
+is read by its two files, and one that `recaption ray` made by its parts.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from recaption import parts, urls
 from recaption.database import NAME, Database, open_to_read
 from recaption.errors import REASONS, RunError, UsageError
 from recaption.sources import shown
@@ -35,8 +36,8 @@ class Part:
         folder: where they are.
         captioned: how many clips have a caption.
         failed: how many clips have none, by reason.
-        run, shard, complete: the run's fingerprint, its share ("I/N") and whether it came to its end; None where only
-            the two files are there.
+        run, shard, complete: the run's fingerprint, its share ("I/N") and whether it came to its end; None where the
+            files do not say it.
     """
 
     folder: Path
@@ -84,7 +85,7 @@ def captions(out: Path, journal: Path | None = None) -> Iterator[dict[str, Any]]
         RunError: a line is no row, or the database cannot be read.
     """
     database = journal or out / NAME
-    if not database.is_file() and not (out / CAPTIONS).is_file():
+    if not database.is_file() and not (out / CAPTIONS).is_file() and not parts.are_in(out):
         merge = ": join its shards with `recaption merge` first" if shards(out) else ""
         raise UsageError(f"{shown(out)}: no {CAPTIONS} and no {NAME} there{merge}")
     return (json.loads(line) for line in _lines(out, CAPTIONS, journal))
@@ -103,7 +104,9 @@ def captions_by_path(source: Path) -> dict[str, str]:
     try:
         with source.open(encoding="utf-8-sig", newline="") as lines:
             rows = [(row["path"], row["caption"]) for row in csv.DictReader(lines)]
-        return {os.path.abspath(source.absolute().parent / path): caption or "" for path, caption in rows}
+        return {
+            urls.public(urls.absolute(path, str(source.absolute().parent))): caption or "" for path, caption in rows
+        }
     except (OSError, UnicodeDecodeError, KeyError, TypeError, csv.Error) as error:
         raise UsageError(f"{shown(source)}: no csv with the columns path and caption ({error!r})") from None
 
@@ -182,11 +185,13 @@ def _keyed(folder: Path, name: str) -> Iterator[tuple[str, bytes, float | None, 
 
 
 def _has_results(folder: Path) -> bool:
-    return any((folder / name).is_file() for name in (NAME, CAPTIONS, FAILURES))
+    return any((folder / name).is_file() for name in (NAME, CAPTIONS, FAILURES, parts.RUN))
 
 
 def _part(folder: Path, journal: Path | None = None) -> Part:
     database = journal or folder / NAME
+    if not database.is_file() and parts.are_in(folder):
+        return Part(folder, *parts.counts(folder), parts.run_of(folder))
     if not database.is_file() and not journal:
         captioned = sum(1 for _ in _lines(folder, CAPTIONS))
         return Part(folder, captioned, Counter(json.loads(line)["reason"] for line in _lines(folder, FAILURES)))
@@ -201,6 +206,9 @@ def _lines(folder: Path, name: str, journal: Path | None = None) -> Iterator[str
     if database.is_file():
         with closing(open_to_read(database)) as opened:
             yield from opened.lines(captioned=name == CAPTIONS)
+        return
+    if parts.are_in(folder):
+        yield from parts.lines(folder, captioned=name == CAPTIONS)
         return
     path = folder / name
     if not path.is_file():
@@ -253,10 +261,10 @@ def describe(parts: list[Part]) -> list[str]:
     for part in parts:
         if part.run is None:
             continue
-        state = "finished" if part.complete else "not finished"
+        state = {True: "; finished", False: "; not finished", None: ""}[part.complete]
         shard = f", shard {part.shard}" if part.shard else ""
         run = part.run
         lines.append(
-            f"{shown(part.folder)}: {run.mode}, {run.model}, prompts {run.prompts}, {run.frames}{shard}; {state}"
+            f"{shown(part.folder)}: {run.mode}, {run.model}, prompts {run.prompts}, {run.frames}{shard}{state}"
         )
     return lines

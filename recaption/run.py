@@ -95,18 +95,26 @@ class Tally:
         return self.captioned_before + self.failed_before + self.rejected_before + self.left
 
 
-async def run(tasks: Iterable[Task], settings: Settings, engine: Engine, store: Store, tally: Tally) -> None:
+async def run(
+    tasks: Iterable[Task],
+    settings: Settings,
+    engine: Engine,
+    store: Store,
+    tally: Tally,
+    places: asyncio.Semaphore | None = None,
+) -> None:
     """Caption every clip that the store does not hold yet, and write each caption or failure to the store.
 
     Args:
         tasks: read a few at a time, in another thread. A clip that comes twice is captioned once.
         tally: counted up while the run goes on; a clip counts once its row is written.
+        places: one for each clip in flight, where several runs share an engine; None for those of the settings.
 
     Raises:
         RunError: the engine died, or the store cannot be written; clips in flight are given up.
     """
     try:
-        await _Run(settings, engine, store, tally).all(tasks)
+        await _Run(settings, engine, store, tally, places or asyncio.Semaphore(settings.clips_in_flight)).all(tasks)
     except BaseExceptionGroup as group:
         # One fault ends the run; the task group wraps it, even where it is the only one.
         fault = next((error for error in _leaves(group) if isinstance(error, RecaptionError)), None)
@@ -114,12 +122,14 @@ async def run(tasks: Iterable[Task], settings: Settings, engine: Engine, store: 
 
 
 class _Run:
-    def __init__(self, settings: Settings, engine: Engine, store: Store, tally: Tally) -> None:
+    def __init__(
+        self, settings: Settings, engine: Engine, store: Store, tally: Tally, places: asyncio.Semaphore
+    ) -> None:
         self.settings = settings
         self.engine = engine
         self.store = store
         self.tally = tally
-        self.places = asyncio.Semaphore(settings.clips_in_flight)
+        self.places = places
         self.in_flight: set[str] = set()
 
     async def all(self, tasks: Iterable[Task]) -> None:

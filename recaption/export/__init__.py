@@ -26,7 +26,9 @@ MP4 = (".mp4",)
 
 FORMATS: dict[str, Format] = {
     "sidecar": Format("clip.txt beside each clip", sidecar.write, can_refer=False, has_pictures=True),
-    "finetrainers": Format("clip.txt beside each clip", sidecar.write, can_refer=False, has_pictures=True),
+    "finetrainers": Format(
+        "clip.txt beside each clip", sidecar.write, can_refer=False, suffixes=(*MP4, ".mov"), has_pictures=True
+    ),
     "ai-toolkit": Format("clip.txt beside each clip", sidecar.write, can_refer=False, has_pictures=True),
     "simpletuner": Format("clip.txt beside each clip", sidecar.write, can_refer=False, has_pictures=True),
     "onetrainer": Format("clip.txt beside each clip", sidecar.write, can_refer=False, has_pictures=True),

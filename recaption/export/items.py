@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 Placing = Literal["link", "copy", "refer"]
+Made = Literal["cut", "frame", "copy"]
+"""How a file of a set is made that is not there yet: a span is cut, a frame is taken, what is elsewhere is copied."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,8 @@ class Item:
         place: how files of the set name the clip.
         caption: one line.
         row: its row of captions.jsonl, and what `steps.COLUMNS` adds to it.
-        source: the file that holds it now: the film, or one that was made of it.
+        source: the file that holds it now: the film, or the file that was made.
+        made: how that was made; None for the film itself.
     """
 
     name: str
@@ -27,6 +30,7 @@ class Item:
     caption: str
     row: dict[str, Any]
     source: str
+    made: Made | None = None
 
     @property
     def stem(self) -> str:
@@ -38,13 +42,9 @@ class Item:
         return "image" if "time" in self.row else "video"
 
     @property
-    def is_made(self) -> bool:
-        return bool(self.source != self.row["path"])
-
-    @property
     def columns(self) -> dict[str, Any]:
         """The row as a table of the set has it: path and times are those in the set."""
-        times = {"start": None, "end": None} if self.is_made else {}
+        times = {"start": None, "end": None} if self.made in ("cut", "frame") else {}
         return {**self.row, **times, "path": self.place, "caption": self.caption}
 
 

@@ -1,10 +1,11 @@
-"""The files of a set that have to be made first: cut clips and single frames."""
+"""The files of a set that have to be made first: cut clips, single frames, and copies of what is elsewhere."""
 
 from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable, Iterator
+import shutil
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,8 @@ import cv2
 
 from recaption.clip import Clip
 from recaption.errors import DecodeError
+from recaption.export.items import Made
+from recaption.storage import at_hand
 from recaption.video.sample import At
 from recaption.video.workers import DecodePool
 
@@ -30,15 +33,17 @@ class Job:
 
     Attributes:
         key: what the caller knows it by.
-        clip: the clip to cut, or the one that the frame is of.
-        time: of the frame, in seconds from the start of the clip; None for a cut clip.
+        clip: whose file it is.
+        made: how.
         dest: the file.
+        time: of a frame, in seconds from the start of the clip.
     """
 
     key: int
     clip: Clip
-    time: float | None
+    made: Made
     dest: Path
+    time: float | None = None
 
 
 def make(jobs: Iterable[Job], refuse: Callable[[int, str], object]) -> None:
@@ -58,11 +63,28 @@ async def _make(jobs: Iterator[Job], refuse: Callable[[int, str], object]) -> No
 async def _take(jobs: Iterator[Job], pool: DecodePool, refuse: Callable[[int, str], object]) -> None:
     for job in jobs:
         try:
-            if job.time is None:
-                await pool.cut(job.clip, job.dest)
-            else:
-                (frame,) = await pool.decode(job.clip, At((job.time,)))
-                _, data = cv2.imencode(FRAME_SUFFIX, frame.rgb[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
-                job.dest.write_bytes(data.tobytes())
+            await _MAKERS[job.made](job, pool)
         except DecodeError as error:
             refuse(job.key, error.detail)
+
+
+async def _cut(job: Job, pool: DecodePool) -> None:
+    await pool.cut(job.clip, job.dest)
+
+
+async def _frame(job: Job, pool: DecodePool) -> None:
+    assert job.time is not None
+    (frame,) = await pool.decode(job.clip, At((job.time,)))
+    _, data = cv2.imencode(FRAME_SUFFIX, frame.rgb[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
+    job.dest.write_bytes(data.tobytes())
+
+
+async def _copy(job: Job, pool: DecodePool) -> None:
+    def copy() -> None:
+        with at_hand(job.clip, as_file=True) as path:
+            shutil.copyfile(path, job.dest)
+
+    await asyncio.to_thread(copy)
+
+
+_MAKERS: dict[Made, Callable[[Job, DecodePool], Awaitable[None]]] = {"cut": _cut, "frame": _frame, "copy": _copy}

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from recaption.errors import MissingExtra
+from recaption import columns
 from recaption.export.items import Item, Items
 
 ROWS_A_GROUP = 1000
@@ -15,29 +15,15 @@ ROWS_A_GROUP = 1000
 
 def write(folder: Path, items: Items) -> None:
     """Raises: MissingExtra: pyarrow is not installed."""
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError:
-        raise MissingExtra("pyarrow", "parquet") from None
+    schema = columns.captions()
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     text, number = pa.string(), pa.float64()
-    step = pa.struct({"start": number, "end": number, "text": text})
     segment = pa.struct({"start": number, "end": number, "caption": text})
-    edit = pa.struct({"code": text, "before": text, "after": text})
-    schema = pa.schema(
-        {
-            **dict.fromkeys(("id", "path"), text),
-            **dict.fromkeys(("start", "end"), number),
-            **dict.fromkeys(("text", "mode", "model", "prompts", "caption", "raw", "merge", "verdict"), text),
-            "steps": pa.list_(step),
-            "edits": pa.list_(edit),
-            "flags": pa.list_(text),
-            "tokens": pa.struct({"prompt": pa.int64(), "completion": pa.int64()}),
-            "mean_logprob": number,
-            "seconds": pa.struct({"decode": number, "model": number}),
-            **{column: {"time": number, "segments": pa.list_(segment)}.get(column, text) for column in items.more},
-        }
-    )
+    kinds = {"time": number, "segments": pa.list_(segment)}
+    for column in items.more:
+        schema = schema.append(pa.field(column, kinds.get(column, text)))
     iterator = iter(items)
     with pq.ParquetWriter(folder / "captions.parquet", schema) as writer:
         while group := list(islice(iterator, ROWS_A_GROUP)):

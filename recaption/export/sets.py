@@ -14,10 +14,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from recaption import urls
 from recaption.clip import Clip
 from recaption.errors import RunError, UsageError
 from recaption.export import steps
-from recaption.export.items import Format, Item, Items, Options, Placing
+from recaption.export.items import Format, Item, Items, Made, Options, Placing
 from recaption.export.making import FRAME_SUFFIX, Job, make
 from recaption.export.report import Written, check_tiny, unfit
 from recaption.postfilter.budget import OVER, Budget, fit
@@ -58,7 +59,7 @@ def write(rows: Iterable[dict[str, Any]], format: Format, dest: Path, options: O
     aside = dest.with_name(f".{dest.name}.{secrets.token_hex(4)}")
     more: set[str] = set()
     with closing(sqlite3.connect("", isolation_level=None)) as plan:
-        plan.execute("CREATE TABLE items (clip BLOB, stem, folded, suffix, caption, row, made INTEGER, name TEXT)")
+        plan.execute("CREATE TABLE items (clip BLOB, stem, folded, suffix, caption, row, made TEXT, name TEXT)")
         plan.execute("CREATE TABLE lost (item INTEGER, reason TEXT)")
         plan.execute("BEGIN")
         budget = Budget.of(format.budget) if format.budget else None
@@ -69,11 +70,12 @@ def write(rows: Iterable[dict[str, Any]], format: Format, dest: Path, options: O
                 row, segments=options.segments, parts=options.parts, frames=options.frames
             ):
                 caption, unfit_for = _caption(piece, budget, options.fit)
-                if refused := refused or unfit_for or _refused(piece, format, options):
-                    yield Written(Path(row["path"]), refused)
+                made = _made(piece, format, options)
+                if refused := refused or unfit_for or _refused(piece, format, options, made):
+                    yield Written(row["path"], refused)
                 else:
                     more |= piece.keys()
-                    _add(plan, piece, caption, is_made="time" in piece or (options.cut and _is_span(piece)))
+                    _add(plan, piece, caption, made)
         _name(plan)
         items = Items(
             lambda: _items(plan, format, dest, aside, options.placing),
@@ -87,7 +89,7 @@ def write(rows: Iterable[dict[str, Any]], format: Format, dest: Path, options: O
             format.write(aside, items)
             shutil.rmtree(aside / MADE, ignore_errors=True)
             for item in items:
-                yield Written(dest / (format.clips or "") / item.name)
+                yield Written(str(dest / (format.clips or "") / item.name))
             _put(aside, dest, options.overwrite)
         except OSError as error:
             raise RunError(f"{shown(error.filename or dest)}: cannot be written ({error.strerror})") from None
@@ -108,6 +110,8 @@ def _check_free(dest: Path, overwrite: bool) -> None:
 def _check_outside(row: dict[str, Any], folders: Sequence[Path]) -> None:
     """Refuse a set whose place, given and real, holds a clip that it is made of."""
     clip = row["path"]
+    if urls.is_url(clip):
+        return
     if any(Path(path).is_relative_to(folder) for path in (clip, os.path.realpath(clip)) for folder in folders):
         raise UsageError(f"{shown(clip)} lies in {shown(folders[0])}: choose another --dest")
 
@@ -137,9 +141,14 @@ def _caption(row: dict[str, Any], budget: Budget | None, shorten: bool) -> tuple
     return shortened, over if OVER in flags else None
 
 
-def _refused(row: dict[str, Any], format: Format, options: Options) -> str | None:
+def _refused(row: dict[str, Any], format: Format, options: Options, made: Made | None) -> str | None:
     clip = row["path"]
-    if not os.path.isfile(clip):
+    if urls.is_url(clip):
+        if options.placing == "link" and made is None:
+            return "no link can lead to it: say --copy, which fetches it, or --refer where the format bears that"
+        if urls.is_in_row(clip):
+            return "its bytes came with a row, and nobody kept them: unpack the data set to files"
+    elif not os.path.isfile(clip):
         return f"{shown(clip)} is not there any more"
     if "time" in row:
         return None
@@ -149,7 +158,7 @@ def _refused(row: dict[str, Any], format: Format, options: Options) -> str | Non
         if not format.has_times:
             return "the clip is a span of a longer film, and this format has no times: say --cut"
     known = format.suffixes or SUFFIXES
-    if Path(clip).suffix.lower() not in known:
+    if urls.suffix(clip) not in known:
         return f"the trainer looks for {' '.join(sorted(known))} only"
     if reason := format.refuses and format.refuses(clip):
         return reason
@@ -162,14 +171,23 @@ def _is_span(row: dict[str, Any]) -> bool:
     return row["start"] is not None or row["end"] is not None
 
 
-def _add(plan: sqlite3.Connection, row: dict[str, Any], caption: str, is_made: bool) -> None:
-    path = Path(row["path"])
+def _made(row: dict[str, Any], format: Format, options: Options) -> Made | None:
+    """How the clip of a row is made into a file of its own; None where it is one."""
+    if "time" in row:
+        return "frame"
+    if options.cut and _is_span(row):
+        return "cut"
+    return "copy" if urls.is_url(row["path"]) and (options.placing == "copy" or format.clips is None) else None
+
+
+def _add(plan: sqlite3.Connection, row: dict[str, Any], caption: str, made: Made | None) -> None:
+    path = Path(urls.name(row["path"]))
     stem = _UNFIT_FOR_NAMES.sub("_", path.stem).strip(" -").encode()[:_LONGEST_STEM].decode(errors="ignore")
     suffix = path.suffix.lower()
-    if is_made:
-        stem, suffix = f"{stem}-{_span(row)}".lstrip("-"), FRAME_SUFFIX if "time" in row else SUFFIX
+    if made in ("cut", "frame"):
+        stem, suffix = f"{stem}-{_span(row)}".lstrip("-"), FRAME_SUFFIX if made == "frame" else SUFFIX
     told = json.dumps(row, ensure_ascii=False).encode("utf-8", "replace")
-    values = (os.fsencode(path), stem, stem.casefold(), suffix, caption, told.decode(), is_made)
+    values = (os.fsencode(row["path"]), stem, stem.casefold(), suffix, caption, told.decode(), made)
     plan.execute("INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, NULL)", values)
 
 
@@ -184,13 +202,13 @@ def _span(row: dict[str, Any]) -> str:
 
 def _items(plan: sqlite3.Connection, format: Format, dest: Path, aside: Path, placing: Placing) -> Iterator[Item]:
     root = (dest if format.absolute else Path()) / (format.clips or "")
-    for clip, caption, line, is_made, name in plan.execute(
+    for clip, caption, line, made, name in plan.execute(
         "SELECT clip, caption, row, made, name FROM items ORDER BY clip, name"
     ):
         row = {**json.loads(line), "path": os.fsdecode(clip)}
-        place = row["path"] if placing == "refer" and not is_made else str(root / name)
-        source = str(_made_in(format, aside) / name) if is_made else row["path"]
-        yield Item(name, place, caption, row, source)
+        place = row["path"] if placing == "refer" and not made else str(root / name)
+        source = str(_made_in(format, aside) / name) if made else row["path"]
+        yield Item(name, place, caption, row, source, made)
 
 
 def _made_in(format: Format, aside: Path) -> Path:
@@ -199,18 +217,20 @@ def _made_in(format: Format, aside: Path) -> Path:
 
 
 def _make(plan: sqlite3.Connection, folder: Path) -> Iterator[Written]:
-    """Cut the clips and take the frames that are to be files of their own; those that cannot be had leave the plan."""
+    """Make the files that are not there yet; those that cannot be had leave the plan."""
 
     def jobs() -> Iterator[Job]:
-        for key, clip, line, name in plan.execute("SELECT rowid, clip, row, name FROM items WHERE made"):
+        query = "SELECT rowid, clip, row, name, made FROM items WHERE made IS NOT NULL"
+        for key, path, line, name, made in plan.execute(query):
             folder.mkdir(exist_ok=True)
             row = json.loads(line)
-            yield Job(key, Clip(os.fsdecode(clip), row["start"], row["end"]), row.get("time"), folder / name)
+            clip = Clip.of(os.fsdecode(path), row["start"], row["end"])
+            yield Job(key, clip, made, folder / name, row.get("time"))
 
-    if plan.execute("SELECT count(*) FROM items WHERE made").fetchone()[0]:
+    if plan.execute("SELECT count(made) FROM items").fetchone()[0]:
         make(jobs(), lambda key, reason: plan.execute("INSERT INTO lost VALUES (?, ?)", (key, reason)))
     for clip, reason in plan.execute("SELECT clip, reason FROM lost JOIN items ON items.rowid = item ORDER BY clip"):
-        yield Written(Path(os.fsdecode(clip)), reason)
+        yield Written(os.fsdecode(clip), reason)
     plan.execute("DELETE FROM items WHERE rowid IN (SELECT item FROM lost)")
     if not plan.execute("SELECT count(*) FROM items").fetchone()[0]:
         raise UsageError("no caption can be written, so there is no set")
@@ -221,7 +241,7 @@ def _place(items: Items, folder: Path, placing: Placing) -> None:
     folder.mkdir(exist_ok=True)
     put = os.symlink if placing == "link" else shutil.copy2
     for item in items:
-        if not item.is_made:
+        if not item.made:
             put(item.source, folder / item.name)
 
 

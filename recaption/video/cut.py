@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
@@ -18,8 +18,9 @@ from av.container import InputContainer
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from recaption.clip import Clip
+from recaption.clip import Clip, Place
 from recaption.errors import DecodeError, RunError
+from recaption.storage import at_hand
 from recaption.video import probe
 from recaption.video.album import Album
 from recaption.video.decode import PlanError, choose, packets_of, pour
@@ -57,12 +58,14 @@ def cut(clip: Clip, dest: Path) -> Cut:
     written.
 
     Raises:
-        DecodeError: "missing", "unreadable", "no_video", "damaged" or "span".
+        DecodeError: "missing", "unreachable", "unreadable", "no_video", "damaged" or "span".
         RunError: the file cannot be written, or FFmpeg cannot encode H.264.
     """
     aside = dest.with_name(f"{dest.name}.part")
     try:
-        done = _copied(clip, aside) or _encoded(clip, aside)
+        with at_hand(clip) as path:
+            near = replace(clip, place=Place(path))
+            done = _copied(near, path, aside) or _encoded(near, path, aside)
         os.replace(aside, dest)
     except OSError as error:
         raise RunError(f"{dest}: cannot be written ({error.strerror})") from None
@@ -72,12 +75,12 @@ def cut(clip: Clip, dest: Path) -> Cut:
     return done
 
 
-def _copied(clip: Clip, dest: Path) -> Cut | None:
+def _copied(clip: Clip, path: str, dest: Path) -> Cut | None:
     """Copy the packets of a clip; None where they do not make the same clip."""
-    with probe.opened(clip.path) as (container, stream):
+    with probe.opened(path, clip.path) as (container, stream):
         if stream.codec_context.name not in COPIED:
             return None
-        table = probe.scan(container, stream, keep=os.path.getsize(clip.path) <= probe.KEEP_BYTES)
+        table = probe.scan(container, stream, keep=container.size <= probe.KEEP_BYTES)
         if not table.is_plannable:
             return None
         selection, targets = choose(table, clip, All())
@@ -150,8 +153,8 @@ class _Prints:
         self.prints.append(hashlib.blake2b(album.rgb.data, digest_size=16).digest())
 
 
-def _encoded(clip: Clip, dest: Path) -> Cut:
-    with probe.opened(clip.path) as (_, stream):
+def _encoded(clip: Clip, path: str, dest: Path) -> Cut:
+    with probe.opened(path, clip.path) as (_, stream):
         aspect = stream.sample_aspect_ratio
     encoder: Encoder | None = None
 

@@ -8,7 +8,6 @@ damaged there too is refused.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from av.video.stream import VideoStream
 
 from recaption.clip import Clip, Frames
 from recaption.errors import DecodeError, UsageError
+from recaption.storage import at_hand
 from recaption.video import probe
 from recaption.video.album import Album
 from recaption.video.plan import Run, runs, start_of
@@ -81,7 +81,7 @@ def decode(clip: Clip, sampling: Sampling, longest: int | None = None, decoder: 
         and flags from `sample.FLAGS`.
 
     Raises:
-        DecodeError: "missing", "unreadable", "no_video", "damaged" or "span".
+        DecodeError: "missing", "unreachable", "unreadable", "no_video", "damaged" or "span".
         UsageError: no such decoder, or it is not installed.
     """
     if decoder not in DECODERS:
@@ -104,12 +104,13 @@ def pour(clip: Clip, sampling: Sampling, begin: Callable[[Selection], S]) -> tup
     Raises:
         DecodeError: as `decode`; what the sink has by then is not whole.
     """
-    with probe.opened(clip.path) as (container, stream):
-        table = probe.scan(container, stream, keep=os.path.getsize(clip.path) <= probe.KEEP_BYTES)
-        if table.is_plannable:
-            with suppress(PlanError):
-                return _planned(container, stream, table, clip, sampling, begin)
-    return _sequential(clip, sampling, begin, table)
+    with at_hand(clip) as path:
+        with probe.opened(path, clip.path) as (container, stream):
+            table = probe.scan(container, stream, keep=container.size <= probe.KEEP_BYTES)
+            if table.is_plannable:
+                with suppress(PlanError):
+                    return _planned(container, stream, table, clip, sampling, begin)
+        return _sequential(clip, path, sampling, begin, table)
 
 
 def schedule(clip: Clip, sampling: Sampling) -> Schedule:
@@ -118,9 +119,10 @@ def schedule(clip: Clip, sampling: Sampling) -> Schedule:
     Raises:
         DecodeError: as `decode`, except that damaged frames are not noticed.
     """
-    with probe.opened(clip.path) as (container, stream):
-        table = probe.scan(container, stream, keep=False)
-    selection = choose(table, clip, sampling)[0] if table.is_plannable else _survey(clip, sampling, table)[0]
+    with at_hand(clip) as path:
+        with probe.opened(path, clip.path) as (container, stream):
+            table = probe.scan(container, stream, keep=False)
+        selection = choose(table, clip, sampling)[0] if table.is_plannable else _survey(clip, path, sampling, table)[0]
     return Schedule(selection.times, selection.duration, selection.flags)
 
 
@@ -240,11 +242,13 @@ def _decoded(
     context.flush_buffers()
 
 
-def _sequential(clip: Clip, sampling: Sampling, begin: Callable[[Selection], S], table: Table) -> tuple[Selection, S]:
-    selection, skipped = _survey(clip, sampling, table)
+def _sequential(
+    clip: Clip, path: str, sampling: Sampling, begin: Callable[[Selection], S], table: Table
+) -> tuple[Selection, S]:
+    selection, skipped = _survey(clip, path, sampling, table)
     slots = {skipped + index: slot for slot, index in enumerate(selection.indices)}
     sink = begin(selection)
-    with probe.opened(clip.path) as (container, stream):
+    with probe.opened(path, clip.path) as (container, stream):
         for position, (frame, is_damaged) in enumerate(_all_frames(container, stream, table)):
             if position not in slots:
                 continue
@@ -260,9 +264,9 @@ def _damaged(clip: Clip, time: float) -> DecodeError:
     return DecodeError("damaged", f"{clip.path}: the frame at {time:.3f} s cannot be decoded whole")
 
 
-def _survey(clip: Clip, sampling: Sampling, table: Table) -> tuple[Selection, int]:
+def _survey(clip: Clip, path: str, sampling: Sampling, table: Table) -> tuple[Selection, int]:
     """What to take by decoding the whole file, and the number of frames at its beginning that are no good."""
-    with probe.opened(clip.path) as (container, stream):
+    with probe.opened(path, clip.path) as (container, stream):
         found = [(f.pts, is_damaged, f.key_frame) for f, is_damaged in _all_frames(container, stream, table)]
     if not found:
         raise DecodeError("unreadable", f"{clip.path}: no frame of it can be decoded")

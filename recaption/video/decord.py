@@ -17,6 +17,7 @@ import numpy as np
 from recaption.clip import Clip, Frames
 from recaption.errors import DecodeError, MissingExtra
 from recaption.pictures import rgb_of
+from recaption.storage import at_hand
 from recaption.video.album import shrink
 from recaption.video.sample import Sampling, select
 
@@ -36,19 +37,20 @@ def decode(clip: Clip, sampling: Sampling, longest: int | None = None) -> Frames
     """As `recaption.video.decode.decode`, with decord; flags tell of the sampling only.
 
     Raises:
-        DecodeError: "missing", "unreadable" or "span". decord does not tell damage from other failures.
+        DecodeError: "missing", "unreachable", "unreadable" or "span". decord does not tell damage from other failures.
         MissingExtra: decord is not installed.
     """
     try:
         import decord
     except ImportError:
         raise MissingExtra("decord", "decord") from None
-    if not os.access(clip.path, os.R_OK):
-        raise DecodeError("missing", f"{clip.path}: no such file, or it may not be read")
-    try:
-        return read(decord.VideoReader(clip.path, ctx=decord.cpu(0), num_threads=1), clip, sampling, longest)
-    except (RuntimeError, IndexError, decord.DECORDError) as error:
-        raise DecodeError("unreadable", f"{clip.path}: decord: {str(error).splitlines()[0]}") from None
+    with at_hand(clip, as_file=True) as path:
+        if not os.access(path, os.R_OK):
+            raise DecodeError("missing", f"{clip.path}: no such file, or it may not be read")
+        try:
+            return read(decord.VideoReader(path, ctx=decord.cpu(0), num_threads=1), clip, sampling, longest)
+        except (RuntimeError, IndexError, decord.DECORDError) as error:
+            raise DecodeError("unreadable", f"{clip.path}: decord: {str(error).splitlines()[0]}") from None
 
 
 def read(reader: DecordReader, clip: Clip, sampling: Sampling, longest: int | None) -> Frames:

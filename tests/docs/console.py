@@ -151,10 +151,16 @@ def _make(words: Sequence[str]) -> None:
         raise ValueError(f"the Makefile makes no {unknown}")
 
 
+def _anything(words: Sequence[str]) -> None:
+    """Other people's programs: a block that shows their output is run, which tells."""
+
+
 _PROGRAMS: dict[str, Callable[[Sequence[str]], None]] = {
     "recaption": _recaption,
     "torchrun": _torchrun,
     "python": _python,
     "pip": _pip,
     "make": _make,
+    "cat": _anything,
+    "ls": _anything,
 }

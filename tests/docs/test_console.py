@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -51,12 +52,10 @@ def test_commands_that_exist_are_read_and_not_run(
 
 
 def test_output_that_is_not_printed_is_told() -> None:
-    wrong = console.evaluate(
-        SimpleNamespace(parsed="$ recaption formats | head -1\nsidecar: clip.csv beside each clip\n")
-    )
+    wrong = console.evaluate(SimpleNamespace(parsed="$ recaption --version\nrecaption, version zero\n"))
     assert wrong
-    assert "sidecar: clip.txt beside each clip" in wrong
-    assert console.evaluate(SimpleNamespace(parsed="$ recaption formats | head -1\nsidecar: ... each clip\n")) is None
+    assert f"recaption, version {version('recaption')}" in wrong
+    assert console.evaluate(SimpleNamespace(parsed="$ recaption --version\nrecaption, version ...\n")) is None
 
 
 def test_a_command_may_go_over_lines() -> None:

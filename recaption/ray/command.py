@@ -1,0 +1,199 @@
+"""`recaption ray`: from its options to parts in a folder or behind a URL.
+
+The captions come back to this process, some kilobytes a clip, and it alone writes: what a replica did twice, because
+another one or its machine died, is written once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import pickle
+import warnings
+from collections.abc import AsyncIterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from functools import partial
+from time import monotonic
+from typing import Any
+
+import numpy as np
+import ray
+import ray.data
+from ray.data import DataContext
+from ray.data.exceptions import SystemException
+
+from recaption import sources
+from recaption.caption import Options
+from recaption.command import ALL_CAPTIONED, SOME_FAILED, report
+from recaption.errors import RunError
+from recaption.parts import Parts
+from recaption.progress import shown_progress
+from recaption.ray.pipeline import Pipeline
+from recaption.ray.source import Clips, Wanted
+from recaption.run import Tally
+
+log = logging.getLogger(__name__)
+
+PART_ROWS = 1000
+PART_SECONDS = 60.0
+"""A part is written when so many rows have come, or when the first of them is so old: what a crash loses."""
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """The options about Ray.
+
+    Attributes:
+        address: of a cluster; None for that of RAY_ADDRESS, else one on this machine for as long as the run takes.
+        replicas, gpus, decode_cpus: see `recaption.ray.caption`.
+    """
+
+    address: str | None
+    replicas: int
+    gpus: float | None
+    decode_cpus: int | None
+
+    def connect(self) -> None:
+        """Raises: RunError: there is no such cluster."""
+        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+        # Its last word is ours to say.
+        logging.getLogger("ray.data").setLevel(logging.CRITICAL)
+        warnings.filterwarnings("ignore", module="ray.data")
+        address = self.address or os.environ.get("RAY_ADDRESS")
+        quiet: dict[str, Any] = {"logging_level": logging.ERROR}
+        if not address:
+            cores = os.cpu_count() or 1
+            cpus = self.replicas + (self.decode_cpus or cores) + 1
+            quiet |= {"num_cpus": cpus, "include_dashboard": False}
+        try:
+            ray.init(address or "local", **quiet)
+        except (ConnectionError, RuntimeError, ValueError) as error:
+            raise RunError(f"Ray at {address or 'this machine'}: {error}") from None
+
+
+def run(options: Options, out: str, cluster: Cluster) -> int:
+    """Caption clips and return the exit status: ALL_CAPTIONED or SOME_FAILED.
+
+    Raises:
+        UsageError: wrong options.
+        RunError: the run could not start or go on; what was finished is in the parts, but for the latest.
+        KeyboardInterrupt: somebody stopped it; what was finished is in the parts.
+    """
+    sources.check(options.inputs, options.columns)
+    cluster.connect()
+    try:
+        pipeline = Pipeline(options, cluster.replicas, cluster.gpus, cluster.decode_cpus)
+        with closing(Parts(out, pipeline.work.fingerprint)) as parts:
+            tally, idle = asyncio.run(_work(options, pipeline, parts))
+    finally:
+        ray.shutdown()
+    report(tally, out)
+    if idle.seconds:
+        log.info("the engines of %d replicas lay idle %.1f%% of the time", len(idle.seconds), 100 * idle.share)
+    return SOME_FAILED if tally.failed or tally.failed_before else ALL_CAPTIONED
+
+
+@dataclass
+class Idle:
+    """How much the replicas lay idle, from each one's first question until it got its last clips.
+
+    Attributes:
+        seconds: idle ones and all, by replica.
+    """
+
+    seconds: dict[str, tuple[float, float]] = field(default_factory=dict)
+
+    def note(self, replica: str, idle: float, seconds: float) -> None:
+        if seconds >= self.seconds.get(replica, (0.0, 0.0))[1]:
+            self.seconds[replica] = idle, seconds
+
+    @property
+    def share(self) -> float:
+        all_seconds = sum(seconds for _, seconds in self.seconds.values())
+        return sum(idle for idle, _ in self.seconds.values()) / all_seconds if all_seconds else 0.0
+
+
+async def _work(options: Options, pipeline: Pipeline, parts: Parts) -> tuple[Tally, Idle]:
+    retry = options.common.retry_failed
+    tally, idle = Tally(captioned_before=len(parts.captioned)), Idle()
+    tally.failed_before = 0 if retry else len(parts.failed)
+    writing = _Writing(parts, tally)
+    async with shown_progress(tally, partial(_count, options, parts)):
+        try:
+            async for block in _blocks(options, pipeline, parts):
+                idle.note(block["replica"], block["idle"], block["seconds"])
+                writing.add(pickle.loads(block["rows"]))
+        finally:
+            writing.flush()
+    if parts.failed:
+        parts.drop_spent_failures()
+    return tally, idle
+
+
+async def _blocks(options: Options, pipeline: Pipeline, parts: Parts) -> AsyncIterator[dict[str, Any]]:
+    """What the replicas packed, as it comes; see `replica.Replica`."""
+    rows = iter(_packed(options, pipeline, parts).iter_rows())
+    try:
+        while (row := await asyncio.to_thread(next, rows, None)) is not None:
+            if row["fault"]:
+                raise RunError(row["fault"])
+            yield row
+    except (ray.exceptions.RayError, SystemException) as error:
+        raise RunError(f"Ray gave up: {error}") from error
+    except asyncio.CancelledError:
+        # The thread waits for the next block, and the end of the program for the thread.
+        ray.shutdown()
+        raise
+
+
+def _packed(options: Options, pipeline: Pipeline, parts: Parts) -> ray.data.Dataset:
+    retry = options.common.retry_failed
+    done = parts.captioned.all() if retry else np.union1d(parts.captioned.all(), parts.failed.all())
+    wanted = Wanted(ray.put(done), ray.put(parts.failed_places().all()) if retry else None)
+    clips = Clips(_absolute(options.inputs), options.columns, wanted, pipeline.block, options.common.limit)
+    context = DataContext.get_current().copy()
+    context.enable_progress_bars = False
+    # A row of ours is a block, however small it is.
+    context.target_max_block_size = 1
+    with DataContext.current(context):
+        dataset = ray.data.read_datasource(clips, num_cpus=0, override_num_blocks=len(clips.shares))
+        return pipeline.captions(dataset, packed=True)
+
+
+def _absolute(inputs: Sequence[str]) -> list[str]:
+    """Other processes work in other folders."""
+    return [os.path.abspath(path) if os.path.exists(path) else path for path in inputs]
+
+
+def _count(options: Options, parts: Parts) -> int | None:
+    if options.common.retry_failed:
+        return len(parts.captioned) + len(parts.failed)
+    found = sources.count(options.inputs, None, options.columns)
+    return found if found is None or options.common.limit is None else min(found, options.common.limit)
+
+
+class _Writing:
+    """Rows become parts."""
+
+    def __init__(self, parts: Parts, tally: Tally) -> None:
+        self._parts = parts
+        self._tally = tally
+        self._rows: list[dict[str, Any]] = []
+        self._since = monotonic()
+
+    def add(self, rows: list[dict[str, Any]]) -> None:
+        if not self._rows:
+            self._since = monotonic()
+        self._rows += rows
+        if len(self._rows) >= PART_ROWS or monotonic() - self._since > PART_SECONDS:
+            self.flush()
+
+    def flush(self) -> None:
+        rows, self._rows = self._rows, []
+        for row in self._parts.add(rows):
+            if "reason" in row:
+                self._tally.failed[row["reason"]] += 1
+            else:
+                self._tally.captioned += 1
