@@ -296,6 +296,11 @@ def test_clips_from_a_table(recaption: Recaption) -> None:
     failed = {row["reason"]: row["detail"] for row in failures()}
     assert set(failed) == {"missing", "row", "span"}
     assert "list.csv, row 3" in failed["missing"]
+    assert recaption("export", "captions", "--to", "ltx", "--dest", "set") == 2
+    assert "say --cut" in recaption.err
+    assert recaption("export", "captions", "--to", "ltx", "--dest", "set", "--cut") == 0
+    spans = ("00000000-00002000ms", "00002000-00004000ms")
+    assert recaption.out.splitlines() == [str(Path(f"set/videos/clip000-{span}.mp4").absolute()) for span in spans]
     assert recaption("films/list.csv", *columns, "--path-column", "path") == 2
     assert "no column 'path'" in recaption.err
 
@@ -307,6 +312,14 @@ def test_a_set_for_a_trainer(recaption: Recaption) -> None:
     names = [Path("set/videos", f"clip00{number}.mp4") for number in range(2)]
     assert recaption.out.splitlines() == [str(name.absolute()) for name in names]
     assert Path("set/prompts.txt").read_text().splitlines() == [row["caption"] for row in captions()]
+    assert recaption("export", "captions", "--to", "cogvideo", "--dest", "set", "--segments") == 2
+    assert "these have: videofolder" in recaption.err
+    assert recaption("formats") == 0
+    assert "csv: captions.csv; spans; --segments; --parts; motion and camera; --frames" in recaption.out
+    assert recaption("export", "captions", "--to", "csv", "--dest", "table", "--segments", "--parts") == 0
+    assert Path("table/captions.csv").read_text().splitlines()[0].endswith(",segments,first_frame,changes")
+    assert recaption("export", "captions", "--to", "sidecar", "--dest", "frames", "--frames") == 0
+    assert recaption.out.split() == [str(Path(f"frames/clip00{i}-00000000ms.jpg").absolute()) for i in range(2)]
     assert recaption("export", "captions", "--to", "cogvideo", "--dest", "set") == 2
     assert recaption("export", "captions", "--to", "cogvideo") == 2
     assert "--dest" in recaption.err

@@ -17,6 +17,9 @@ COLUMNS = ("time", "segments", "first_frame", "changes", "motion", "camera")
 """What a row may have beside the columns that every one has. `motion` and `camera` come from whoever measured them."""
 
 
+OURS = COLUMNS[:4]
+
+
 def pieces(row: Row, *, segments: bool, parts: bool, frames: bool) -> Iterator[tuple[Row, str | None]]:
     """What of a row goes into a set: itself, with columns of COLUMNS, or each frame of it that has words of its own.
 
@@ -27,6 +30,7 @@ def pieces(row: Row, *, segments: bool, parts: bool, frames: bool) -> Iterator[t
     if frames:
         yield from _frames(row)
         return
+    row = {column: value for column, value in row.items() if column not in OURS}
     more: Row = {}
     if segments:
         more["segments"] = _segments(row)

@@ -59,7 +59,7 @@ def cut(clip: Clip, dest: Path) -> Cut:
 
     Raises:
         DecodeError: "missing", "unreachable", "unreadable", "no_video", "damaged" or "span".
-        RunError: the file cannot be written, or FFmpeg cannot encode H.264.
+        RunError: the file cannot be written, or FFmpeg has no encoder for H.264.
     """
     aside = dest.with_name(f"{dest.name}.part")
     try:
@@ -162,7 +162,7 @@ def _encoded(clip: Clip, path: str, dest: Path) -> Cut:
         nonlocal encoder
         if encoder:
             encoder.close()
-        encoder = Encoder(dest, selection, aspect)
+        encoder = Encoder(clip.path, dest, selection, aspect)
         return encoder
 
     try:

@@ -17,7 +17,7 @@ from av.video.format import VideoFormat
 from av.video.frame import PictureType, VideoFrame
 from av.video.stream import VideoStream
 
-from recaption.errors import RunError
+from recaption.errors import DecodeError, RunError
 from recaption.video.album import Matrix, matrix_of
 from recaption.video.sample import Selection
 
@@ -39,21 +39,24 @@ class Encoder:
     odd.
 
     Args:
+        path: of the film.
         dest: the mp4.
         selection: the frames that will come.
         aspect: width over height of one pixel, before it is turned; None where nobody says.
 
     Raises:
-        RunError: from every method, the file cannot be written, or FFmpeg cannot encode H.264.
+        RunError: from every method, the file cannot be written, or FFmpeg has no encoder for H.264.
     """
 
-    def __init__(self, dest: Path, selection: Selection, aspect: Fraction | None) -> None:
+    def __init__(self, path: str, dest: Path, selection: Selection, aspect: Fraction | None) -> None:
+        self._path = path
         self._dest = dest
         self._times = selection.times
         self._duration = selection.duration
         self._aspect = aspect
         self._count = 0
-        with writing(dest):
+        with _writing(dest):
+            self._codec = Codec(CODEC, "w")
             self._out = av.open(str(dest), "w", format="mp4")
 
     @property
@@ -61,29 +64,42 @@ class Encoder:
         return self._count == len(self._times)
 
     def put(self, slot: int, frame: VideoFrame) -> None:
-        """Encode a frame."""
-        with writing(self._dest):
-            if not self._count:
-                self._begin(frame)
-            frame = self._turned(frame)
-            # A frame that was decoded says of which type it was, and would be made the same again.
-            frame.pict_type = PictureType.NONE
-            frame.pts, frame.time_base = self._stamps[self._count], self._base
-            self._mux(self._stream.encode(frame))
-            self._count += 1
-            if self.is_full:
-                self._mux(self._stream.encode(None))
+        """Encode a frame.
+
+        Raises:
+            DecodeError: "unreadable", pictures like these cannot be encoded.
+        """
+        try:
+            packets = self._encoded(frame)
+        except (av.FFmpegError, ValueError) as error:
+            raise DecodeError("unreadable", f"{self._path}: cannot be encoded as H.264 ({error})") from None
+        with _writing(self._dest):
+            for packet in packets:
+                assert packet.pts is not None
+                packet.duration = self._lasting[packet.pts]
+                self._out.mux(packet)
 
     def close(self) -> None:
         """Finish the file."""
-        with writing(self._dest):
+        with _writing(self._dest):
             self._out.close()
+
+    def _encoded(self, frame: VideoFrame) -> list[Packet[VideoStream]]:
+        if not self._count:
+            self._begin(frame)
+        frame = self._turned(frame)
+        # A frame that was decoded says of which type it was, and would be made the same again.
+        frame.pict_type = PictureType.NONE
+        frame.pts, frame.time_base = self._stamps[self._count], self._base
+        packets = self._stream.encode(frame)
+        self._count += 1
+        return packets + self._stream.encode(None) if self.is_full else packets
 
     def _begin(self, frame: VideoFrame) -> None:
         matrix = matrix_of(frame)
         is_turned = abs(matrix[0]) < abs(matrix[1])
         shape = (frame.height, frame.width) if is_turned else (frame.width, frame.height)
-        self._size, self._format = (frame.width, frame.height), _format(frame.format, shape, is_turned)
+        self._size, self._format = (frame.width, frame.height), _format(self._codec, frame.format, shape, is_turned)
         self._graph = _turning(matrix, self._size, self._format)
         rate = Fraction(len(self._times) / max(self._duration, 0.001)).limit_denominator(1001)
         stream = self._out.add_stream(CODEC, rate=rate, options=OPTIONS)
@@ -111,15 +127,9 @@ class Encoder:
         self._graph.vpush(frame)
         return self._graph.vpull()
 
-    def _mux(self, packets: list[Packet[VideoStream]]) -> None:
-        for packet in packets:
-            assert packet.pts is not None
-            packet.duration = self._lasting[packet.pts]
-            self._out.mux(packet)
-
 
 @contextmanager
-def writing(dest: Path) -> Iterator[None]:
+def _writing(dest: Path) -> Iterator[None]:
     """Errors of FFmpeg and the disk inside the with block are those of writing a file.
 
     Raises:
@@ -131,8 +141,8 @@ def writing(dest: Path) -> Iterator[None]:
         raise RunError(f"{dest}: cannot be written ({error})") from None
 
 
-def _format(source: VideoFormat, shape: tuple[int, int], is_turned: bool) -> VideoFormat:
-    """The pixel format of CODEC that loses least, for pictures of a width and height."""
+def _format(codec: Codec, source: VideoFormat, shape: tuple[int, int], is_turned: bool) -> VideoFormat:
+    """The pixel format of a codec that loses least, for pictures of a width and height."""
 
     def fits(format: VideoFormat) -> bool:
         halved = format.chroma_width(2) == 1, format.chroma_height(2) == 1
@@ -140,7 +150,7 @@ def _format(source: VideoFormat, shape: tuple[int, int], is_turned: bool) -> Vid
             not is_turned or halved[0] == halved[1]
         )
 
-    formats = [format for format in Codec(CODEC, "w").video_formats or [] if fits(format)]
+    formats = [format for format in codec.video_formats or [] if fits(format)]
     best, _ = find_best_pix_fmt_of_list(formats, source)
     if best is None:
         raise ValueError(f"nothing like {source.name} can be encoded")

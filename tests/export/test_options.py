@@ -227,6 +227,13 @@ def test_motion_and_camera_go_along(film: Path, tmp_path: Path) -> None:
     }
 
 
+def test_columns_of_others_do_not_pass_for_ours(film: Path, tmp_path: Path) -> None:
+    written([row(film, time=3.0, segments="mine")], "csv", tmp_path / "set")
+    (told,) = table(tmp_path / "set" / "captions.csv")
+    assert told["path"] == "videos/film.mp4"
+    assert told.keys().isdisjoint({"time", "segments"})
+
+
 def test_a_format_without_a_place_names_those_that_have_one(tmp_path: Path) -> None:
     for option in ("segments", "parts", "frames"):
         for name in (name for name, format in FORMATS.items() if f"--{option}" not in places(format)):

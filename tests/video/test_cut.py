@@ -191,6 +191,18 @@ def test_a_span_before_the_damage_is_cut(tmp_path: Path) -> None:
     assert done.frames == len(decode(Clip.of(tmp_path / "cut.mp4"), All())) == 24
 
 
+def test_pictures_that_cannot_be_encoded_are_a_fault_of_the_clip(tmp_path: Path) -> None:
+    path = tmp_path / "wide.mkv"
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("ffv1", rate=25)
+        stream.width, stream.height, stream.pix_fmt = 20_000, 4, "yuv420p"
+        container.mux(stream.encode(av.VideoFrame(20_000, 4, "yuv420p")))
+        container.mux(stream.encode(None))
+    with pytest.raises(DecodeError, match=r"wide\.mkv: cannot be encoded"):
+        cut(Clip.of(path), tmp_path / "cut.mp4")
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_a_place_that_cannot_be_written_is_no_fault_of_the_clip(made: Make, tmp_path: Path) -> None:
     for name in ("gop12.mp4", "mjpeg.avi"):
         with pytest.raises(RunError, match="cannot be written"):
