@@ -58,4 +58,5 @@ def is_among(ids: list[str], among: Packed) -> npt.NDArray[np.bool_]:
     wanted = np.array([bytes.fromhex(id) for id in ids], "S10")
     if not len(among):
         return np.zeros(len(wanted), bool)
-    return among[np.minimum(np.searchsorted(among, wanted), len(among) - 1)] == wanted
+    found: npt.NDArray[np.bool_] = among[np.minimum(np.searchsorted(among, wanted), len(among) - 1)] == wanted
+    return found
