@@ -32,6 +32,7 @@ from llava_train.recipe import Data, RecipeError
 from llava_train.roles import ROLES, Told
 from llava_train.samples import Message, Sample, SampleError, Show
 from recaption import prompts as prompt_sets
+from recaption import urls
 from recaption.caption import LONGEST
 from recaption.clip import Clip, Picture, Step
 from recaption.engines.chat import timed
@@ -245,7 +246,7 @@ def _played(clip: Clip, times: Sequence[float], seen: int) -> list[Picture]:
 
 
 def _clip(path: str, reading: Reading, start: float | None = None, end: float | None = None) -> Clip:
-    clip = Clip.of(reading.files / path, start, end)
+    clip = Clip.of(urls.absolute(path, str(reading.files)), start, end)
     if clip.size < 0:
         raise SampleError("missing", f"{clip.path}: the file is not there, or may not be read")
     return clip

@@ -11,15 +11,15 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from recaption.captioner import Captioner, Failure
-    from recaption.clip import Caption, Clip, Edit, Frames, Step
+    from recaption.captioner import Captioner
+    from recaption.clip import Caption, Clip, Edit, Failure, Frames, Step
     from recaption.engines.serving import Serving
     from recaption.errors import ClipError, MissingExtra, RecaptionError, RunError, UsageError
     from recaption.postfilter import Cleaned, clean
 
 _HOMES = {
-    "recaption.captioner": ("Captioner", "Failure"),
-    "recaption.clip": ("Caption", "Clip", "Edit", "Frames", "Step"),
+    "recaption.captioner": ("Captioner",),
+    "recaption.clip": ("Caption", "Clip", "Edit", "Failure", "Frames", "Step"),
     "recaption.engines.serving": ("Serving",),
     "recaption.errors": ("ClipError", "MissingExtra", "RecaptionError", "RunError", "UsageError"),
     "recaption.postfilter": ("Cleaned", "clean"),

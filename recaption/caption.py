@@ -41,7 +41,7 @@ beside a GPU holds some hundred clips of ten seconds."""
 
 @dataclass(frozen=True)
 class Options:
-    """The options of `recaption caption`, as README tells them."""
+    """The options of `recaption caption`, as its help tells them."""
 
     inputs: tuple[str, ...]
     common: Common
@@ -106,9 +106,9 @@ class _Work:
     def clips(self) -> Iterator[Clip]:
         return islice(sources.clips(self.options.inputs, self.shard, self.options.columns), self.limit)
 
-    def count(self) -> int:
+    def count(self) -> int | None:
         found = sources.count(self.options.inputs, self.shard, self.options.columns)
-        return found if self.limit is None else min(found, self.limit)
+        return found if found is None or self.limit is None else min(found, self.limit)
 
     async def caption(self, engine: Engine, settings: Settings, database: Database, tally: Tally) -> None:
         options = self.options

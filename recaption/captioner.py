@@ -3,54 +3,47 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import threading
-from collections import deque
+import warnings
+import weakref
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass, replace
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
+from itertools import pairwise
+from math import inf
 from pathlib import Path
 from typing import Any, Literal, Self
 
 import numpy as np
 
+from recaption import films
+from recaption.background import BackgroundLoop
 from recaption.caption import Options, asked_of, check_mode, showing_of
-from recaption.clip import Caption, Clip, Draft, Frames
+from recaption.clip import Caption, Clip, Failure, Frames
 from recaption.command import Common, chosen, settings_of
+from recaption.engines import Engine
 from recaption.engines.serving import Serving, load
-from recaption.errors import ClipError, RecaptionError, RunError, UsageError
+from recaption.errors import ClipError, UsageError
 from recaption.films import Films
-from recaption.modes import MODES
-from recaption.modes.ask import Ask
 from recaption.postfilter import PostFilter
 from recaption.prompts import load as load_prompts
-from recaption.run import Task, caption, lost
+from recaption.run import Task, outcome
 from recaption.store import MemoryStore
+from recaption.video.album import shrink
+from recaption.video.readers import Reader
 from recaption.video.workers import DecodePool
+from recaption.waiting import Waiting
 
-log = logging.getLogger(__name__)
+FORGOTTEN_SECONDS = 10.0
+"""How long the end of the interpreter waits for a Captioner that was not closed."""
 
 OnError = Literal["return", "raise", "skip"]
-Source = str | os.PathLike[str] | Clip | Frames
-
-
-@dataclass(frozen=True)
-class Failure:
-    """A clip without a caption.
-
-    Attributes:
-        reason: a key of `recaption.errors.REASONS`.
-        detail: what was wrong, for a person.
-        caption: what the model said, where the post-filter left nothing of it.
-        clip: the clip; None for frames in memory.
-    """
-
-    reason: str
-    detail: str
-    caption: Caption | None = None
-    clip: Clip | None = None
+Source = str | os.PathLike[str] | Clip | Frames | Reader
+"""A path, a clip, frames in memory, or an open `decord.VideoReader` or `torchcodec.decoders.VideoDecoder`, of which the
+frames are read that the mode takes. What hangs in a reader hangs; decoding from a path has a deadline."""
 
 
 class Captioner:
@@ -146,22 +139,20 @@ class Captioner:
         self._process = os.getpid()
         self._lock = threading.Lock()
         self._closed = False
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="recaption", daemon=True)
-        self._thread.start()
+        self._loop = BackgroundLoop("recaption")
+        self._finalizer = weakref.finalize(self, _forgotten, self._process, self._loop, self._pool, self._engine)
 
     def __call__(self, source: Source) -> Caption | Failure | None:
-        """The caption of one clip, or of frames in memory, which the model is shown as large as they are.
+        """The caption of one clip. Of frames in memory all are shown, shrunk to what the model sees.
 
         Raises:
             ClipError: there is none, and `on_error` is "raise".
             RunError: the engine died.
         """
-        future = self._submit(source)
-        try:
+        with self._waiting() as waiting:
+            self._add(waiting, source)
+            (future,) = waiting.rest()
             return self._judged(future.result())
-        finally:
-            _give_up([future])
 
     def stream(self, sources: Iterable[Source], *, ordered: bool = True) -> Iterator[Caption | Failure]:
         """Captions of any number of clips, read as they are needed; what is in memory does not grow with their number.
@@ -175,31 +166,23 @@ class Captioner:
             ClipError: a clip has none, and `on_error` is "raise".
             RunError: the engine died.
         """
-        waiting: deque[Future[Caption | Failure]] = deque()
-        try:
+        with self._waiting(ordered) as waiting:
             for source in sources:
-                waiting.append(self._submit(source))
-                while len(waiting) >= self._most_waiting or _has_next(waiting, ordered):
-                    yield from self._next(waiting, ordered)
-            while waiting:
-                yield from self._next(waiting, ordered)
-        finally:
-            _give_up(waiting)
+                self._add(waiting, source)
+                yield from self._told(waiting.due())
+            yield from self._told(waiting.rest())
 
-    async def astream(self, sources: Iterable[Source] | AsyncIterable[Source]) -> AsyncIterator[Caption | Failure]:
-        """As `stream`, in the order of the sources, for programs with an event loop of their own."""
-        waiting: deque[Future[Caption | Failure]] = deque()
-        try:
+    async def astream(
+        self, sources: Iterable[Source] | AsyncIterable[Source], *, ordered: bool = True
+    ) -> AsyncIterator[Caption | Failure]:
+        """As `stream`, for programs with an event loop of their own."""
+        with self._waiting(ordered) as waiting:
             async for source in _async(sources):
-                waiting.append(self._submit(source))
-                while len(waiting) >= self._most_waiting or _has_next(waiting, ordered=True):
-                    if told := self._judged(await asyncio.wrap_future(waiting.popleft())):
-                        yield told
-            while waiting:
-                if told := self._judged(await asyncio.wrap_future(waiting.popleft())):
+                await asyncio.to_thread(self._add, waiting, source)
+                async for told in self._atold(waiting.due()):
                     yield told
-        finally:
-            _give_up(waiting)
+            async for told in self._atold(waiting.rest()):
+                yield told
 
     def batch(self, rows: Mapping[str, Sequence[Any]], column: str = "path") -> dict[str, list[str]]:
         """For `datasets.Dataset.map(captioner.batch, batched=True)`: the columns caption, raw, flags and reason.
@@ -207,16 +190,15 @@ class Captioner:
         All are text, since `datasets` takes a column's type from its first rows; flags have spaces between them.
 
         Args:
-            column: holds the paths.
+            column: holds the paths, or whatever else may be captioned.
 
         Raises:
             ClipError: a clip has no caption, and `on_error` is "raise"; otherwise its caption is "".
         """
-        futures = [self._submit(path) for path in rows[column]]
-        try:
-            told = [future.result() for future in futures]
-        finally:
-            _give_up(futures)
+        with self._waiting() as waiting:
+            for source in rows[column]:
+                self._add(waiting, source)
+            told = [future.result() for future in waiting.rest()]
         if self.on_error == "raise":
             told = [each for each in map(self._judged, told) if each]
         captions = [each if isinstance(each, Caption) else each.caption for each in told]
@@ -235,10 +217,8 @@ class Captioner:
             if self._closed:
                 return
             self._closed = True
-            asyncio.run_coroutine_threadsafe(self._close(), self._loop).result()
-            self._loop.call_soon_threadsafe(self._loop.stop)
-            self._thread.join()
-            self._loop.close()
+            self._finalizer.detach()
+            self._loop.end(_let_go(self._pool, self._engine))
 
     def __enter__(self) -> Self:
         return self
@@ -249,69 +229,40 @@ class Captioner:
     def __reduce__(self) -> tuple[partial[Captioner], tuple[()]]:
         return partial(Captioner, **self._given, on_error=self.on_error), ()
 
-    @property
-    def _most_waiting(self) -> int:
-        return 2 * self._settings.clips_in_flight
+    def _waiting(self, ordered: bool = True) -> Waiting[Caption | Failure]:
+        return Waiting(2 * self._settings.clips_in_flight, self._films.showing.frame_bytes, ordered)
 
-    async def _close(self) -> None:
-        unfinished = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in unfinished:
-            task.cancel()
-        await asyncio.gather(*unfinished, return_exceptions=True)
-        await self._pool.close()
-        await self._engine.close()
-
-    def _submit(self, source: Source) -> Future[Caption | Failure]:
+    def _add(self, waiting: Waiting[Caption | Failure], source: Source) -> None:
+        """Begin with a source. Frames that wait are as small as the model sees them, and do not fill the memory."""
+        weight = 0
+        if isinstance(source, Frames) and not _fault(source):
+            source = replace(source, rgb=shrink(source.rgb, self._films.showing.longest))
+            weight = source.rgb.nbytes
         if self._process != os.getpid():
             raise UsageError("this Captioner was made in another process: make one here")
         with self._lock:
             if self._closed:
                 raise UsageError("this Captioner is closed")
-            return asyncio.run_coroutine_threadsafe(self._one(source), self._loop)
+            waiting.add(self._loop.submit(self._one(source)), weight)
 
     async def _one(self, source: Source) -> Caption | Failure:
         async with self._places:
             try:
-                task = self._task(source)
+                known = _known(source)
             except (TypeError, ValueError) as error:
-                return Failure("internal", f"{source!r} is no clip ({error})")
-            clip = None if isinstance(source, Frames) else task.clip
-            try:
-                told = await caption(task, self._settings, self._engine, MemoryStore())
-            except ClipError as error:
-                return Failure(error.reason, error.detail, clip=clip)
-            except RecaptionError:
-                raise
-            except asyncio.CancelledError:
-                if self._closed:
-                    raise RunError("the Captioner was closed") from None
-                raise
-            except Exception as error:
-                log.exception("%s: a fault of recaption itself", task.clip.path)
-                return Failure("internal", f"{type(error).__name__}: {error}", clip=clip)
-        if not told.text:
-            return Failure(*lost(told.raw, told.flags), told, clip)
+                return Failure("row", f"{source!r} is no clip ({error})")
+            clip = known if isinstance(known, Clip) else None
+            task = Task(clip or Clip("frames in memory"), partial(self._films.tell, known))
+            told = await outcome(task, self._settings, self._engine, MemoryStore())
         return replace(told, clip=clip)
 
-    def _task(self, source: Source) -> Task:
-        if isinstance(source, Frames):
-            _check_frames(source)
-            return Task(Clip("frames in memory"), partial(self._tell, source))
-        clip = source if isinstance(source, Clip) else Clip.of(source)
-        if clip.size < 0 and not clip.fault:
-            clip = replace(Clip.of(clip.path, clip.start, clip.end), text=clip.text, origin=clip.origin)
-        return Task(clip, partial(self._films.tell, clip))
+    def _told(self, due: Iterator[Future[Caption | Failure]]) -> Iterator[Caption | Failure]:
+        yield from filter(None, (self._judged(future.result()) for future in due))
 
-    async def _tell(self, frames: Frames, ask: Ask) -> Draft:
-        draft = await MODES[self._options.way].caption(frames, ask, self._prompts)
-        return replace(draft, flags=(*frames.flags, *draft.flags))
-
-    def _next(self, waiting: deque[Future[Caption | Failure]], ordered: bool) -> Iterator[Caption | Failure]:
-        """What is next of those that are waited for: nothing where it is skipped."""
-        done = waiting[0] if ordered else next(iter(wait(waiting, return_when=FIRST_COMPLETED).done))
-        waiting.remove(done)
-        if told := self._judged(done.result()):
-            yield told
+    async def _atold(self, due: Iterator[Future[Caption | Failure]]) -> AsyncIterator[Caption | Failure]:
+        for future in due:
+            if told := self._judged(await asyncio.wrap_future(future)):
+                yield told
 
     def _judged(self, told: Caption | Failure) -> Caption | Failure | None:
         if isinstance(told, Caption) or self.on_error == "return":
@@ -321,23 +272,45 @@ class Captioner:
         return None
 
 
-def _check_frames(frames: Frames) -> None:
-    """Raises: ValueError: no frames, or none of the shape and dtype that `Frames` tells."""
-    shape, dtype = frames.rgb.shape, frames.rgb.dtype
-    if dtype != np.uint8 or len(shape) != 4 or shape[-1] != 3 or not len(frames.times) == shape[0] > 0:
-        raise ValueError(
-            f"{len(frames.times)} times and {dtype} of shape {shape}, not uint8 of (times, height, width, 3)"
-        )
+def _known(source: Source) -> films.Source:
+    """Raises: TypeError, ValueError: it is no clip."""
+    if isinstance(source, Frames):
+        if fault := _fault(source):
+            raise ValueError(fault)
+        return source
+    if isinstance(source, Reader):
+        return source
+    clip = source if isinstance(source, Clip) else Clip.of(source)
+    if clip.size < 0 and not clip.fault:
+        return replace(Clip.of(clip.path, clip.start, clip.end), text=clip.text, origin=clip.origin)
+    return clip
 
 
-def _has_next(waiting: Sequence[Future[Caption | Failure]], ordered: bool) -> bool:
-    return any(future.done() for future in (list(waiting)[:1] if ordered else waiting))
+def _fault(frames: Frames) -> str:
+    """Why frames cannot be shown; "" where they can."""
+    shape, dtype, times = frames.rgb.shape, frames.rgb.dtype, frames.times
+    if dtype != np.uint8 or len(shape) != 4 or shape[-1] != 3 or not len(times) == shape[0] > 0:
+        return f"{len(times)} times and {dtype} of shape {shape}, not uint8 of (times, height, width, 3)"
+    if not all(before <= after for before, after in pairwise((0.0, *times, inf))):
+        return f"times that are not in order from 0: {times}"
+    return ""
 
 
-def _give_up(waiting: Iterable[Future[Caption | Failure]]) -> None:
-    """Stop what nobody waits for any more."""
-    for future in waiting:
-        future.cancel()
+async def _let_go(pool: DecodePool, engine: Engine) -> None:
+    try:
+        await pool.close()
+    finally:
+        await engine.close()
+
+
+def _forgotten(process: int, loop: BackgroundLoop, pool: DecodePool, engine: Engine) -> None:
+    """The end of a Captioner that nobody closed: let go of what it holds, in the process that made it."""
+    if process != os.getpid():
+        return
+    warnings.warn("a Captioner was not closed: use it in a `with`, or call close()", ResourceWarning, stacklevel=2)
+    # Late in the end of the interpreter nothing can be waited for in threads, and everything has been told to stop.
+    with suppress(RuntimeError):
+        loop.end(_let_go(pool, engine), FORGOTTEN_SECONDS)
 
 
 async def _async(sources: Iterable[Source] | AsyncIterable[Source]) -> AsyncIterator[Source]:

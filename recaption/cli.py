@@ -188,7 +188,9 @@ DECODING_OPTIONS = (
     ),
 )
 TABLE_OPTIONS = (
-    click.option("--path-column", default="path", show_default=True, metavar="NAME", help="Tables: the clip's file."),
+    click.option(
+        "--path-column", default="path", show_default=True, metavar="NAME", help="Tables: the clip's file, or a URL."
+    ),
     click.option(
         "--text-column", metavar="NAME", help="Tables: a few words on the clip, a hint that pictures overrule."
     ),
@@ -245,7 +247,7 @@ def _taken(options: dict[str, Any], kind: type) -> dict[str, Any]:
     "--jobs",
     type=click.IntRange(1),
     default=min(16, os.cpu_count() or 1),
-    show_default=True,
+    show_default="one a CPU core, at most 16",
     help="Decoding processes.",
 )
 @_together(DECODING_OPTIONS)
@@ -260,7 +262,7 @@ def _taken(options: dict[str, Any], kind: type) -> dict[str, Any]:
     "--dry-run", is_flag=True, help="Say what would be done, frame times included; load no model, write nothing."
 )
 def caption(dry_run: bool, **options: Any) -> int:
-    """Caption files, the videos in folders and their folders, and the clips in tables (csv, tsv, jsonl, parquet)."""
+    """Caption files, the videos in folders, and the clips in tables, tars and data sets, on a disk or behind URLs."""
     from recaption.caption import Options, plan, run
 
     if dry_run:
@@ -404,6 +406,15 @@ def review(out: Path, old: Path | None, port: int, journal: Path | None) -> None
 )
 @click.option("--copy", "placing", flag_value="copy", help="Put copies of the clips there.")
 @click.option("--refer", "placing", flag_value="refer", help="Leave the clips where they are.")
+@click.option("--cut", is_flag=True, help="Make a file of its own of each clip that is a span of a longer film.")
+@click.option("--segments", is_flag=True, help="Add what is said of each stretch of a clip, with its times.")
+@click.option("--parts", is_flag=True, help="Add the first frame's description and what changes, apart.")
+@click.option(
+    "--frames",
+    is_flag=True,
+    help="Make a set of single frames, with what was said of each alone: of every frame with --mode frames, of the "
+    "first one with --mode diffsw.",
+)
 @click.option("--fit", is_flag=True, help="Shorten captions over the trainer's budget, else they are refused.")
 @click.option("--allow-tiny", is_flag=True, help="Take captions of the tiny model, which knows scripted cartoons only.")
 @click.option("--overwrite", is_flag=True, help="Replace files that hold something else.")
@@ -411,7 +422,7 @@ def review(out: Path, old: Path | None, port: int, journal: Path | None) -> None
 def export(out: Path, format_: str, dest: Path | None, journal: Path | None, **options: Any) -> int:
     """Write the captions of OUT as trainers read them, and name the files."""
     from recaption.export.export import export
-    from recaption.export.sets import Options
+    from recaption.export.items import Options
     from recaption.sources import shown
 
     refused = 0
@@ -426,11 +437,12 @@ def export(out: Path, format_: str, dest: Path | None, journal: Path | None, **o
 
 @cli.command()
 def formats() -> None:
-    """List the formats of `recaption export`."""
+    """List the formats of `recaption export`, and what each has a place for beside clips and captions."""
     from recaption.export import FORMATS
+    from recaption.export.export import places
 
     for name, format in FORMATS.items():
-        click.echo(f"{name}: {format.about}")
+        click.echo("; ".join((f"{name}: {format.about}", *places(format))))
 
 
 @cli.command()

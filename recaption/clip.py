@@ -5,15 +5,41 @@ from __future__ import annotations
 import hashlib
 import os
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import Any, overload
 
 import numpy as np
 import numpy.typing as npt
 
+from recaption import urls
+from recaption.pictures import rgb_of
+
 Picture = npt.NDArray[np.uint8]
 """One RGB picture, uint8, shape (height, width, 3)."""
+
+
+class Held:
+    """What must stay while a clip is used, such as an open file; another process gets a Place without it."""
+
+    def __reduce__(self) -> tuple[type[None], tuple[()]]:
+        return type(None), ()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a clip's bytes are, when its path alone does not say it.
+
+    Attributes:
+        url: a path, or a URL with all that it takes to open it, secrets included.
+        offset, size: the bytes that are the clip's; None for all that follow.
+        held: what must stay until the clip is done.
+    """
+
+    url: str
+    offset: int = 0
+    size: int | None = None
+    held: Held | None = None
 
 
 @dataclass(frozen=True)
@@ -21,13 +47,14 @@ class Clip:
     """One clip: a whole file, or a span of it; or only words, of a film that is not there yet.
 
     Attributes:
-        path: absolute path.
+        path: absolute path, or a URL without secrets; see `recaption.urls`.
         start, end: seconds from the start of the file; None for the file's own.
-        size: bytes of the file; -1 when it cannot be read.
-        mtime_ns: modification time of the file in nanoseconds; -1 when it cannot be read.
+        size: bytes of the file; -1 when it cannot be read, 0 where nobody has looked.
+        mtime_ns: modification time of the file in nanoseconds; -1 when it cannot be read, 0 where nobody has looked.
         text: what a person said of it in a few words.
         origin: where it was named, such as the row of a table; "" for the command line. It does not tell clips apart.
         fault: why the place that names it names no clip; "" for one that is.
+        place: where its bytes are; None for a path that says it all.
     """
 
     path: str
@@ -38,11 +65,18 @@ class Clip:
     text: str | None = None
     origin: str = field(default="", compare=False)
     fault: str = field(default="", compare=False)
+    place: Place | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def of(cls, path: str | os.PathLike[str], start: float | None = None, end: float | None = None) -> Clip:
-        """The clip at a path, with the file's size and modification time (-1 each when it cannot be read)."""
-        absolute = os.path.abspath(path)
+        """The clip at a path, with the file's size and modification time (-1 each when it cannot be read).
+
+        Nobody looks at a clip at a URL, or in an archive, before it is decoded.
+        """
+        absolute = urls.absolute(path)
+        if urls.is_url(absolute):
+            bare = urls.public(absolute)
+            return cls(bare, start, end, 0, 0, place=None if bare == absolute else Place(absolute))
         try:
             stat = os.stat(absolute)
         except OSError:
@@ -58,7 +92,7 @@ class Clip:
 
     @property
     def name(self) -> str:
-        return Path(self.path).name
+        return urls.name(self.path)
 
 
 @dataclass(frozen=True)
@@ -88,10 +122,32 @@ class Frames(Sequence[Frame]):
     def __post_init__(self) -> None:
         self.rgb.flags.writeable = False
 
+    @classmethod
+    def of(cls, pictures: Any, times: Iterable[float], duration: float | None = None) -> Frames:
+        """Frames that are in memory already. Nobody may write to them until they are captioned.
+
+        Args:
+            pictures: an array of numpy or a tensor of torch, on any device, of shape (frames, height, width, 3) or
+                (frames, 3, height, width); RGB, uint8, or floating point from 0 to 1.
+            times: of each frame in seconds from the start of the clip, in order; an array or a tensor too.
+            duration: length of the clip in seconds; None for the time of the last frame.
+
+        Raises:
+            UsageError: pictures of another shape, or other numbers.
+        """
+        seconds = tuple(map(float, times))
+        return cls(seconds, rgb_of(pictures), max(seconds, default=0.0) if duration is None else duration)
+
     def __len__(self) -> int:
         return len(self.times)
 
-    def __getitem__(self, index):  # type: ignore[no-untyped-def]
+    @overload
+    def __getitem__(self, index: int) -> Frame: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Frame]: ...
+
+    def __getitem__(self, index: int | slice) -> Frame | list[Frame]:
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
         return Frame(self.times[index], self.rgb[index])
@@ -222,7 +278,7 @@ class Edit:
 
 @dataclass(frozen=True)
 class Caption:
-    """One finished clip, as its row in `captions.jsonl` tells it (see README for the columns).
+    """One finished clip, as its row in `captions.jsonl` tells it (`docs/runs.md` has the columns).
 
     Attributes:
         clip: whose caption it is, where that is told beside by nothing else.
@@ -239,6 +295,23 @@ class Caption:
     decode_seconds: float = 0.0
     model_seconds: float = 0.0
     merge: str = ""
+    clip: Clip | None = None
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A clip without a caption.
+
+    Attributes:
+        reason: a key of `recaption.errors.REASONS`.
+        detail: what was wrong, for a person.
+        caption: what the model said, where the post-filter left nothing of it.
+        clip: as in `Caption`.
+    """
+
+    reason: str
+    detail: str
+    caption: Caption | None = None
     clip: Clip | None = None
 
 

@@ -33,7 +33,7 @@ Work = Callable[[Engine, Settings, Database, Tally], Awaitable[None]]
 
 @dataclass(frozen=True)
 class Common:
-    """The options of all commands that ask a model, as README tells them."""
+    """The options of all commands that ask a model, as their help tells them."""
 
     model: str | None
     revision: str | None
@@ -59,7 +59,7 @@ class Plan:
         mode, frames: what the fingerprint says of it.
         asked: what the model will be asked.
         work: does it; puts rows into the database and counts them in the tally.
-        count: how many rows there will be.
+        count: how many rows there will be; None where nobody can say before.
         out, journal: where the rows go.
         is_whole: every row is asked for; no limit is set.
         shard: the share that is done, "I/N".
@@ -69,7 +69,7 @@ class Plan:
     frames: str
     asked: Callable[[Prompts], Asked]
     work: Work
-    count: Callable[[], int]
+    count: Callable[[], int | None]
     out: Path
     journal: Path | None
     is_whole: bool

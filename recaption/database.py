@@ -22,8 +22,8 @@ from typing import Any, Literal
 from recaption.clip import Caption, Clip, Reply
 from recaption.errors import RunError
 from recaption.lock import Lock
-from recaption.store import CAPTIONED, FAILED, REJECTED, Answer, Fingerprint, caption_row, failure_row
-from recaption.verdicts import ACCEPTED, AGAIN, EDITED, SPENT, judged
+from recaption.store import CAPTIONED, FAILED, Answer, Fingerprint, caption_row, failure_row
+from recaption.verdicts import ACCEPTED, AGAIN, EDITED, REJECTED, SPENT, judged
 from recaption.verdicts import SCHEMA as VERDICTS_SCHEMA
 
 log = logging.getLogger(__name__)
@@ -133,7 +133,8 @@ class Database:
 
     def shard(self) -> str | None:
         """The share of the clips (I/N) that the latest start took; None for all."""
-        return self._one("SELECT shard FROM run")[0]
+        shard: str | None = self._one("SELECT shard FROM run")[0]
+        return shard
 
     def is_complete(self) -> bool:
         """Whether the latest start came to the end of its inputs."""

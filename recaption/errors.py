@@ -19,7 +19,8 @@ from typing import ClassVar, Self
 
 REASONS: dict[str, str] = {
     "missing": "the file is not there, or may not be read",
-    "row": "the row that names the clip is wrong",
+    "unreachable": "the clip's server does not give it",
+    "row": "the row of a table, or the place in a tar, that names the clip is wrong",
     "unreadable": "no decoder can open the file, or it holds no readable picture",
     "no_video": "the file has no video stream",
     "damaged": "a frame that was asked for is damaged",

@@ -17,7 +17,11 @@ from recaption.modes.ask import Ask
 from recaption.prompts import Prompts
 from recaption.run import Settings, Tally, Task, run
 from recaption.store import Store
-from recaption.video.sample import Sampling
+from recaption.video.readers import Reader, read
+from recaption.video.sample import Every, Sampling, Uniform
+
+Source = Clip | Frames | Reader
+"""Where the frames of a clip come from: its file, memory, or a reader that is open."""
 
 
 class Decoder(Protocol):
@@ -47,7 +51,7 @@ class Showing:
 
     mode: str
     prompts: Prompts
-    sampling: Sampling
+    sampling: Every | Uniform
     longest: int | None = None
     frame_bytes: int = 2**28
     decodes_in_flight: int = 4
@@ -92,22 +96,31 @@ class Films:
     def tasks(self, clips: Iterable[Clip]) -> Iterator[Task]:
         return (Task(clip, partial(self.tell, clip)) for clip in clips)
 
-    async def tell(self, clip: Clip, ask: Ask) -> Draft:
-        """Decode a clip and let the mode speak about its frames."""
-        check(clip)
+    async def tell(self, source: Source, ask: Ask) -> Draft:
+        """Get the frames of a clip and let the mode speak about them."""
+        if isinstance(source, Clip):
+            check(source)
         held = 0
         try:
             async with self.decoding:
                 held = await self.room.enter()
                 started = perf_counter()
-                frames = await self.decoder.decode(clip, self.showing.sampling, self.showing.longest)
+                frames = await self._frames(source)
                 decode_seconds = perf_counter() - started
             held = self.room.settle(held, frames.rgb.nbytes)
-            prompts = self.showing.prompts.hinted(clip.text)
+            prompts = self.showing.prompts.hinted(source.text if isinstance(source, Clip) else None)
             draft = await MODES[self.showing.mode].caption(frames, ask, prompts)
             return replace(draft, flags=(*frames.flags, *draft.flags), decode_seconds=decode_seconds)
         finally:
             self.room.settle(held, 0)
+
+    async def _frames(self, source: Source) -> Frames:
+        showing = self.showing
+        if isinstance(source, Clip):
+            return await self.decoder.decode(source, showing.sampling, showing.longest)
+        if isinstance(source, Frames):
+            return source
+        return await asyncio.to_thread(read, source, showing.sampling, showing.longest)
 
 
 class _Room:

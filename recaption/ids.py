@@ -58,5 +58,5 @@ def is_among(ids: list[str], among: Packed) -> npt.NDArray[np.bool_]:
     wanted = np.array([bytes.fromhex(id) for id in ids], "S10")
     if not len(among):
         return np.zeros(len(wanted), bool)
-    found: npt.NDArray[np.bool_] = among[np.minimum(np.searchsorted(among, wanted), len(among) - 1)] == wanted
-    return found
+    nearest = among[np.minimum(np.searchsorted(among, wanted), len(among) - 1)]
+    return np.asarray(nearest == wanted, bool)

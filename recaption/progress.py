@@ -23,18 +23,19 @@ LINE_SECONDS = 10.0
 
 
 @asynccontextmanager
-async def shown_progress(tally: Tally, count: Callable[[], int]) -> AsyncIterator[None]:
+async def shown_progress(tally: Tally, count: Callable[[], int | None]) -> AsyncIterator[None]:
     """Show a tally on stderr until the block ends.
 
     Args:
-        count: how many clips there are. It may take long: it runs in a thread, and what is known only from the total is
-            shown once it is back.
+        count: how many clips there are, None where nobody can say. It may take long: it runs in a thread, and what is
+            known only from the total is shown once it is back.
     """
     total: list[int] = []
 
     def know_total() -> None:
         try:
-            total.append(count())
+            if (found := count()) is not None:
+                total.append(found)
         except (OSError, RecaptionError) as error:
             log.warning("the clips could not be counted, so the time that is left is not known: %s", error)
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from recaption import parts
+from recaption import parts, urls
 from recaption.database import NAME, Database, open_to_read
 from recaption.errors import REASONS, RunError, UsageError
 from recaption.sources import shown
@@ -104,7 +104,9 @@ def captions_by_path(source: Path) -> dict[str, str]:
     try:
         with source.open(encoding="utf-8-sig", newline="") as lines:
             rows = [(row["path"], row["caption"]) for row in csv.DictReader(lines)]
-        return {os.path.abspath(source.absolute().parent / path): caption or "" for path, caption in rows}
+        return {
+            urls.public(urls.absolute(path, str(source.absolute().parent))): caption or "" for path, caption in rows
+        }
     except (OSError, UnicodeDecodeError, KeyError, TypeError, csv.Error) as error:
         raise UsageError(f"{shown(source)}: no csv with the columns path and caption ({error!r})") from None
 

@@ -17,13 +17,14 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from recaption.asking import Asking
-from recaption.clip import Caption, Clip, Draft, Reply
+from recaption.clip import Caption, Clip, Draft, Failure, Reply
 from recaption.engines import Engine
 from recaption.errors import REASONS, ClipError, RecaptionError
 from recaption.modes.ask import Ask
 from recaption.postfilter import Cleaned, PostFilter
 from recaption.prompts import Prompts
-from recaption.store import CAPTIONED, FAILED, REJECTED, Store
+from recaption.store import CAPTIONED, FAILED, Store
+from recaption.verdicts import REJECTED
 
 log = logging.getLogger(__name__)
 
@@ -158,29 +159,39 @@ class _Run:
         return seen is None
 
     async def one(self, task: Task) -> None:
-        """Caption one clip and store what came of it."""
-        clip = task.clip
+        """Caption one clip and count what came of it."""
         try:
-            told = await caption(task, self.settings, self.engine, self.store)
-            if told.text:
-                await self.store.finish(clip, told)
-                self.tally.captioned += 1
-            else:
-                await self.fail(clip, *lost(told.raw, told.flags), told)
-        except ClipError as error:
-            await self.fail(clip, error.reason, error.detail)
-        except RecaptionError:
-            raise
-        except Exception as error:
-            log.exception("%s: a fault of recaption itself", clip.path)
-            await self.fail(clip, "internal", f"{type(error).__name__}: {error}")
+            told = await outcome(task, self.settings, self.engine, self.store)
         finally:
-            self.in_flight.discard(clip.id)
+            self.in_flight.discard(task.clip.id)
             self.places.release()
+        if isinstance(told, Failure):
+            self.tally.failed[told.reason] += 1
+        else:
+            self.tally.captioned += 1
 
-    async def fail(self, clip: Clip, reason: str, detail: str, caption: Caption | None = None) -> None:
-        await self.store.fail(clip, reason, detail, caption)
-        self.tally.failed[reason] += 1
+
+async def outcome(task: Task, settings: Settings, engine: Engine, store: Store) -> Caption | Failure:
+    """What comes of a task, once it is in the store.
+
+    Raises:
+        RecaptionError: no task has an outcome any more: the engine died, or the store cannot be written.
+    """
+    try:
+        told = await caption(task, settings, engine, store)
+        if told.text:
+            await store.finish(task.clip, told)
+            return told
+        failure = Failure(*lost(told.raw, told.flags), told)
+    except ClipError as error:
+        failure = Failure(error.reason, error.detail)
+    except RecaptionError:
+        raise
+    except Exception as error:
+        log.exception("%s: a fault of recaption itself", task.clip.path)
+        failure = Failure("internal", f"{type(error).__name__}: {error}")
+    await store.fail(task.clip, failure.reason, failure.detail, failure.caption)
+    return failure
 
 
 async def caption(task: Task, settings: Settings, engine: Engine, store: Store) -> Caption:

@@ -14,7 +14,6 @@ from recaption.clip import GREEDY, Caption, Clip, Question, Reply, picture_hash
 
 CAPTIONED = "captioned"
 FAILED = "failed"
-REJECTED = "rejected"
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ class Store(Protocol):
     """Remembers finished questions and finished clips."""
 
     def seen(self, clip: Clip) -> str | None:
-        """CAPTIONED, FAILED or REJECTED when this very clip has its row; None when not, or another is wanted."""
+        """CAPTIONED, FAILED or `verdicts.REJECTED` of a clip with its row; None when another is wanted, or without."""
         ...
 
     def failed(self, clip: Clip) -> bool:
@@ -148,7 +147,7 @@ def _parts(question: Question) -> Iterator[str]:
 
 
 def caption_row(clip: Clip, caption: Caption, run: Fingerprint) -> dict[str, object]:
-    """A row of `captions.jsonl`; README tells the columns."""
+    """A row of `captions.jsonl`; `docs/runs.md` tells the columns."""
     return {
         "id": clip.id,
         "path": clip.path,

@@ -65,8 +65,8 @@ the reading of prompts."""
 STEPS = 20
 BLOCK = 32
 CONTEXT = 16384
-SAMPLINGS: dict[str, Sampling] = {"grid": Uniform(16), "fast": Every(2.0, 64)}
-DIFFSW: Sampling = Every(2.0, 64)
+SAMPLINGS: dict[str, Every | Uniform] = {"grid": Uniform(16), "fast": Every(2.0, 64)}
+DIFFSW = Every(2.0, 64)
 WORDS = prompts.load("default")
 
 

@@ -61,7 +61,7 @@ class ColourEngine:
     """
 
     clips_in_flight = 128
-    longest = None
+    longest: int | None = None
 
     def __init__(
         self,

@@ -6,18 +6,34 @@ import asyncio
 import inspect
 import os
 import pickle
+import subprocess
+import sys
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
+import decord
 import numpy as np
 import pytest
 from datasets import Dataset
 
 import recaption
-from recaption import Caption, Captioner, Clip, ClipError, Failure, Frames, RunError, UsageError, captioner, cli
+from recaption import (
+    Caption,
+    Captioner,
+    Clip,
+    ClipError,
+    Failure,
+    Frames,
+    RunError,
+    UsageError,
+    caption,
+    captioner,
+    cli,
+)
 from recaption.engines import choose
 from tests.clips import ColourEngine, make_clips
 
@@ -57,6 +73,42 @@ def test_frames_in_memory_are_captioned_as_those_of_a_file(colour: Captioner, en
     assert "late_start" in told.flags
     assert len(told.steps) == 3
     assert [len(question.pictures) for question in engine.asked] == [1, 2, 2, 0]
+
+
+def test_frames_in_memory_are_shrunk_to_what_the_model_sees(engine: ColourEngine) -> None:
+    engine.longest = 40
+    rgb = np.full((3, 48, 64, 3), 7, np.uint8)
+    with Captioner(jobs=1) as made:
+        assert isinstance(made(Frames.of(rgb, (0, 2, 4))), Caption)
+    assert {picture.shape for question in engine.asked for picture in question.pictures} == {(30, 40, 3)}
+
+
+def test_frames_that_wait_do_not_fill_the_memory(engine: ColourEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(caption, "LEAST_FRAME_BYTES", 100_000)
+    monkeypatch.setattr(caption, "MOST_FRAME_BYTES", 100_000)
+    films: list[weakref.ref[np.ndarray]] = []
+    living = []
+
+    def many() -> Iterator[Frames]:
+        for shade in range(40):
+            rgb = np.full((3, 48, 64, 3), shade, np.uint8)
+            films.append(weakref.ref(rgb))
+            living.append(sum(film() is not None for film in films))
+            yield Frames.of(rgb, (0, 2, 4))
+
+    engine._remember, engine._seconds = False, 0.01
+    with Captioner(jobs=2) as made:
+        assert all(isinstance(told, Caption) for told in made.stream(many()))
+    assert 2 < max(living) <= 1 + 100_000 // (3 * 48 * 64 * 3) + 1
+
+
+def test_readers_are_captioned_as_their_files(colour: Captioner, tmp_path: Path) -> None:
+    paths = make_clips(tmp_path, 3)
+    told = list(colour.stream(decord.VideoReader(str(path)) for path in paths))
+    assert [each.text for each in told if isinstance(each, Caption)] == [
+        each.text for each in colour.stream(paths) if isinstance(each, Caption)
+    ]
+    assert [each.clip for each in told] == [None] * 3
 
 
 def test_a_stream_keeps_the_order_and_reads_as_it_goes(colour: Captioner, engine: ColourEngine, tmp_path: Path) -> None:
@@ -191,6 +243,43 @@ def test_who_waits_is_told_of_the_end(monkeypatch: pytest.MonkeyPatch, engine: C
     assert engine.closed
 
 
+def test_one_that_is_forgotten_lets_go(engine: ColourEngine, tmp_path: Path) -> None:
+    (path,) = make_clips(tmp_path, 1)
+    made = Captioner(jobs=1)
+    assert isinstance(made(path), Caption)
+    workers = [worker.process for worker in made._pool._all]
+    with pytest.warns(ResourceWarning, match="not closed"):
+        del made
+    assert engine.closed
+    assert workers
+    assert all(worker.poll() is not None for worker in workers)
+
+
+FORGETFUL = """
+import sys
+from recaption import Captioner, captioner
+from recaption.engines import choose
+from tests.clips import ColourEngine
+
+choose.choose = lambda model, revision: choose.Choice("colour", "")
+captioner.load = lambda choice, serving, asked: ColourEngine()
+made = Captioner(jobs=1)
+print(made(sys.argv[1]).text)
+waiting = made.stream([sys.argv[1]] * 9)
+print(next(waiting).text)
+"""
+
+
+def test_one_that_is_forgotten_holds_up_no_interpreter(tmp_path: Path) -> None:
+    (path,) = make_clips(tmp_path, 1)
+    line = [sys.executable, "-W", "always::ResourceWarning", "-c", FORGETFUL, path]
+    done = subprocess.run(line, cwd=Path(__file__).parents[1], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("Colours") == 2
+    assert "ResourceWarning: a Captioner was not closed" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_slow_source_is_answered_as_it_goes(colour: Captioner, tmp_path: Path) -> None:
     paths = make_clips(tmp_path, 3)
 
@@ -207,12 +296,11 @@ def test_a_slow_source_is_answered_as_it_goes(colour: Captioner, tmp_path: Path)
 
 def test_what_is_no_clip_is_a_failure(colour: Captioner, tmp_path: Path) -> None:
     (path,) = make_clips(tmp_path, 1)
-    wrong = Frames((0.0,), np.zeros((2, 4, 4, 3), np.uint8), 1.0)
-    told = list(colour.stream([None, "a\0b", wrong, path]))  # type: ignore[list-item]
+    rgb = np.zeros((2, 4, 4, 3), np.uint8)
+    wrong = [Frames((0.0,), rgb, 1.0), Frames((2.0, 0.0), rgb, 2.0)]
+    told = list(colour.stream([None, "a\0b", *wrong, path]))  # type: ignore[list-item]
     assert [each.reason if isinstance(each, Failure) else "" for each in told] == [
-        "internal",
-        "internal",
-        "internal",
+        *("row",) * 4,
         "",
     ]
 

@@ -62,3 +62,41 @@ def test_the_wheel_captions_a_clip_from_another_folder(environment: Path, tmp_pa
     assert row["caption"]
     assert len(row["steps"]) == int(script.seconds // 2) + 2
     assert "tiny" in row["flags"]
+
+
+USER_PROGRAM = """
+from collections.abc import AsyncIterator, Iterable
+
+from recaption import Caption, Captioner, Clip, ClipError, Failure, Serving, clean
+
+
+def texts(paths: Iterable[str]) -> list[str]:
+    with Captioner(mode="grid", model="tiny", serving=Serving(engine="transformers"), on_error="skip") as captioner:
+        return [told.text for told in captioner.stream(paths, ordered=False) if isinstance(told, Caption)]
+
+
+async def reasons(captioner: Captioner, clips: AsyncIterator[Clip]) -> dict[str, str]:
+    return {told.reason: told.detail async for told in captioner.astream(clips) if isinstance(told, Failure)}
+
+
+def first_step(captioner: Captioner, clip: Clip) -> tuple[float, str]:
+    told = captioner(clip)
+    if not isinstance(told, Caption):
+        raise ClipError("internal", "none")
+    return told.steps[0].start, clean(told.raw).text
+
+
+def wrong(captioner: Captioner) -> str:
+    captioner(3)  # type: ignore[arg-type]
+    Captioner(on_error="rasie")  # type: ignore[arg-type]
+    return captioner("a.mp4")  # type: ignore[return-value]
+"""
+
+
+def test_the_wheel_brings_its_types(environment: Path, tmp_path: Path) -> None:
+    """The program is right and `wrong` is wrong: mypy --strict tells of ignores that ignore nothing."""
+    program = tmp_path / "program.py"
+    program.write_text(USER_PROGRAM)
+    line = [sys.executable, "-m", "mypy", "--strict", "--python-executable", environment / "python", program]
+    done = subprocess.run(line, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -193,7 +193,7 @@ class _Chooser:
         return -self.temperature * exponential.log()
 
 
-class _LogprobRecorder(LogitsProcessor):
+class _LogprobRecorder(LogitsProcessor):  # type: ignore[misc]
     """Lets the choosers choose, and keeps the log-probability of each step's tokens, float32, shape (rows,)."""
 
     def __init__(self, choosers: Sequence[_Chooser]) -> None:
@@ -211,7 +211,7 @@ class _LogprobRecorder(LogitsProcessor):
         return noisy  # type: ignore[return-value]
 
 
-class _Ends(StoppingCriteria):
+class _Ends(StoppingCriteria):  # type: ignore[misc]
     """Ends a row at its own limit, all rows once `stop` is set, and the batch when at most `enough` rows go on."""
 
     def __init__(self, limits: Sequence[int], stop_ids: set[int], stop: threading.Event, enough: int) -> None:
@@ -265,7 +265,7 @@ def _until_filled(cache: DynamicCache) -> Iterator[None]:
         last.raises_filled = False
 
 
-class _RoomyLayer(DynamicLayer):
+class _RoomyLayer(DynamicLayer):  # type: ignore[misc]
     """Keys and values in a buffer that grows by 64 tokens at a time, of which a window of rows and columns is open.
 
     DynamicLayer copies the whole cache at every token; for 16 rows of a small model on a CPU that is a third of a step.

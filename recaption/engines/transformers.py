@@ -321,4 +321,4 @@ def _batch_tokens(network: Any) -> int:
     width = getattr(text, "head_dim", None) or text.hidden_size // text.num_attention_heads
     token_bytes = 2 * text.num_hidden_layers * heads * width * network.dtype.itemsize
     free, _ = torch.cuda.mem_get_info(network.device)
-    return max(free // 2 // token_bytes, 2048)
+    return max(int(free // 2 // token_bytes), 2048)

@@ -19,7 +19,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from recaption import results
+from recaption import results, urls
 from recaption.asking import Asking
 from recaption.claim import open_run
 from recaption.clip import Clip
@@ -179,7 +179,8 @@ def _references(file: Path) -> dict[str, Reference]:
     for number, line in enumerate(filter(str.strip, lines), 1):
         try:
             row = json.loads(line)
-            known[str(file.absolute().parent / row["path"])] = row["events"] if "events" in row else row["caption"]
+            path = urls.public(urls.absolute(row["path"], str(file.absolute().parent)))
+            known[path] = row["events"] if "events" in row else row["caption"]
         except (ValueError, TypeError, KeyError) as error:
             raise UsageError(f"{file}, line {number}: path and caption (or events) are needed ({error!r})") from None
     return known

@@ -13,6 +13,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
+from recaption import urls
 from recaption.errors import UsageError
 from recaption.export.report import Written, check_tiny, unfit
 from recaption.sources import shown
@@ -22,8 +23,9 @@ def write(rows: Iterable[dict[str, Any]], *, allow_tiny: bool = False, overwrite
     """Write the sidecar of each row, in the order of their paths.
 
     A row is refused, and the others are written, when its caption is empty or more than one line, its clip is not there
-    any more, its sidecar cannot be written, or the sidecar holds something else and `overwrite` is not set. Nothing is
-    written at all when rows of the tiny model are among them without `allow_tiny`, or when two rows share a sidecar.
+    any more or on no disk of this machine, its sidecar cannot be written, or the sidecar holds something else and
+    `overwrite` is not set. Nothing is written at all when rows of the tiny model are among them without `allow_tiny`,
+    or when two rows share a sidecar.
 
     Args:
         rows: rows of captions.jsonl, in any order; read once.
@@ -38,10 +40,13 @@ def write(rows: Iterable[dict[str, Any]], *, allow_tiny: bool = False, overwrite
         planned.execute("CREATE TABLE files (sidecar BLOB PRIMARY KEY, clip BLOB, span TEXT, caption TEXT)")
         planned.execute("BEGIN")
         for row in rows:
-            _plan(row, planned, allow_tiny)
+            if urls.is_url(row["path"]):
+                yield Written(row["path"], "no file can be put beside it: make a set with --dest DIR --copy")
+            else:
+                _plan(row, planned, allow_tiny)
         for sidecar, clip, caption in planned.execute("SELECT sidecar, clip, caption FROM files ORDER BY clip"):
             path = Path(os.fsdecode(sidecar))
-            yield Written(path, _written(path, os.fsdecode(clip), caption, overwrite))
+            yield Written(str(path), _written(path, os.fsdecode(clip), caption, overwrite))
 
 
 def _plan(row: dict[str, Any], planned: sqlite3.Connection, allow_tiny: bool) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from recaption.export import sidecar
-from recaption.export.sets import Item
+from recaption.export.items import Item
 
 
 def write(folder: Path, items: Iterable[Item]) -> None:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
 from pathlib import Path
+from typing import Any
 
-from recaption.export.sets import Item
+from recaption.export.items import Items
 from recaption.export.tables import write_csv
 
 COLUMNS = ("path", "caption", "id", "start", "end", "text", "mode", "model", "mean_logprob", "flags")
 
 
-def write(folder: Path, items: Iterable[Item]) -> None:
-    write_csv(folder / "captions.csv", COLUMNS, map(_row, items))
+def write(folder: Path, items: Items) -> None:
+    columns = (*COLUMNS, *items.more)
+    rows = ([_cell(item.columns.get(column)) for column in columns] for item in items)
+    write_csv(folder / "captions.csv", columns, rows)
 
 
-def _row(item: Item) -> list[object]:
-    told = {**item.row, "path": item.place, "caption": item.caption, "flags": " ".join(item.row["flags"])}
-    return [told[column] for column in COLUMNS]
+def _cell(value: Any) -> object:
+    """Flags with spaces between them, and what else has parts as JSON."""
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return " ".join(value)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from recaption.export import videofolder
-from recaption.export.sets import Item
+from recaption.export.items import Item, Items
 
 CARD = """---
 task_categories:
@@ -26,7 +26,7 @@ dataset = load_dataset("videofolder", data_dir="...", split="train")  # columns:
 """
 
 
-def write(folder: Path, items: Iterable[Item]) -> None:
+def write(folder: Path, items: Items) -> None:
     models: set[str] = set()
     modes: set[str] = set()
     count = 0
@@ -39,6 +39,6 @@ def write(folder: Path, items: Iterable[Item]) -> None:
             count += 1
             yield item
 
-    videofolder.write(folder, noted())
+    videofolder.write(folder, Items(noted, items.more))
     card = CARD.format(count=count, models=", ".join(sorted(models)), modes=", ".join(sorted(modes)))
     (folder / "README.md").write_text(card, encoding="utf-8")

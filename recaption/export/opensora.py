@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from recaption.clip import Clip
 from recaption.errors import ClipError
-from recaption.export.sets import Item
+from recaption.export.items import Item
 from recaption.export.tables import write_csv
+from recaption.storage import at_hand
 from recaption.video.probe import opened, scan
 
 COLUMNS = ("path", "text", "num_frames", "height", "width", "aspect_ratio", "fps", "resolution")
@@ -23,14 +25,15 @@ def write(folder: Path, items: Iterable[Item]) -> None:
 def refuses(path: str) -> str | None:
     """Why a file's header cannot be read; None where it can."""
     try:
-        with opened(path) as (_, stream):
+        with at_hand(Clip.of(path)) as place, opened(place, path) as (_, stream):
             return None if stream.height and stream.width else "the file does not say how large its pictures are"
     except ClipError as error:
         return error.detail
 
 
 def _row(item: Item) -> list[object]:
-    with opened(item.row["path"]) as (container, stream):
+    clip = Clip.of(item.source)
+    with at_hand(clip) as place, opened(place, clip.path) as (container, stream):
         table = scan(container, stream, keep=False)
         height, width = stream.height, stream.width
     frames = len(table.pts) - len(table.hidden)

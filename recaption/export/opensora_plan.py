@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from recaption.export.items import Item
 from recaption.export.lines import write_list
-from recaption.export.sets import Item
 
 
 def write(folder: Path, items: Iterable[Item]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from recaption.errors import UsageError
@@ -12,9 +11,9 @@ from recaption.sources import shown
 
 @dataclass(frozen=True)
 class Written:
-    """What became of one row: `path` holds it now, unless `refused` says why it does not."""
+    """What became of one row: `path` holds it now, unless `refused` says why it does not; then it may be a URL."""
 
-    path: Path
+    path: str
     refused: str | None = None
 
 

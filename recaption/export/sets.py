@@ -9,23 +9,29 @@ import re
 import secrets
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
+from recaption import urls
+from recaption.clip import Clip
 from recaption.errors import RunError, UsageError
+from recaption.export import steps
+from recaption.export.items import Format, Item, Items, Made, Options, Placing
+from recaption.export.making import FRAME_SUFFIX, Job, make
 from recaption.export.report import Written, check_tiny, unfit
 from recaption.postfilter.budget import OVER, Budget, fit
 from recaption.sources import SUFFIXES, shown
+from recaption.video.cut import SUFFIX
 
 log = logging.getLogger(__name__)
 
-Placing = Literal["link", "copy", "refer"]
-
 MARK = ".recaption-set"
 """An empty file that tells a set from a folder of somebody else."""
+
+MADE = ".made"
+"""Where files lie that are made for a set which has no place for clips."""
 
 _UNFIT_FOR_NAMES = re.compile(r"[^\w -]")
 """Dots too: WebDataset takes what follows the first one for the kind of file."""
@@ -33,77 +39,12 @@ _LONGEST_STEM = 200
 """Bytes; file systems bear 255 with the id and the suffix."""
 
 
-@dataclass(frozen=True)
-class Item:
-    """One clip of a set.
-
-    Attributes:
-        name: its file in the set. The stems of a set are all different, letter case aside.
-        place: how files of the set name the clip.
-        caption: one line.
-        row: its row of captions.jsonl.
-    """
-
-    name: str
-    place: str
-    caption: str
-    row: dict[str, Any]
-
-    @property
-    def stem(self) -> str:
-        return Path(self.name).stem
-
-
-@dataclass(frozen=True)
-class Format:
-    """What a trainer reads.
-
-    Attributes:
-        about: who reads it, and what it consists of.
-        write: writes all files of a set but the clips into a folder.
-        clips: where the clips lie in the set; None where `write` puts them in itself.
-        budget: of the trainer's text encoder, as `postfilter.budget.Budget.of` takes it; None where it has many.
-        absolute: the trainer wants absolute paths.
-        can_refer: clips may stay where they are.
-        suffixes: those that the trainer finds; empty for any.
-        has_times: a clip may be a span of a longer film.
-        refuses: why a file cannot be taken, None where it can.
-    """
-
-    about: str
-    write: Callable[[Path, Iterable[Item]], None]
-    clips: str | None = ""
-    budget: str | None = None
-    absolute: bool = False
-    can_refer: bool = True
-    suffixes: tuple[str, ...] = ()
-    has_times: bool = False
-    refuses: Callable[[str], str | None] | None = None
-
-
-@dataclass(frozen=True)
-class Options:
-    """How a set is made.
-
-    Attributes:
-        placing: clips are linked to, copied, or stay where they are and are referred to by their absolute paths.
-        fit: shorten captions that are over the trainer's budget, by whole sentences; otherwise they are refused.
-        allow_tiny: take captions of the tiny model, which knows scripted cartoons only.
-        overwrite: put the set in the place of what is there.
-    """
-
-    placing: Placing = "link"
-    fit: bool = False
-    allow_tiny: bool = False
-    overwrite: bool = False
-
-
 def write(rows: Iterable[dict[str, Any]], format: Format, dest: Path, options: Options) -> Iterator[Written]:
     """Write a set, and say of each row what became of it: first those that are refused, then the others.
 
     A row is refused, and the others are written, when its caption is no single line or over the budget, its clip is not
-    there any more or is a span of a longer film, or its path or suffix is none that the trainer reads. The set appears
-    once it is complete, after the last row was told of; an earlier one stays until then.
+    there any more, cannot be cut, or is a span of a longer film, or its path or suffix is none that the trainer reads.
+    The set appears once it is complete, after the last row was told of; an earlier one stays until then.
 
     Raises:
         UsageError: something other than an earlier set is in `dest`, or clips of these rows are; the format cannot
@@ -116,23 +57,39 @@ def write(rows: Iterable[dict[str, Any]], format: Format, dest: Path, options: O
     _check_free(dest, options.overwrite)
     folders = (dest, Path(os.path.realpath(dest)))
     aside = dest.with_name(f".{dest.name}.{secrets.token_hex(4)}")
+    more: set[str] = set()
     with closing(sqlite3.connect("", isolation_level=None)) as plan:
-        plan.execute("CREATE TABLE items (clip BLOB, stem TEXT, folded TEXT, suffix TEXT, caption TEXT, row TEXT)")
+        plan.execute("CREATE TABLE items (clip BLOB, stem, folded, suffix, caption, row, made TEXT, name TEXT)")
+        plan.execute("CREATE TABLE lost (item INTEGER, reason TEXT)")
         plan.execute("BEGIN")
         budget = Budget.of(format.budget) if format.budget else None
         for row in rows:
             check_tiny(row, options.allow_tiny)
             _check_outside(row, folders)
-            caption, refused = _caption(row, budget, options.fit)
-            if refused := refused or _refused(row, format, options):
-                yield Written(Path(row["path"]), refused)
-            else:
-                _add(plan, row, caption)
-        _tell_of_names(plan)
+            for piece, refused in steps.pieces(
+                row, segments=options.segments, parts=options.parts, frames=options.frames
+            ):
+                caption, unfit_for = _caption(piece, budget, options.fit)
+                made = _made(piece, format, options)
+                if refused := refused or unfit_for or _refused(piece, format, options, made):
+                    yield Written(row["path"], refused)
+                else:
+                    more |= piece.keys()
+                    _add(plan, piece, caption, made)
+        _name(plan)
+        items = Items(
+            lambda: _items(plan, format, dest, aside, options.placing),
+            tuple(column for column in steps.COLUMNS if column in more),
+        )
         try:
-            _make(plan, format, aside, dest, options.placing)
-            for item in _items(plan, format, dest, options.placing):
-                yield Written(dest / (format.clips or "") / item.name)
+            aside.mkdir(parents=True)
+            yield from _make(plan, _made_in(format, aside))
+            if format.clips is not None and options.placing != "refer":
+                _place(items, aside / format.clips, options.placing)
+            format.write(aside, items)
+            shutil.rmtree(aside / MADE, ignore_errors=True)
+            for item in items:
+                yield Written(str(dest / (format.clips or "") / item.name))
             _put(aside, dest, options.overwrite)
         except OSError as error:
             raise RunError(f"{shown(error.filename or dest)}: cannot be written ({error.strerror})") from None
@@ -153,16 +110,21 @@ def _check_free(dest: Path, overwrite: bool) -> None:
 def _check_outside(row: dict[str, Any], folders: Sequence[Path]) -> None:
     """Refuse a set whose place, given and real, holds a clip that it is made of."""
     clip = row["path"]
+    if urls.is_url(clip):
+        return
     if any(Path(path).is_relative_to(folder) for path in (clip, os.path.realpath(clip)) for folder in folders):
         raise UsageError(f"{shown(clip)} lies in {shown(folders[0])}: choose another --dest")
 
 
-def _tell_of_names(plan: sqlite3.Connection) -> None:
-    count, like = plan.execute("SELECT count(*), count(*) - count(DISTINCT folded) FROM items").fetchone()
-    if not count:
-        raise UsageError("no caption can be written, so there is no set")
+def _name(plan: sqlite3.Connection) -> None:
+    """Name each item by its stem; those that would share one, or have none, carry their ids."""
+    (like,) = plan.execute("SELECT count(*) - count(DISTINCT folded) FROM items").fetchone()
     if like:
         log.warning("%d clips would share a name in the set with another one, and these carry their ids", like)
+    plan.execute(
+        "UPDATE items SET name = iif(stem = '' OR folded IN (SELECT folded FROM items GROUP BY folded HAVING count(*) >"
+        " 1), ltrim(stem || '-' || json_extract(row, '$.id'), '-'), stem) || suffix"
+    )
 
 
 def _caption(row: dict[str, Any], budget: Budget | None, shorten: bool) -> tuple[str, str | None]:
@@ -179,14 +141,24 @@ def _caption(row: dict[str, Any], budget: Budget | None, shorten: bool) -> tuple
     return shortened, over if OVER in flags else None
 
 
-def _refused(row: dict[str, Any], format: Format, options: Options) -> str | None:
+def _refused(row: dict[str, Any], format: Format, options: Options, made: Made | None) -> str | None:
     clip = row["path"]
-    if not os.path.isfile(clip):
+    if urls.is_url(clip):
+        if options.placing == "link" and made is None:
+            return "no link can lead to it: say --copy, which fetches it, or --refer where the format bears that"
+        if urls.is_in_row(clip):
+            return "its bytes came with a row, and nobody kept them: unpack the data set to files"
+    elif not os.path.isfile(clip):
         return f"{shown(clip)} is not there any more"
-    if not format.has_times and (row["start"] is not None or row["end"] is not None):
-        return "the clip is a span of a longer film, and this format has no times"
+    if "time" in row:
+        return None
+    if _is_span(row):
+        if options.cut:
+            return None
+        if not format.has_times:
+            return "the clip is a span of a longer film, and this format has no times: say --cut"
     known = format.suffixes or SUFFIXES
-    if Path(clip).suffix.lower() not in known:
+    if urls.suffix(clip) not in known:
         return f"the trainer looks for {' '.join(sorted(known))} only"
     if reason := format.refuses and format.refuses(clip):
         return reason
@@ -195,37 +167,82 @@ def _refused(row: dict[str, Any], format: Format, options: Options) -> str | Non
     return None
 
 
-def _add(plan: sqlite3.Connection, row: dict[str, Any], caption: str) -> None:
-    path = Path(row["path"])
+def _is_span(row: dict[str, Any]) -> bool:
+    return row["start"] is not None or row["end"] is not None
+
+
+def _made(row: dict[str, Any], format: Format, options: Options) -> Made | None:
+    """How the clip of a row is made into a file of its own; None where it is one."""
+    if "time" in row:
+        return "frame"
+    if options.cut and _is_span(row):
+        return "cut"
+    return "copy" if urls.is_url(row["path"]) and (options.placing == "copy" or format.clips is None) else None
+
+
+def _add(plan: sqlite3.Connection, row: dict[str, Any], caption: str, made: Made | None) -> None:
+    path = Path(urls.name(row["path"]))
     stem = _UNFIT_FOR_NAMES.sub("_", path.stem).strip(" -").encode()[:_LONGEST_STEM].decode(errors="ignore")
+    suffix = path.suffix.lower()
+    if made in ("cut", "frame"):
+        stem, suffix = f"{stem}-{_span(row)}".lstrip("-"), FRAME_SUFFIX if made == "frame" else SUFFIX
     told = json.dumps(row, ensure_ascii=False).encode("utf-8", "replace")
-    values = (os.fsencode(path), stem, stem.casefold(), path.suffix.lower(), caption, told.decode())
-    plan.execute("INSERT INTO items VALUES (?, ?, ?, ?, ?, ?)", values)
+    values = (os.fsencode(row["path"]), stem, stem.casefold(), suffix, caption, told.decode(), made)
+    plan.execute("INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, NULL)", values)
 
 
-def _items(plan: sqlite3.Connection, format: Format, dest: Path, placing: Placing) -> Iterator[Item]:
-    """The items of a set by the paths of their clips. Those that would share a stem, or have none, carry their ids."""
-    query = (
-        "SELECT clip, stem, suffix, caption, row, count(*) OVER (PARTITION BY folded) > 1 OR stem = '' FROM items"
-        " ORDER BY clip, row"
-    )
-    root = Path(os.path.abspath(dest)) if format.absolute else Path()
-    for clip, stem, suffix, caption, line, needs_id in plan.execute(query):
+def _span(row: dict[str, Any]) -> str:
+    """Where in its film a frame or a span is, in milliseconds, so that names sort by time."""
+    start = row["start"] or 0.0
+    if "time" in row:
+        return f"{round((start + row['time']) * 1000):08}ms"
+    end = "end" if row["end"] is None else f"{round(row['end'] * 1000):08}ms"
+    return f"{round(start * 1000):08}-{end}"
+
+
+def _items(plan: sqlite3.Connection, format: Format, dest: Path, aside: Path, placing: Placing) -> Iterator[Item]:
+    root = (dest if format.absolute else Path()) / (format.clips or "")
+    for clip, caption, line, made, name in plan.execute(
+        "SELECT clip, caption, row, made, name FROM items ORDER BY clip, name"
+    ):
         row = {**json.loads(line), "path": os.fsdecode(clip)}
-        name = f"{stem}-{row['id']}{suffix}".lstrip("-") if needs_id else stem + suffix
-        place = row["path"] if placing == "refer" else str(root / (format.clips or "") / name)
-        yield Item(name, place, caption, row)
+        place = row["path"] if placing == "refer" and not made else str(root / name)
+        source = str(_made_in(format, aside) / name) if made else row["path"]
+        yield Item(name, place, caption, row, source, made)
 
 
-def _make(plan: sqlite3.Connection, format: Format, aside: Path, dest: Path, placing: Placing) -> None:
-    aside.mkdir(parents=True)
-    if format.clips is not None and placing != "refer":
-        folder = aside / format.clips
-        folder.mkdir(exist_ok=True)
-        for item in _items(plan, format, dest, placing):
-            put = os.symlink if placing == "link" else shutil.copy2
-            put(item.row["path"], folder / item.name)
-    format.write(aside, _items(plan, format, dest, placing))
+def _made_in(format: Format, aside: Path) -> Path:
+    """Where files that are made for a set lie."""
+    return aside / (MADE if format.clips is None else format.clips)
+
+
+def _make(plan: sqlite3.Connection, folder: Path) -> Iterator[Written]:
+    """Make the files that are not there yet; those that cannot be had leave the plan."""
+
+    def jobs() -> Iterator[Job]:
+        query = "SELECT rowid, clip, row, name, made FROM items WHERE made IS NOT NULL"
+        for key, path, line, name, made in plan.execute(query):
+            folder.mkdir(exist_ok=True)
+            row = json.loads(line)
+            clip = Clip.of(os.fsdecode(path), row["start"], row["end"])
+            yield Job(key, clip, made, folder / name, row.get("time"))
+
+    if plan.execute("SELECT count(made) FROM items").fetchone()[0]:
+        make(jobs(), lambda key, reason: plan.execute("INSERT INTO lost VALUES (?, ?)", (key, reason)))
+    for clip, reason in plan.execute("SELECT clip, reason FROM lost JOIN items ON items.rowid = item ORDER BY clip"):
+        yield Written(os.fsdecode(clip), reason)
+    plan.execute("DELETE FROM items WHERE rowid IN (SELECT item FROM lost)")
+    if not plan.execute("SELECT count(*) FROM items").fetchone()[0]:
+        raise UsageError("no caption can be written, so there is no set")
+
+
+def _place(items: Items, folder: Path, placing: Placing) -> None:
+    """Put the clips of a set that were not made for it where it has them."""
+    folder.mkdir(exist_ok=True)
+    put = os.symlink if placing == "link" else shutil.copy2
+    for item in items:
+        if not item.made:
+            put(item.source, folder / item.name)
 
 
 def _put(aside: Path, dest: Path, overwrite: bool) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from recaption.export.sets import Item
+from recaption.export.items import Item
 
 
 def write(folder: Path, items: Iterable[Item]) -> None:

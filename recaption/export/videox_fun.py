@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from recaption.export.items import Item
 from recaption.export.lines import write_list
-from recaption.export.sets import Item
 
 
 def write(folder: Path, items: Iterable[Item]) -> None:
-    told = ({"file_path": item.place, "text": item.caption, "type": "video"} for item in items)
+    told = ({"file_path": item.place, "text": item.caption, "type": item.kind} for item in items)
     write_list(folder / "metadata.json", told)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
-from recaption.export.sets import Item
+from recaption.export.items import Item
 
 CLIPS_A_SHARD = 1000
 
@@ -25,7 +25,7 @@ def write(folder: Path, items: Iterable[Item]) -> None:
 
 
 def _add(tar: tarfile.TarFile, item: Item) -> None:
-    tar.add(item.row["path"], f"{item.stem}{Path(item.name).suffix.lower()}", filter=_plain)
+    tar.add(item.source, f"{item.stem}{Path(item.name).suffix.lower()}", filter=_plain)
     for suffix, text in ((".txt", item.caption), (".json", json.dumps(item.row, ensure_ascii=False))):
         data = text.encode("utf-8", "replace")
         info = tarfile.TarInfo(item.stem + suffix)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from recaption.export.sets import Item
+from recaption.export.items import Item
 from recaption.export.tables import write_csv
 
 

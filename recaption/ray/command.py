@@ -167,11 +167,11 @@ def _absolute(inputs: Sequence[str]) -> list[str]:
     return [os.path.abspath(path) if os.path.exists(path) else path for path in inputs]
 
 
-def _count(options: Options, parts: Parts) -> int:
+def _count(options: Options, parts: Parts) -> int | None:
     if options.common.retry_failed:
         return len(parts.captioned) + len(parts.failed)
     found = sources.count(options.inputs, None, options.columns)
-    return found if options.common.limit is None else min(found, options.common.limit)
+    return found if found is None or options.common.limit is None else min(found, options.common.limit)
 
 
 class _Writing:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import ray
 from ray.data import Datasource, ReadTask
@@ -14,7 +16,7 @@ from ray.data.block import BlockMetadata
 
 from recaption import sources
 from recaption.clip import Clip
-from recaption.ids import Packed, is_among, place
+from recaption.ids import is_among, place
 from recaption.ray.blocks import of_clips
 
 READERS = 8
@@ -32,11 +34,11 @@ class Wanted:
         places: the same those that are, by `ids.place`, and no others; None for all.
     """
 
-    done: ray.ObjectRef[Packed]
-    places: ray.ObjectRef[Packed] | None = None
+    done: ray.ObjectRef[Any]
+    places: ray.ObjectRef[Any] | None = None
 
     def filter(self, clips: Iterable[Clip]) -> Iterator[Clip]:
-        done = ray.get(self.done)
+        done: npt.NDArray[np.bytes_] = ray.get(self.done)
         places = None if self.places is None else ray.get(self.places)
         iterator = iter(clips)
         while chunk := list(islice(iterator, CHUNK)):
@@ -57,7 +59,7 @@ class Clips(Datasource):
     def __init__(
         self, inputs: Sequence[str], columns: sources.Columns, wanted: Wanted, block: int, limit: int | None = None
     ) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()
         self.columns = columns
         self.wanted = wanted
         self.block = block

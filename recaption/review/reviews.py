@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from recaption import urls
 from recaption.check import FLAGS as CHECK_FLAGS
 from recaption.clip import Clip
 from recaption.database import connect_to
@@ -196,7 +197,7 @@ class Reviews:
 
 
 def _name(path: bytes) -> str:
-    return shown(Path(os.fsdecode(path)).name)
+    return shown(urls.name(os.fsdecode(path)))
 
 
 _ABOUT = {**DECODING_FLAGS, **POSTFILTER_FLAGS, **CHECK_FLAGS}

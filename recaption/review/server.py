@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import mimetypes
-import os
 import secrets
 import signal
 from collections.abc import AsyncIterator, Callable
@@ -24,6 +23,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from recaption import urls
 from recaption.clip import Clip
 from recaption.errors import ClipError, RunError, UsageError
 from recaption.review import preview
@@ -133,6 +133,8 @@ class _Pages:
 
     def clip(self, request: Request) -> Response:
         path = self._clip(request).path
+        if urls.is_url(path):
+            raise HTTPException(404, "the clip is no file of this machine; there is a preview of it")
         kind = mimetypes.guess_type(path)[0] or ""
         return FileResponse(path, media_type=kind if kind.startswith("video/") else "application/octet-stream")
 
@@ -147,7 +149,7 @@ class _Pages:
 
     def _clip(self, request: Request) -> Clip:
         clip = self.reviews.clip(request.path_params["id"])
-        if clip is None or not os.path.isfile(clip.path):
+        if clip is None or clip.size < 0:
             raise HTTPException(404, "the clip is not there any more")
         return clip
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import av
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from recaption.clip import Picture
 from recaption.scripted import scenery
@@ -118,7 +119,7 @@ def _view(background: Picture, camera: Camera, width: int, height: int) -> Pictu
     return np.asarray(view, np.uint8)
 
 
-def _fixed(outline: Outline) -> np.ndarray:
+def _fixed(outline: Outline) -> npt.NDArray[np.int32]:
     return np.round(outline * (1 << SUBPIXEL)).astype(np.int32)
 
 

@@ -73,10 +73,10 @@ def background(place: str, seed: int, width: int, height: int) -> Picture:
     return canvas
 
 
-def _gradient(ends: tuple[Colour, Colour], rows: int, rng: np.random.RandomState) -> np.ndarray:
+def _gradient(ends: tuple[Colour, Colour], rows: int, rng: np.random.RandomState) -> Picture:
     top, bottom = np.array(ends, np.float64) + rng.uniform(-10, 10, 3)
     share = np.linspace(0, 1, rows)[:, None]
-    return np.clip(top * (1 - share) + bottom * share, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(top * (1 - share) + bottom * share, 0, 255), np.uint8)
 
 
 def _landmarks(sky: Picture, look: Place, rng: np.random.RandomState, height: int) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 COLOURS = ("red", "orange", "yellow", "green", "blue", "purple", "pink", "brown", "black", "white")
 
@@ -166,14 +166,17 @@ class Script:
         return cls(**{k: row[k] for k in ("seed", "number", "seconds", "width", "height")}, shots=shots)
 
 
-def _after(state: Any, events: Iterable[Event], time: float) -> Any:
+State = TypeVar("State", Thing, Camera)
+
+
+def _after(state: State, events: Iterable[Event], time: float) -> State:
     for event in events:
         if time >= event.start:
             state = _apply(state, event, time)
     return state
 
 
-def _apply(state: Any, event: Event, time: float) -> Any:
+def _apply(state: State, event: Event, time: float) -> State:
     """A state during or after an event: numbers glide, everything else switches half-way."""
     state = replace(state, **event.begins)
     if time >= event.end:

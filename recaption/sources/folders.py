@@ -42,10 +42,11 @@ SUFFIXES = frozenset(
     ]
 )
 """What counts as a video inside a folder; a file that is named directly may have any suffix."""
+_TAKEN = SUFFIXES | {".tar"}
 
 
 def paths(inputs: Sequence[str]) -> Iterator[str]:
-    """Absolute paths of the videos in files and folders, each once, always in the same order.
+    """Absolute paths of the videos and tars in files and folders, each once, always in the same order.
 
     Inputs come as they were given, the entries of a folder by name. Names that begin with a dot are left out inside
     folders. A folder that cannot be listed stands for itself, so that it ends up as a failure and not as nothing.
@@ -70,7 +71,7 @@ def _reaches(folder: str, path: str) -> bool:
 
 
 def _walk(folder: str, above: tuple[tuple[int, int], ...]) -> Iterator[str]:
-    """Videos below a folder; links are followed, except back to a folder that is being walked."""
+    """Videos and tars below a folder; links are followed, except back to a folder that is being walked."""
     try:
         stat = os.stat(folder)
         with os.scandir(folder) as entries:
@@ -85,5 +86,5 @@ def _walk(folder: str, above: tuple[tuple[int, int], ...]) -> Iterator[str]:
         path = os.path.join(folder, name)
         if is_folder:
             yield from _walk(path, (*above, itself))
-        elif Path(name).suffix.lower() in SUFFIXES:
+        elif Path(name).suffix.lower() in _TAKEN:
             yield path

@@ -1,17 +1,20 @@
-"""Inputs as they were given: files, folders and tables of clips."""
+"""Inputs as they were given: files, folders, tars, tables and data sets, on a disk or behind URLs."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
+from recaption import urls
 from recaption.clip import Clip
-from recaption.errors import UsageError
-from recaption.sources import tables
+from recaption.errors import RunError, UsageError
+from recaption.sources import huggingface, tables, tars
 from recaption.sources.folders import SUFFIXES, paths
 from recaption.sources.names import shown
+from recaption.sources.rows import PATH_ALONE, Columns
 from recaption.sources.shard import Shard
-from recaption.sources.tables import PATH_ALONE, Columns
+from recaption.storage import remote
 
 
 def check(inputs: Sequence[str], columns: Columns = PATH_ALONE) -> None:
@@ -19,39 +22,112 @@ def check(inputs: Sequence[str], columns: Columns = PATH_ALONE) -> None:
 
     Raises:
         UsageError: an input does not exist, a table lacks a column, or there is no clip in any of them.
-        MissingExtra: a table needs a package that is not installed.
+        MissingExtra: an input needs a package that is not installed.
     """
-    absent = [path for path in inputs if not os.path.exists(path)]
-    if absent:
-        raise UsageError(f"{shown(absent[0])}: no such file or folder")
-    for table in filter(tables.is_table, inputs):
-        tables.check(table, columns)
-    if next(clips(inputs, columns=columns), None) is None:
+    try:
+        for path in inputs:
+            _check(path, columns)
+        first = next(clips(inputs, columns=columns), None)
+    except (OSError, RunError) as error:
+        raise UsageError(str(error)) from None
+    if first is None:
         looked = ", ".join(map(shown, inputs)) or "nothing"
-        raise UsageError(f"no video found in {looked} (a folder is searched for {' '.join(sorted(SUFFIXES))})")
+        raise UsageError(f"no video found in {looked} (a folder is searched for {' '.join(sorted(SUFFIXES))} .tar)")
+
+
+def _check(path: str, columns: Columns) -> None:
+    if huggingface.is_dataset(path):
+        huggingface.check(path, columns)
+    elif urls.is_url(path := urls.absolute(path)):
+        remote.look(path)
+    elif not os.path.exists(path):
+        raise UsageError(f"{shown(path)}: no such file or folder")
+    if table := _table(path, columns):
+        tables.check(*table)
 
 
 def clips(inputs: Sequence[str], shard: Shard | None = None, columns: Columns = PATH_ALONE) -> Iterator[Clip]:
-    """The clips of the inputs, always in the same order: first of all files and folders, then of the tables.
+    """The clips of the inputs, always in the same order: first of all local files and folders, then of all others.
 
-    Each has its file's size and modification time (-1 when it cannot be read). A row of a table that is wrong is a clip
-    with a `fault`.
+    Each has its file's size and modification time (-1 when it cannot be read, 0 where nobody looked). A row of a table,
+    or a place in a tar, that is wrong is a clip with a `fault`.
+
+    Raises:
+        RunError: an input cannot be read, or be read any further.
     """
-    for path in _files(inputs, shard):
-        yield Clip(path) if os.path.isdir(path) else Clip.of(path)
-    yield from _rows(inputs, shard, columns)
+    readers = [(path, _reader(path, columns)) for path in inputs]
+    for path in paths([urls.absolute(path) for path, reader in readers if reader is None]):
+        if tars.is_tar(path) and not os.path.isdir(path):
+            yield from _share(tars.clips(path, columns), shard)
+        elif shard is None or shard.holds(path):
+            yield Clip(path) if os.path.isdir(path) else Clip.of(path)
+    for path, reader in readers:
+        if reader:
+            yield from _share(_told(path, reader()), shard)
 
 
-def count(inputs: Sequence[str], shard: Shard | None = None, columns: Columns = PATH_ALONE) -> int:
-    """How many clips there are; no file of a folder is looked at for it."""
-    return sum(1 for _ in _files(inputs, shard)) + sum(1 for _ in _rows(inputs, shard, columns))
+def count(inputs: Sequence[str], shard: Shard | None = None, columns: Columns = PATH_ALONE) -> int | None:
+    """How many clips there are; None where that would mean to read a data set, or what is elsewhere, twice.
+
+    No file of a folder is looked at for it.
+    """
+    if any(huggingface.is_dataset(path) or urls.is_url(urls.absolute(path)) for path in inputs):
+        return None
+    readers = [(path, _reader(path, columns)) for path in inputs]
+    found = 0
+    for path in paths([urls.absolute(path) for path, reader in readers if reader is None]):
+        if tars.is_tar(path):
+            found += sum(1 for _ in _share(tars.clips(path, columns), shard))
+        else:
+            found += shard is None or shard.holds(path)
+    return found + sum(1 for _, reader in readers if reader for _ in _share(reader(), shard))
 
 
-def _files(inputs: Sequence[str], shard: Shard | None) -> Iterator[str]:
-    found = paths([path for path in inputs if not tables.is_table(path)])
-    return (path for path in found if shard is None or shard.holds(path))
+def _share(found: Iterator[Clip], shard: Shard | None) -> Iterator[Clip]:
+    return (clip for clip in found if shard is None or shard.holds(clip.path))
 
 
-def _rows(inputs: Sequence[str], shard: Shard | None, columns: Columns) -> Iterator[Clip]:
-    for table in filter(tables.is_table, inputs):
-        yield from (clip for clip in tables.clips(table, columns) if shard is None or shard.holds(clip.path))
+def _reader(path: str, columns: Columns) -> Callable[[], Iterator[Clip]] | None:
+    """What gives the clips of an input that is no local file or folder of files; None for one that is."""
+    if huggingface.is_dataset(path):
+        return lambda: huggingface.clips(path, columns)
+    if table := _table(path, columns):
+        return lambda: tables.clips(*table)
+    if urls.is_url(place := urls.absolute(path)):
+        return lambda: _remote(place, columns)
+    return None
+
+
+def _table(path: str, columns: Columns) -> tuple[str, Columns] | None:
+    """The table that an input is, or that a folder has for its clips."""
+    place = urls.absolute(path)
+    if huggingface.is_dataset(path):
+        return None
+    if tables.is_table(place):
+        return place, columns
+    if urls.is_url(place):
+        return tables.of_folder(place, columns) if _is_folder(place) else None
+    return tables.of_folder(place, columns) if os.path.isdir(place) else None
+
+
+def _is_folder(url: str) -> bool:
+    return urls.suffix(url) not in SUFFIXES and not tars.is_tar(url) and remote.look(url).is_folder
+
+
+def _remote(url: str, columns: Columns) -> Iterator[Clip]:
+    if not _is_folder(url):
+        yield from tars.clips(url, columns) if tars.is_tar(url) else [Clip.of(url)]
+        return
+    for found in remote.files(url):
+        if tars.is_tar(found.url):
+            yield from tars.clips(found.url, columns)
+        elif urls.suffix(found.url) in SUFFIXES:
+            yield replace(Clip.of(found.url), size=found.size, mtime_ns=found.mtime_ns)
+
+
+def _told(path: str, found: Iterator[Clip]) -> Iterator[Clip]:
+    """Clips, with what goes wrong outside of them told as the end of the run."""
+    try:
+        yield from found
+    except OSError as error:
+        raise RunError(f"{shown(path)}: {urls.without_secrets(str(error))}") from None

@@ -1,54 +1,49 @@
-"""Tables of clips: csv, tsv, JSON lines and parquet, one row a clip."""
+"""Tables of clips: csv, tsv, JSON lines and parquet, one row a clip, on a disk or behind a URL."""
 
 from __future__ import annotations
 
 import csv
+import io
 import itertools
 import json
-import math
 import os
-import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import TextIO
 
+from recaption import urls
 from recaption.clip import Clip
 from recaption.errors import MissingExtra, RunError, UsageError
 from recaption.sources.names import shown
+from recaption.sources.rows import Columns, Row, clip_of
+from recaption.storage.remote import exists, opened
 
-Row = dict[str, Any] | str
-"""A row by its columns, or what is wrong with it."""
-
-_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{1,2}(?:\.\d+)?)")
 _LONGEST_FIELD = 2**20
 """Characters; what is longer is a quotation mark that nobody closed."""
-
-
-@dataclass(frozen=True)
-class Columns:
-    """The names of the columns of a table.
-
-    Attributes:
-        path: of the clip's file; relative paths count from the table.
-        text: what a person said of the clip in a few words; None for nothing.
-        start, end: seconds from the start of the file, or H:MM:SS; None for the file's own, as an empty field is.
-    """
-
-    path: str = "path"
-    text: str | None = None
-    start: str | None = None
-    end: str | None = None
-
-    @property
-    def named(self) -> list[str]:
-        return [name for name in (self.path, self.text, self.start, self.end) if name]
-
-
-PATH_ALONE = Columns()
+_EMBEDDED_ROWS = 4
+"""Rows of a parquet file that are in memory at a time where films are in them."""
 
 
 def is_table(path: str) -> bool:
-    return os.path.splitext(path)[1].lower() in _READERS and os.path.isfile(path)
+    return urls.suffix(path) in _READERS and (urls.is_url(path) or os.path.isfile(path))
+
+
+def of_folder(folder: str, columns: Columns) -> tuple[str, Columns] | None:
+    """The table in a folder that names its clips, as `videofolder` of `datasets` has it; None for a plain folder.
+
+    Its paths are in the column `file_name`, unless another one is asked for; a table without that is another matter.
+
+    Raises:
+        OSError: a remote folder cannot be looked into.
+    """
+    if columns.path == Columns.path:
+        columns = replace(columns, path="file_name")
+    for suffix in (".csv", ".jsonl", ".parquet"):
+        table = urls.absolute(f"metadata{suffix}", folder)
+        is_there = exists(table) if urls.is_url(table) else os.path.isfile(table)
+        if is_there and columns.path in next(_rows(table, columns), (0, {}))[1]:
+            return table, columns
+    return None
 
 
 def check(table: str, columns: Columns) -> None:
@@ -56,13 +51,13 @@ def check(table: str, columns: Columns) -> None:
 
     Raises:
         UsageError: it has not, or the table cannot be read at all.
-        MissingExtra: pyarrow is not installed, and the table is a parquet file.
+        MissingExtra: a package is not installed that this table needs.
     """
     try:
         _, row = next(_rows(table, columns), (0, {name: "" for name in columns.named}))
     except (OSError, ValueError, csv.Error) as error:
         raise UsageError(f"{shown(table)}: cannot be read ({error})") from None
-    needed = [columns.path] if table.lower().endswith(".jsonl") else columns.named
+    needed = [columns.path] if urls.suffix(table) == ".jsonl" else columns.named
     missing = [name for name in needed if not isinstance(row, str) and name not in row]
     if missing:
         there = ", ".join(map(str, row))
@@ -77,58 +72,27 @@ def clips(table: str, columns: Columns) -> Iterator[Clip]:
     Raises:
         RunError: the table cannot be read any further.
     """
+    place = urls.absolute(table)
     try:
-        for number, row in _rows(table, columns):
-            yield _clip(os.path.abspath(table), number, row, columns)
+        for number, row in _rows(place, columns):
+            yield clip_of(row, columns, place, number, urls.parent(place))
     except (OSError, ValueError, csv.Error) as error:
         raise RunError(f"{shown(table)}: cannot be read ({error})") from None
 
 
-def _clip(table: str, number: int, row: Row, columns: Columns) -> Clip:
-    origin = f"{shown(table)}, row {number}"
-    try:
-        if isinstance(row, str):
-            raise ValueError(row)
-        path = row.get(columns.path)
-        if not isinstance(path, str) or not path.strip() or "\0" in path:
-            raise ValueError(f"no path in the column {columns.path!r}")
-        text = row.get(columns.text) if columns.text else None
-        start = _seconds(row, columns.start)
-        end = _seconds(row, columns.end)
-        if (start or 0) < 0 or (end is not None and end <= (start or 0)):
-            raise ValueError(f"the clip would go from {start} to {end} s")
-        clip = Clip.of(os.path.join(os.path.dirname(table), path), start, end)
-    except (ValueError, OverflowError) as error:
-        return Clip(f"{table}:{number}", origin=origin, fault=str(error))
-    words = str(text or "").encode("utf-8", "replace").decode().strip()
-    return replace(clip, text=words or None, origin=origin)
-
-
-def _seconds(row: dict[str, Any], column: str | None) -> float | None:
-    value = row.get(column) if column else None
-    if value is None or value == "":
-        return None
-    clock = _CLOCK.fullmatch(str(value).strip())
-    if clock:
-        return int(clock[1] or 0) * 3600 + int(clock[2]) * 60 + float(clock[3])
-    try:
-        seconds = math.nan if isinstance(value, bool) else float(value)
-    except (TypeError, ValueError):
-        seconds = math.nan
-    if not math.isfinite(seconds):
-        raise ValueError(f"{value!r} in the column {column!r} is no time")
-    return seconds
-
-
 def _rows(table: str, columns: Columns) -> Iterator[tuple[int, Row]]:
     """Number, from 1 where the rows begin, and columns of each row."""
-    return _READERS[os.path.splitext(table)[1].lower()](table, columns)
+    return _READERS[urls.suffix(table)](table, columns)
+
+
+def _text(table: str, newline: str | None = None) -> TextIO:
+    # Bytes that are no text may be part of a path.
+    return io.TextIOWrapper(opened(table), "utf-8-sig", "surrogateescape", newline)
 
 
 def _read_csv(table: str, columns: Columns, delimiter: str = ",") -> Iterator[tuple[int, Row]]:
     csv.field_size_limit(_LONGEST_FIELD)
-    # Bytes that are no text may be part of a path.
-    with open(table, encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
+    with _text(table, newline="") as file:
         reader = csv.DictReader(file, delimiter=delimiter, strict=True)
         for number in itertools.count(1):
             try:
@@ -144,7 +108,7 @@ def _read_tsv(table: str, columns: Columns) -> Iterator[tuple[int, Row]]:
 
 
 def _read_jsonl(table: str, columns: Columns) -> Iterator[tuple[int, Row]]:
-    with open(table, encoding="utf-8-sig", errors="surrogateescape") as file:
+    with _text(table) as file:
         for number, line in enumerate(file, 1):
             if not line.strip():
                 continue
@@ -159,16 +123,19 @@ def _read_jsonl(table: str, columns: Columns) -> Iterator[tuple[int, Row]]:
 def _read_parquet(table: str, columns: Columns) -> Iterator[tuple[int, Row]]:
     try:
         import pyarrow.parquet as pq
+        import pyarrow.types as types
     except ImportError:
         raise MissingExtra("pyarrow", "parquet") from None
-    with pq.ParquetFile(table) as file:
-        there = file.schema_arrow.names
-        named = [name for name in columns.named if name in there]
+    # Buffered, a column is read bit by bit, and not all of a row group at a time.
+    with opened(table) as source, pq.ParquetFile(source, buffer_size=2**20) as file:
+        schema = file.schema_arrow
+        named = [name for name in columns.named if name in schema.names]
         if len(named) < len(columns.named):
-            yield 0, dict.fromkeys(there)
+            yield 0, dict.fromkeys(schema.names)
             return
+        is_text = types.is_string(kind := schema.field(columns.path).type) or types.is_large_string(kind)
         number = 0
-        for batch in file.iter_batches(columns=named):
+        for batch in file.iter_batches(2**14 if is_text else _EMBEDDED_ROWS, columns=named):
             for row in batch.to_pylist():
                 number += 1
                 yield number, row

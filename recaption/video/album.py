@@ -13,6 +13,9 @@ from av.video.reformatter import VideoReformatter
 
 from recaption.clip import Picture
 
+Matrix = tuple[int, int, int, int]
+"""The part (a, b, c, d) of a display matrix that turns a picture: x' = a x + c y, y' = b x + d y."""
+
 
 class Album:
     """The wanted frames of one clip, each put into its slot as RGB.
@@ -41,7 +44,7 @@ class Album:
 
     def put(self, slot: int, frame: VideoFrame) -> None:
         """Shrink, convert and turn a frame."""
-        matrix = _matrix(frame)
+        matrix = matrix_of(frame)
         turned = abs(matrix[0]) < abs(matrix[1])
         if self._rgb is None:
             width, height = shrunk(frame.width, frame.height, self._longest)
@@ -61,8 +64,23 @@ def shrunk(width: int, height: int, longest: int | None) -> tuple[int, int]:
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
-def _matrix(frame: VideoFrame) -> tuple[int, int, int, int]:
-    """The part (a, b, c, d) of a frame's display matrix that turns it: x' = a x + c y, y' = b x + d y.
+def shrink(rgb: npt.NDArray[np.uint8], longest: int | None) -> npt.NDArray[np.uint8]:
+    """Pictures that are RGB already, shrunk to the size of `shrunk`; the same array where they are small enough.
+
+    Args:
+        rgb: uint8, shape (pictures, height, width, 3).
+    """
+    import cv2
+
+    height, width = rgb.shape[1:3]
+    size = shrunk(width, height, longest)
+    if size == (width, height):
+        return rgb
+    return np.stack([cv2.resize(picture, size, interpolation=cv2.INTER_AREA) for picture in rgb]).astype(np.uint8)
+
+
+def matrix_of(frame: VideoFrame) -> Matrix:
+    """How a frame is to be turned.
 
     FFmpeg's display matrix is nine native 32-bit integers, the rows (a, b, u), (c, d, v), (x, y, w)
     (libavutil/display.h).
@@ -75,7 +93,7 @@ def _matrix(frame: VideoFrame) -> tuple[int, int, int, int]:
     return a, b, c, d
 
 
-def _turn(picture: Picture, matrix: tuple[int, int, int, int]) -> Picture:
+def _turn(picture: Picture, matrix: Matrix) -> Picture:
     """The picture as the display matrix wants it, to the nearest quarter turn, mirrored where it says so."""
     a, b, c, d = matrix
     if abs(a) < abs(b):

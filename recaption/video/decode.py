@@ -8,11 +8,11 @@ damaged there too is refused.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
+from typing import Protocol, TypeVar
 
 import av
 import numpy as np
@@ -22,6 +22,7 @@ from av.video.stream import VideoStream
 
 from recaption.clip import Clip, Frames
 from recaption.errors import DecodeError, UsageError
+from recaption.storage import at_hand
 from recaption.video import probe
 from recaption.video.album import Album
 from recaption.video.plan import Run, runs, start_of
@@ -46,7 +47,23 @@ class Schedule:
     flags: tuple[str, ...]
 
 
-class _PlanError(Exception):
+class Sink(Protocol):
+    """Takes the chosen frames of a clip."""
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it has them all."""
+        ...
+
+    def put(self, slot: int, frame: VideoFrame) -> None:
+        """Take a frame, as the decoder gives it; slots follow the order of time."""
+        ...
+
+
+S = TypeVar("S", bound=Sink)
+
+
+class PlanError(Exception):
     """The packet plan did not deliver what was asked for."""
 
 
@@ -64,7 +81,7 @@ def decode(clip: Clip, sampling: Sampling, longest: int | None = None, decoder: 
         and flags from `sample.FLAGS`.
 
     Raises:
-        DecodeError: "missing", "unreadable", "no_video", "damaged" or "span".
+        DecodeError: "missing", "unreachable", "unreadable", "no_video", "damaged" or "span".
         UsageError: no such decoder, or it is not installed.
     """
     if decoder not in DECODERS:
@@ -73,12 +90,27 @@ def decode(clip: Clip, sampling: Sampling, longest: int | None = None, decoder: 
         from recaption.video.decord import decode as decode_with_decord
 
         return decode_with_decord(clip, sampling, longest)
-    with probe.opened(clip.path) as (container, stream):
-        table = probe.scan(container, stream, keep=os.path.getsize(clip.path) <= probe.KEEP_BYTES)
-        if table.is_plannable:
-            with suppress(_PlanError):
-                return _planned(container, stream, table, clip, sampling, longest)
-    return _sequential(clip, sampling, longest, table)
+    selection, album = pour(clip, sampling, lambda selection: Album(len(selection.indices), longest))
+    return Frames(selection.times, album.rgb, selection.duration, selection.flags)
+
+
+def pour(clip: Clip, sampling: Sampling, begin: Callable[[Selection], S]) -> tuple[Selection, S]:
+    """The sampled frames of a clip into a sink, one after the other in the order of time, and none kept.
+
+    Args:
+        begin: makes a sink for what was selected. It is asked for another one, which gets all frames from the first on,
+            where the file turns out to be none that the packet plan works for.
+
+    Raises:
+        DecodeError: as `decode`; what the sink has by then is not whole.
+    """
+    with at_hand(clip) as path:
+        with probe.opened(path, clip.path) as (container, stream):
+            table = probe.scan(container, stream, keep=container.size <= probe.KEEP_BYTES)
+            if table.is_plannable:
+                with suppress(PlanError):
+                    return _planned(container, stream, table, clip, sampling, begin)
+        return _sequential(clip, path, sampling, begin, table)
 
 
 def schedule(clip: Clip, sampling: Sampling) -> Schedule:
@@ -87,13 +119,14 @@ def schedule(clip: Clip, sampling: Sampling) -> Schedule:
     Raises:
         DecodeError: as `decode`, except that damaged frames are not noticed.
     """
-    with probe.opened(clip.path) as (container, stream):
-        table = probe.scan(container, stream, keep=False)
-    selection = _choose(table, clip, sampling)[0] if table.is_plannable else _survey(clip, sampling, table)[0]
+    with at_hand(clip) as path:
+        with probe.opened(path, clip.path) as (container, stream):
+            table = probe.scan(container, stream, keep=False)
+        selection = choose(table, clip, sampling)[0] if table.is_plannable else _survey(clip, path, sampling, table)[0]
     return Schedule(selection.times, selection.duration, selection.flags)
 
 
-def _choose(table: Table, clip: Clip, sampling: Sampling) -> tuple[Selection, list[int]]:
+def choose(table: Table, clip: Clip, sampling: Sampling) -> tuple[Selection, list[int]]:
     """What to take of a plannable file, and the packet of each frame that is taken."""
     shown = table.shown()
     if not shown:
@@ -113,32 +146,37 @@ def _select(stamps: list[int], table: Table, clip: Clip, sampling: Sampling, fla
 
 
 def _planned(
-    container: InputContainer, stream: VideoStream, table: Table, clip: Clip, sampling: Sampling, longest: int | None
-) -> Frames:
-    selection, targets = _choose(table, clip, sampling)
+    container: InputContainer,
+    stream: VideoStream,
+    table: Table,
+    clip: Clip,
+    sampling: Sampling,
+    begin: Callable[[Selection], S],
+) -> tuple[Selection, S]:
+    selection, targets = choose(table, clip, sampling)
     pts = [stamp for stamp in table.pts if stamp is not None]
     slots = {pts[target]: slot for slot, target in enumerate(targets)}
     packet_of = {stamp: i for stamp, i in table.shown()}
-    album = Album(len(targets), longest)
+    sink = begin(selection)
     damaged: set[int] = set()
     context = stream.codec_context
     context.open(strict=False)
     context.flush_buffers()
     plan = runs(targets, table.keys, pts)
     for run in plan:
-        packets = _packets(container, stream, table, run)
+        packets = packets_of(container, stream, table, run)
         latest: int | None = None
         for frame in _decoded(stream, packets, set(targets), damaged):
             if frame.pts is None or (latest is not None and frame.pts <= latest):
                 # Decoders give frames in the order in which they are shown, so these times are not true.
-                raise _PlanError
+                raise PlanError
             latest = frame.pts
             if frame.pts < pts[run[0]]:
                 continue
             if frame.is_corrupt:
                 damaged.add(packet_of.get(frame.pts, run[0]))
             elif frame.pts in slots:
-                album.put(slots[frame.pts], frame)
+                sink.put(slots[frame.pts], frame)
     for target, time in zip(targets, selection.times, strict=True):
         start = start_of(target, table.keys, pts)
         hurt = [d for d in damaged if start <= d <= target and pts[d] >= pts[start]]
@@ -146,14 +184,18 @@ def _planned(
             # Decoding from the beginning would meet the same packet; only a last one may be cut and not damaged.
             raise _damaged(clip, time)
         if hurt:
-            raise _PlanError
-    if not album.is_full:
-        raise _PlanError
-    return Frames(selection.times, album.rgb, selection.duration, selection.flags)
+            raise PlanError
+    if not sink.is_full:
+        raise PlanError
+    return selection, sink
 
 
-def _packets(container: InputContainer, stream: VideoStream, table: Table, run: Run) -> Iterator[tuple[int, Packet]]:
-    """(index, packet) of a run, from memory or by seeking in the file."""
+def packets_of(container: InputContainer, stream: VideoStream, table: Table, run: Run) -> Iterator[tuple[int, Packet]]:
+    """(index, packet) of a run, from memory or by seeking in the file.
+
+    Raises:
+        PlanError: the file gives other packets than the table has.
+    """
     first, last = run
     if table.packets is not None:
         yield from ((i, table.packets[i]) for i in range(first, last + 1))
@@ -169,12 +211,12 @@ def _packets(container: InputContainer, stream: VideoStream, table: Table, run: 
             index = first
         # Seeking may miss, and some demuxers give other times after it.
         if packet.pts != table.pts[index]:
-            raise _PlanError
+            raise PlanError
         yield index, packet
         if index == last:
             return
         index += 1
-    raise _PlanError
+    raise PlanError
 
 
 def _decoded(
@@ -200,29 +242,31 @@ def _decoded(
     context.flush_buffers()
 
 
-def _sequential(clip: Clip, sampling: Sampling, longest: int | None, table: Table) -> Frames:
-    selection, skipped = _survey(clip, sampling, table)
+def _sequential(
+    clip: Clip, path: str, sampling: Sampling, begin: Callable[[Selection], S], table: Table
+) -> tuple[Selection, S]:
+    selection, skipped = _survey(clip, path, sampling, table)
     slots = {skipped + index: slot for slot, index in enumerate(selection.indices)}
-    album = Album(len(slots), longest)
-    with probe.opened(clip.path) as (container, stream):
+    sink = begin(selection)
+    with probe.opened(path, clip.path) as (container, stream):
         for position, (frame, is_damaged) in enumerate(_all_frames(container, stream, table)):
             if position not in slots:
                 continue
             if is_damaged:
                 raise _damaged(clip, selection.times[slots[position]])
-            album.put(slots[position], frame)
-            if album.is_full:
+            sink.put(slots[position], frame)
+            if sink.is_full:
                 break
-    return Frames(selection.times, album.rgb, selection.duration, selection.flags)
+    return selection, sink
 
 
 def _damaged(clip: Clip, time: float) -> DecodeError:
     return DecodeError("damaged", f"{clip.path}: the frame at {time:.3f} s cannot be decoded whole")
 
 
-def _survey(clip: Clip, sampling: Sampling, table: Table) -> tuple[Selection, int]:
+def _survey(clip: Clip, path: str, sampling: Sampling, table: Table) -> tuple[Selection, int]:
     """What to take by decoding the whole file, and the number of frames at its beginning that are no good."""
-    with probe.opened(clip.path) as (container, stream):
+    with probe.opened(path, clip.path) as (container, stream):
         found = [(f.pts, is_damaged, f.key_frame) for f, is_damaged in _all_frames(container, stream, table)]
     if not found:
         raise DecodeError("unreadable", f"{clip.path}: no frame of it can be decoded")

@@ -69,30 +69,34 @@ class Table:
 
 
 @contextmanager
-def opened(path: str) -> Iterator[tuple[InputContainer, VideoStream]]:
+def opened(path: str, name: str = "") -> Iterator[tuple[InputContainer, VideoStream]]:
     """The file, opened, and its video stream: the best one, cover pictures aside; decoding takes one thread.
+
+    Args:
+        name: what errors call it, where that is not its path.
 
     Raises:
         DecodeError: "missing", "unreadable" or "no_video". Errors of FFmpeg inside the with block become "unreadable".
     """
-    with _open(path) as container:
+    name = name or path
+    with _open(path, name) as container:
         stream = _video(container)
         if stream is None:
-            raise DecodeError("no_video", f"{path}: no video stream in it")
+            raise DecodeError("no_video", f"{name}: no video stream in it")
         stream.codec_context.thread_count = 1
         try:
             yield container, stream
         except av.FFmpegError as error:
-            raise DecodeError("unreadable", f"{path}: {error.strerror}") from None
+            raise DecodeError("unreadable", f"{name}: {error.strerror}") from None
 
 
-def _open(path: str) -> InputContainer:
+def _open(path: str, name: str) -> InputContainer:
     try:
         return av.open(path)
     except (FileNotFoundError, PermissionError) as error:
-        raise DecodeError("missing", f"{path}: {error.strerror}") from None
+        raise DecodeError("missing", f"{name}: {error.strerror}") from None
     except (av.FFmpegError, OSError) as error:
-        raise DecodeError("unreadable", f"{path}: {error.strerror}") from None
+        raise DecodeError("unreadable", f"{name}: {error.strerror}") from None
 
 
 def scan(container: InputContainer, stream: VideoStream, keep: bool) -> Table:

@@ -107,7 +107,16 @@ class At:
         return sorted({shown_at(times, time) for time in self.times}), ()
 
 
-Sampling = Every | Uniform | At
+@dataclass(frozen=True)
+class All:
+    """Every frame."""
+
+    def choose(self, times: Sequence[float]) -> tuple[list[int], tuple[str, ...]]:
+        """Indices into `times` (sorted seconds from the start of the clip, at least one), and flags."""
+        return list(range(len(times))), ()
+
+
+Sampling = Every | Uniform | At | All
 
 
 @dataclass(frozen=True)

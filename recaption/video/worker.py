@@ -1,4 +1,4 @@
-"""The inside of a decode worker: clips come in over a socket, frames go out, one clip at a time.
+"""The inside of a decode worker: clips come in over a socket, frames go out, or a file of a clip's own, one at a time.
 
 Each message is 8 bytes that give the length of a pickle, the pickle, and after a reply of frames their raw pixels. Both
 ends are this program.
@@ -13,10 +13,12 @@ import signal
 import socket
 import struct
 from dataclasses import dataclass
+from pathlib import Path
 
 from recaption.clip import Clip
-from recaption.errors import DecodeError
+from recaption.errors import DecodeError, RunError
 from recaption.orphans import die_with
+from recaption.video.cut import Cut, cut
 from recaption.video.decode import Schedule, decode, schedule
 from recaption.video.sample import Sampling
 
@@ -38,6 +40,14 @@ class Request:
 
 
 @dataclass(frozen=True)
+class CutRequest:
+    """A clip to write as a file of its own."""
+
+    clip: Clip
+    dest: Path
+
+
+@dataclass(frozen=True)
 class Pixels:
     """The head of a reply of frames: everything but the pixels, which follow it as raw uint8 of `shape`."""
 
@@ -50,7 +60,7 @@ class Ready:
     """The first message of a worker."""
 
 
-Reply = Ready | Pixels | Schedule | DecodeError
+Reply = Ready | Pixels | Schedule | Cut | DecodeError | RunError
 
 
 def main(descriptor: int, parent: int) -> None:
@@ -67,14 +77,17 @@ def main(descriptor: int, parent: int) -> None:
             gc.collect()
 
 
-def _answer(channel: socket.socket, request: Request) -> None:
+def _answer(channel: socket.socket, request: Request | CutRequest) -> None:
     clip = request.clip
     try:
+        if isinstance(request, CutRequest):
+            _send(channel, cut(clip, request.dest))
+            return
         if not request.pixels:
             _send(channel, schedule(clip, request.sampling))
             return
         frames = decode(clip, request.sampling, request.longest, request.decoder)
-    except DecodeError as error:
+    except (DecodeError, RunError) as error:
         _send(channel, error)
         return
     except Exception as error:
@@ -90,7 +103,7 @@ def _send(channel: socket.socket, reply: Reply) -> None:
     channel.sendall(LENGTH.pack(len(body)) + body)
 
 
-def _receive(channel: socket.socket) -> Request | None:
+def _receive(channel: socket.socket) -> Request | CutRequest | None:
     """The next request; None when the other end is closed."""
     head = channel.recv(LENGTH.size, socket.MSG_WAITALL)
     if len(head) < LENGTH.size:

@@ -15,15 +15,17 @@ import socket
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 
 import numpy as np
 
 from recaption.clip import Clip, Frames
 from recaption.errors import DecodeError, MissingExtra, RunError, UsageError
+from recaption.video.cut import Cut
 from recaption.video.decode import DECODERS, Schedule
 from recaption.video.sample import Sampling
-from recaption.video.worker import LENGTH, Pixels, Ready, Reply, Request
+from recaption.video.worker import LENGTH, CutRequest, Pixels, Ready, Reply, Request
 
 START_SECONDS = 60.0
 """How long a worker may take to start; importing its packages takes a fraction of a second on an idle machine."""
@@ -104,6 +106,17 @@ class DecodePool:
         assert isinstance(reply, Schedule)
         return reply
 
+    async def cut(self, clip: Clip, dest: Path) -> Cut:
+        """Write a clip as a file of its own, as `recaption.video.cut.cut` does it with PyAV.
+
+        Raises:
+            DecodeError: as there, or "deadline" or "crashed", which may leave a file beside `dest`.
+            RunError: as there, or no worker can be started.
+        """
+        reply = await self._ask(CutRequest(clip, dest))
+        assert isinstance(reply, Cut)
+        return reply
+
     async def close(self) -> None:
         """End all workers. Clips that are being decoded fail with RunError."""
         self._closed = True
@@ -114,7 +127,7 @@ class DecodePool:
             worker.process.kill()
         await asyncio.gather(*(_exit_status(p) for p in [*self._killed, *(worker.process for worker in self._all)]))
 
-    async def _ask(self, request: Request) -> Frames | Schedule:
+    async def _ask(self, request: Request | CutRequest) -> Frames | Schedule | Cut:
         async with self._free:
             worker = await self._take(request.clip)
             try:
@@ -134,7 +147,7 @@ class DecodePool:
                 self._kill(worker)
                 raise
             self._idle.append(worker)
-        if isinstance(reply, DecodeError):
+        if isinstance(reply, DecodeError | RunError):
             raise reply
         return reply
 
@@ -190,7 +203,9 @@ def _start() -> _Worker:
     return _Worker(process, ours)
 
 
-async def _exchange(channel: socket.socket, request: Request) -> Frames | Schedule | DecodeError:
+async def _exchange(
+    channel: socket.socket, request: Request | CutRequest
+) -> Frames | Schedule | Cut | DecodeError | RunError:
     body = pickle.dumps(request)
     await asyncio.get_running_loop().sock_sendall(channel, LENGTH.pack(len(body)) + body)
     reply = await _receive(channel)

@@ -47,8 +47,8 @@ def test_two_captions_do_not_share_a_file(tmp_path: Path) -> None:
 def test_what_is_not_one_line_is_refused_and_the_rest_is_written(tmp_path: Path, caption: str) -> None:
     first, second = write([row(tmp_path / "a.mp4", caption), row(tmp_path / "b.mp4")])
     assert first.refused
-    assert not first.path.exists()
-    assert (second.path.name, second.refused) == ("b.txt", None)
+    assert not Path(first.path).exists()
+    assert (Path(second.path).name, second.refused) == ("b.txt", None)
 
 
 def test_a_clip_that_is_gone_and_a_folder_that_cannot_be_written_are_refused(tmp_path: Path) -> None:

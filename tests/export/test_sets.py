@@ -4,177 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import os
-import random
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-from datasets import load_dataset
-from webdataset import WebDataset
 
+from recaption.clip import Clip
 from recaption.errors import UsageError
 from recaption.export import FORMATS
-from recaption.export.sets import Options, write
-from tests.clips import clip
+from recaption.export.items import Options
+from recaption.export.sets import write
+from recaption.postfilter import clean
+from recaption.video.cut import cut
+from tests.clips import clip, colours
+from tests.export.readers import READERS, Read, awkward, mark, read_cogvideo, wanted
 
-RED = (220, 20, 20)
-WORDS = [
-    '"quoted"',
-    "it's",
-    "a,b",
-    "tab\there",
-    "=SUM(A1)",
-    "-x",
-    "@home",
-    "</s>",
-    "\\n",
-    "🎬",
-    "שלום",
-    "مرحبا",
-    "ビデオ",
-] + ["{brace}", "<b>", "&amp;", "$x$", "100%", "#tag", "\u00a0", "e\u0301", "\ufeff", "null", "'", ";", "|"]
-NAMES = [
-    "clip",
-    "a b",
-    "line\nbreak",
-    "comma,name",
-    'quote"name',
-    "=cmd",
-    "-rf",
-    "ビデオ",
-    "dots.in.name",
-    "CLIP",
-    "\udcff",
-]
 DEFAULT, FITTING = Options(), Options(fit=True)
-
-Read = dict[str, str]
-"""Caption by the bytes of the clip, which are different for each."""
-
-
-def awkward(folder: Path, count: int, longest: int = 12) -> list[dict[str, Any]]:
-    """Rows with awkward captions, and clips of which each has other bytes, many with the same names."""
-    rng = random.Random(count)
-    film = clip(folder / "film.mp4", [RED]).read_bytes()
-    rows = []
-    for i in range(count):
-        path = folder / f"{i % 17}" / f"{i // 200}" / f"{NAMES[i % len(NAMES)]}{i // 50 or ''}.mp4"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(film + f"{i:08}".encode())
-        text = " ".join(rng.choices(WORDS, k=rng.randint(1, longest))).strip("\ufeff\u00a0\t ") or "A wall."
-        rows.append(
-            {
-                **{"id": f"{i:020x}", "path": str(path), "start": None, "end": None, "text": None, "mode": "diffsw"},
-                **{"model": "colour", "prompts": "default", "caption": text, "raw": f"{text}\n\nMore.</s>"},
-                **{"steps": [{"start": 0.0, "end": 2.0, "text": text}], "edits": [], "flags": ["hedge"]},
-                **{"tokens": {"prompt": 1, "completion": 2}, "mean_logprob": -0.5},
-                "seconds": {"decode": 0.1, "model": 0.2},
-            }
-        )
-    return rows
-
-
-def wanted(rows: list[dict[str, Any]]) -> Read:
-    return {Path(row["path"]).read_bytes()[-8:].decode(): row["caption"] for row in rows}
-
-
-def mark(path: Path) -> str:
-    return path.read_bytes()[-8:].decode()
-
-
-def read_sidecars(folder: Path) -> Read:
-    return {mark(path): _line(path.with_suffix(".txt")) for path in folder.glob("*.mp4")}
-
-
-def _line(path: Path) -> str:
-    (line,) = path.read_text("utf-8").split("\n")[:-1]
-    return line
-
-
-def read_cogvideo(folder: Path) -> Read:
-    prompts = [
-        line.strip("\n") for line in (folder / "prompts.txt").open(encoding="utf-8", newline="\n") if line.strip()
-    ]
-    videos = [line.strip() for line in (folder / "videos.txt").open(encoding="utf-8") if line.strip()]
-    assert len(prompts) == len(videos)
-    return {mark(folder / video): prompt for video, prompt in zip(videos, prompts, strict=True)}
-
-
-def read_sat(folder: Path) -> Read:
-    labels = {path.stem: _line(path) for path in (folder / "labels").iterdir()}
-    return {mark(path): labels[path.stem] for path in (folder / "videos").glob("*.mp4")}
-
-
-def read_jsonl(name: str, video: str, text: str) -> Callable[[Path], Read]:
-    def read(folder: Path) -> Read:
-        rows = map(json.loads, (folder / name).read_text("utf-8").split("\n")[:-1])
-        return {mark(folder / row[video]): row[text] for row in rows}
-
-    return read
-
-
-def read_json(name: str, video: str, text: str) -> Callable[[Path], Read]:
-    def read(folder: Path) -> Read:
-        told = json.loads((folder / name).read_text("utf-8"))
-        return {mark(folder / row[video]): row[text] if isinstance(row[text], str) else row[text][0] for row in told}
-
-    return read
-
-
-def read_csv(name: str, video: str, text: str, place: str = "{}") -> Callable[[Path], Read]:
-    def read(folder: Path) -> Read:
-        with (folder / name).open(encoding="utf-8", newline="") as file:
-            return {mark(folder / place.format(row[video])): row[text] for row in csv.DictReader(file)}
-
-    return read
-
-
-def read_diffusion_pipe(folder: Path) -> Read:
-    told = json.loads((folder / "captions.json").read_text("utf-8"))
-    return {mark(folder / name): caption for name, (caption,) in told.items()}
-
-
-def read_webdataset(folder: Path) -> Read:
-    shards = [str(path) for path in sorted(folder.glob("*.tar"))]
-    samples = list(WebDataset(shards, shardshuffle=False))
-    assert all(json.loads(each["json"])["caption"] == each["txt"].decode() for each in samples)
-    return {each["mp4"][-8:].decode(): each["txt"].decode() for each in samples}
-
-
-def read_parquet(folder: Path) -> Read:
-    rows = pq.read_table(folder / "captions.parquet").to_pylist()
-    assert all(row["raw"].startswith(row["steps"][0]["text"]) and row["flags"] == ["hedge"] for row in rows)
-    return {mark(folder / row["path"]): row["caption"] for row in rows}
-
-
-def read_videofolder(folder: Path) -> Read:
-    dataset = load_dataset("videofolder", data_dir=str(folder), split="train", cache_dir=str(folder.parent / "cache"))
-    table = dataset.data.table.to_pydict()
-    return {mark(Path(video["path"])): text for video, text in zip(table["video"], table["text"], strict=True)}
-
-
-READERS: dict[str, Callable[[Path], Read]] = {
-    **dict.fromkeys(("sidecar", "finetrainers", "ai-toolkit", "simpletuner", "onetrainer", "mochi"), read_sidecars),
-    "cogvideo": read_cogvideo,
-    "cogvideo-sat": read_sat,
-    "videofolder": read_videofolder,
-    "musubi": read_jsonl("dataset.jsonl", "video_path", "caption"),
-    "diffusion-pipe": read_diffusion_pipe,
-    "ltx": read_jsonl("dataset.jsonl", "media_path", "caption"),
-    "opensora": read_csv("dataset.csv", "path", "text"),
-    "webvid": read_csv("metadata.csv", "videoid", "name", "videos/{}.mp4"),
-    "videox-fun": read_json("metadata.json", "file_path", "text"),
-    "opensora-plan": read_json("captions.json", "path", "cap"),
-    "diffsynth": read_csv("metadata.csv", "video", "prompt"),
-    "webdataset": read_webdataset,
-    "csv": read_csv("captions.csv", "path", "caption"),
-    "parquet": read_parquet,
-    "huggingface": read_videofolder,
-}
 
 
 @pytest.fixture(scope="module")
@@ -189,6 +36,41 @@ def test_awkward_rows_come_back(name: str, rows: list[dict[str, Any]], tmp_path:
     assert len({each.path for each in written}) == len(rows)
     assert READERS[name](tmp_path / "set") == wanted(rows)
     assert [path.name for path in tmp_path.iterdir() if path.name != "cache"] == ["set"]
+
+
+@pytest.fixture(scope="module")
+def spans(rows: list[dict[str, Any]], tmp_path_factory: pytest.TempPathFactory) -> tuple[list[dict[str, Any]], Read]:
+    """Awkward rows of real spans, and what has to come back of them."""
+    folder = tmp_path_factory.mktemp("spans")
+    taken, back = [], {}
+    for i, row in enumerate(rows[:22]):
+        path = clip(folder / Path(row["path"]).relative_to(Path(rows[0]["path"]).parents[2]), colours(i, 2))
+        start, end = (None, 1.5) if i % 3 else (1.0, 3.0)
+        taken.append({**row, "path": str(path), "start": start, "end": end})
+        cut(Clip.of(path, start, end), folder / "cut.mp4")
+        back[mark(folder / "cut.mp4")] = row["caption"]
+    assert len(back) == len(taken)
+    return taken, back
+
+
+@pytest.mark.parametrize("name", ["sidecar", "cogvideo-sat", "videofolder", "opensora", "webdataset", "parquet"])
+def test_awkward_spans_come_back_as_exact_clips(name: str, spans: Any, tmp_path: Path) -> None:
+    rows, back = spans
+    written = list(write(rows, FORMATS[name], tmp_path / "set", Options(cut=True, fit=True)))
+    assert [each.refused for each in written if each.refused] == []
+    assert READERS[name](tmp_path / "set") == back
+
+
+@pytest.mark.parametrize(
+    "name", ["sidecar", "videofolder", "musubi", "diffusion-pipe", "videox-fun", "diffsynth", "webdataset", "csv"]
+)
+def test_awkward_frames_come_back(name: str, spans: Any, tmp_path: Path) -> None:
+    rows, _ = spans
+    rows = [{**row, "steps": [{"start": 0.5, "end": 0.5, "text": row["caption"]}]} for row in rows]
+    captions = sorted(filter(None, (clean(row["caption"]).text for row in rows)))
+    written = list(write(rows, FORMATS[name], tmp_path / "set", Options(frames=True)))
+    assert len([each for each in written if each.refused is None]) == len(captions) > 10
+    assert sorted(READERS[name](tmp_path / "set").values()) == captions
 
 
 def one(folder: Path, name: str = "a.mp4", caption: str = "A wall.", **more: Any) -> dict[str, Any]:

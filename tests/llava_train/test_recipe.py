@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -28,16 +27,6 @@ def test_published_figures_are_kept() -> None:
     assert (first.projector_lr, first.batch_size, first.max_length, first.warmup) == (1e-3, 256, 2048, 0.03)
     assert (second.llm_lr, second.projector_lr, second.lora_rank, second.lora_alpha) == (2e-4, 2e-5, 128, 256)
     assert (second.batch_size, second.max_length, second.schedule, second.epochs) == (128, 6144, "cosine", 1.0)
-
-
-def test_the_commands_of_the_readme_are_read() -> None:
-    text = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    commands = re.findall(
-        r"^torchrun (?:--nproc-per-node \d+ )?llava_train/stage(\d)\.py --config (\S+) (.+)$", text, re.MULTILINE
-    )
-    assert len(commands) >= 2
-    for stage, name, overrides in commands:
-        assert load(name, [word for word in overrides.split() if "=" in word]).stage == int(stage)
 
 
 def test_overrides_reach_every_level(path: Path) -> None:

@@ -119,14 +119,14 @@ def test_the_sequential_way_and_the_packet_plan_agree(film, made, monkeypatch):
 def test_the_packet_plan_leaves_out_most_of_a_long_group(made, monkeypatch):
     """Of one frame in the second group of five, nothing of the other groups is decoded."""
     fed = []
-    original = decoding._packets
+    original = decoding.packets_of
 
     def counting(*arguments):
         for index, packet in original(*arguments):
             fed.append(index)
             yield index, packet
 
-    monkeypatch.setattr(decoding, "_packets", counting)
+    monkeypatch.setattr(decoding, "packets_of", counting)
     film = named("gop12.mp4")
     frames = decode(Clip.of(made(film), 0.6, 0.7), Every(5.0, 8))
     assert [read(f.rgb) for f in frames] == [15, 17]

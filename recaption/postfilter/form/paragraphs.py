@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recaption.postfilter.english.sentences import CLOSERS, SENTENCE_STARTERS, TERMINALS
+from recaption.postfilter.english.sentences import CLOSERS, TERMINALS
+from recaption.postfilter.english.words import SENTENCE_STARTERS
 from recaption.postfilter.rule import Change, Rule
 
 _BREAK = re.compile(r"[^\S\n]*\n\s*")
