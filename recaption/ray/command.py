@@ -94,7 +94,7 @@ def run(options: Options, out: str, cluster: Cluster) -> int:
         ray.shutdown()
     report(tally, out)
     if idle.seconds:
-        log.info("the engines of %d replicas lay idle %.1f%% of the time", len(idle.seconds), 100 * idle.share)
+        log.info("idle share of the engines: %.1f%%", 100 * idle.share)
     return SOME_FAILED if tally.failed or tally.failed_before else ALL_CAPTIONED
 
 
@@ -132,6 +132,7 @@ async def _work(options: Options, pipeline: Pipeline, parts: Parts) -> tuple[Tal
             writing.flush()
     if parts.failed:
         parts.drop_spent_failures()
+    tally.failed_before = max(0, len(parts.failed) - tally.failed.total())
     return tally, idle
 
 
