@@ -5,18 +5,32 @@ Whatever is heavy is imported inside the command that needs it, so that `recapti
 
 from __future__ import annotations
 
-import functools
 import logging
 import os
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import fields
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from recaption.errors import RecaptionError, UsageError
+from recaption.options import (
+    BUDGET,
+    DECODING_OPTIONS,
+    FILE,
+    FILM_OPTIONS,
+    FOLDER,
+    JOURNAL,
+    MODEL_OPTIONS,
+    OUT,
+    TABLE_OPTIONS,
+    TRUTH_OPTIONS,
+    WITHOUT,
+    asks_a_model,
+    taken,
+    together,
+)
 
 if TYPE_CHECKING:
     from recaption.command import Common
@@ -25,26 +39,6 @@ COULD_NOT_RUN = 1
 WRONG_USAGE = 2
 SOME_FAILED = 3
 INTERRUPTED = 130
-
-Command = Callable[..., Any]
-
-FILE = click.Path(path_type=Path, dir_okay=False)
-FOLDER = click.Path(path_type=Path, file_okay=False)
-OUT = click.argument("out", type=FOLDER)
-WITHOUT = click.option(
-    "--without", multiple=True, metavar="CODE", help="Leave a rule of the post-filter out; see `recaption rules`."
-)
-BUDGET = click.option(
-    "--budget",
-    metavar="TRAINER|N",
-    help="Drop whole sentences until a caption fits the text encoder of cogvideox, ltx, wan, hunyuan or clip, or N "
-    "tokens of T5.",
-)
-JOURNAL = click.option(
-    "--journal",
-    type=FILE,
-    help="Keep the database in this file, such as on a local disk when OUT is on a network disk.  [OUT/recaption.db]",
-)
 
 
 class _Group(click.Group):
@@ -71,177 +65,9 @@ def cli() -> None:
     """
 
 
-SERVING_OPTIONS = (
-    click.option(
-        "--engine",
-        type=click.Choice(["auto", "transformers", "vllm", "openai"]),
-        default="auto",
-        show_default=True,
-        help="auto: openai with --base-url, vllm where it is installed and there is a GPU, else transformers.",
-    ),
-    click.option(
-        "--base-url", metavar="URL", help="A server that speaks the OpenAI API, such as http://localhost:8000/v1."
-    ),
-    click.option(
-        "--key-file",
-        type=FILE,
-        help="Holds the server's key; without it OPENAI_API_KEY is taken.",
-    ),
-    click.option(
-        "--tensor-parallel", type=click.IntRange(1), default=1, metavar="N", help="vllm: GPUs that share a model."
-    ),
-    click.option("--data-parallel", type=click.IntRange(1), default=1, metavar="N", help="vllm: models side by side."),
-    click.option("--lora", type=FOLDER, help="vllm: an adapter for the model."),
-    click.option(
-        "--engine-arg", "engine_args", multiple=True, metavar="KEY=VALUE", help="vllm: anything else that it takes."
-    ),
-    click.option(
-        "--clips", type=click.IntRange(1), metavar="N", help="Clips in flight.  [what mode, model and memory bear]"
-    ),
-)
-MODEL_OPTIONS = (
-    click.option(
-        "--model",
-        help="tiny, a folder, or a Hub id.  [an open video-language model when there is a GPU, else tiny, which knows "
-        "scripted cartoons only]",
-    ),
-    click.option("--revision", help="Branch, tag or commit of a Hub id."),
-    *SERVING_OPTIONS,
-    click.option(
-        "--prompts",
-        default="default",
-        show_default=True,
-        metavar="SET|DIR",
-        help="default, sharecaptioner, or a folder.",
-    ),
-    click.option("--max-tokens", type=click.IntRange(1), default=512, show_default=True, help="Limit of one answer."),
-    click.option(
-        "--retries",
-        type=click.IntRange(0),
-        default=1,
-        show_default=True,
-        metavar="N",
-        help="Ask again, so often, where an answer was cut (with twice the tokens), loops or refuses (at random).",
-    ),
-    click.option(
-        "--merge",
-        type=click.Choice(["rules", "llm"]),
-        default="rules",
-        show_default=True,
-        help="Who makes one paragraph of several: rules, or the engine, whose words are held against the source's.",
-    ),
-    WITHOUT,
-    BUDGET,
-    click.option("--limit", type=click.IntRange(1), metavar="N", help="Take the first N only."),
-    click.option("--retry-failed", is_flag=True, help="Take those that failed before, and no others."),
-)
-OWN_FOLDER_OPTIONS = (
-    click.option("--new-run", is_flag=True, help="Start over; what another run left in OUT moves to OUT/before-K."),
-    JOURNAL,
-)
-
-FILM_OPTIONS = (
-    click.option(
-        "--mode",
-        type=click.Choice(["diffsw", "grid", "fast", "frames", "video"]),
-        default="diffsw",
-        show_default=True,
-        help="diffsw: the first frame, then what changes from frame to frame, then a summary. grid: --frames frames in "
-        "one picture. fast: a frame every --every seconds, in one picture. frames: each of those frames alone, then a "
-        "summary. video: those frames as a video, for models that take one.",
-    ),
-    click.option(
-        "--context",
-        type=click.Choice(["window", "history"]),
-        default="window",
-        show_default=True,
-        help="diffsw: two frames and the last answer, or the whole conversation and one new frame.",
-    ),
-    click.option(
-        "--every", type=float, default=2.0, show_default=True, metavar="SECONDS", help="Interval between frames."
-    ),
-    click.option(
-        "--max-frames",
-        type=int,
-        default=64,
-        show_default=True,
-        help="At most so many frames of a clip: a longer one gets a wider interval, and the flag interval_widened.",
-    ),
-    click.option("--frames", type=int, default=16, show_default=True, help="Frames of a grid."),
-)
-DECODING_OPTIONS = (
-    click.option(
-        "--deadline",
-        type=click.FloatRange(0, min_open=True),
-        default=120.0,
-        show_default=True,
-        metavar="SECONDS",
-        help="A clip that takes longer to decode fails.",
-    ),
-    click.option(
-        "--decoder",
-        type=click.Choice(["pyav", "decord"]),
-        default="pyav",
-        show_default=True,
-        help="decord (pip install 'recaption[decord]') gives wrong frames of AVI, MPEG-TS and open-GOP files without a "
-        "word, cannot read some AV1, and has hung in native code, which --deadline ends.",
-    ),
-)
-TABLE_OPTIONS = (
-    click.option(
-        "--path-column", default="path", show_default=True, metavar="NAME", help="Tables: the clip's file, or a URL."
-    ),
-    click.option(
-        "--text-column", metavar="NAME", help="Tables: a few words on the clip, a hint that pictures overrule."
-    ),
-    click.option(
-        "--start-column", metavar="NAME", help="Tables: where the clip starts in its file, in seconds or H:MM:SS."
-    ),
-    click.option("--end-column", metavar="NAME", help="Tables: where it ends."),
-)
-
-
-TRUTH_OPTIONS = (
-    click.option("--truth", type=FILE, help="scripts.jsonl of scripted clips."),
-    click.option("--references", type=FILE, help="JSON lines with path and caption, or path and events."),
-    click.option(
-        "--judge", metavar="MODEL", help="Who judges captions against --references, as --model of captioning."
-    ),
-    *SERVING_OPTIONS,
-)
-
-
-def asks_a_model(out: str) -> Callable[[Command], Command]:
-    """The options of every command that asks a model, together as `common`; `out` is where its rows go by default."""
-    to = click.option("--out", type=FOLDER, default=out, show_default=True, help="Folder of captions.jsonl.")
-
-    def with_options(command: Command) -> Command:
-        @functools.wraps(command)
-        def called(**options: Any) -> object:
-            from recaption.command import Common
-            from recaption.engines.serving import Serving
-
-            options["serving"] = Serving(**_taken(options, Serving))
-            return command(common=Common(**_taken(options, Common)), **options)
-
-        return _together((*MODEL_OPTIONS, *OWN_FOLDER_OPTIONS, to))(called)
-
-    return with_options
-
-
-def _together(options: Sequence[Command]) -> Callable[[Command], Command]:
-    """Several options as one decorator, listed in their order."""
-    return lambda command: functools.reduce(lambda made, option: option(made), reversed(options), command)
-
-
-def _taken(options: dict[str, Any], kind: type) -> dict[str, Any]:
-    """Take from options those that are fields of a dataclass."""
-    return {field.name: options.pop(field.name) for field in fields(kind)}
-
-
 @cli.command()
 @click.argument("inputs", nargs=-1, required=True)
-@_together(FILM_OPTIONS)
+@together(FILM_OPTIONS)
 @asks_a_model(out="captions")
 @click.option(
     "--jobs",
@@ -250,14 +76,14 @@ def _taken(options: dict[str, Any], kind: type) -> dict[str, Any]:
     show_default="one a CPU core, at most 16",
     help="Decoding processes.",
 )
-@_together(DECODING_OPTIONS)
+@together(DECODING_OPTIONS)
 @click.option(
     "--shard",
     metavar="I/N|slurm",
     help="Take a share of the clips, I from 0 to N - 1, always the same one, into OUT/shard-I (and a --journal PATH "
     "into PATH-shard-I); slurm takes I and N from the array job. `recaption merge OUT` joins them.",
 )
-@_together(TABLE_OPTIONS)
+@together(TABLE_OPTIONS)
 @click.option(
     "--dry-run", is_flag=True, help="Say what would be done, frame times included; load no model, write nothing."
 )
@@ -273,11 +99,11 @@ def caption(dry_run: bool, **options: Any) -> int:
 
 @cli.command()
 @click.argument("inputs", nargs=-1, required=True)
-@_together(FILM_OPTIONS)
-@_together(MODEL_OPTIONS)
+@together(FILM_OPTIONS)
+@together(MODEL_OPTIONS)
 @click.option("--out", metavar="DIR|URL", default="captions", show_default=True, help="Where the parts go.")
-@_together(DECODING_OPTIONS)
-@_together(TABLE_OPTIONS)
+@together(DECODING_OPTIONS)
+@together(TABLE_OPTIONS)
 @click.option(
     "--replicas", type=click.IntRange(1), default=1, show_default=True, metavar="N", help="Engines side by side."
 )
@@ -300,8 +126,8 @@ def ray(
     from recaption.engines.serving import Serving
     from recaption.ray.command import Cluster, run
 
-    options |= {"out": Path(), "new_run": False, "journal": None, "serving": Serving(**_taken(options, Serving))}
-    common = Common(**_taken(options, Common))
+    options |= {"out": Path(), "new_run": False, "journal": None, "serving": Serving(**taken(options, Serving))}
+    common = Common(**taken(options, Common))
     chosen = Options(common=common, jobs=1, shard=None, **options)
     return run(chosen, out, Cluster(address, replicas, gpus, decode_cpus))
 
@@ -482,7 +308,7 @@ def scripted_clips(out: Path, count: int, seed: int, seconds: str, size: str) ->
 
 @cli.command()
 @OUT
-@_together(TRUTH_OPTIONS)
+@together(TRUTH_OPTIONS)
 def evaluate(out: Path, truth: Path | None, references: Path | None, judge: str | None, **options: Any) -> None:
     """Hold the captions in OUT against the scripts of their clips, or against references by a judge; print JSON."""
     import json
@@ -499,7 +325,7 @@ def evaluate(out: Path, truth: Path | None, references: Path | None, judge: str 
 @click.option("--human", type=FILE, help="A csv with path and caption: a third column.")
 @click.option("--json", "json_file", type=FILE, help="Write all figures, clip by clip, to this file.")
 @click.option("--plot", "plot_file", type=FILE, help="Draw them into this PNG.")
-@_together(TRUTH_OPTIONS)
+@together(TRUTH_OPTIONS)
 def compare(
     old: Path, new: Path, human: Path | None, json_file: Path | None, plot_file: Path | None, **options: Any
 ) -> None:

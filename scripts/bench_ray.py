@@ -160,7 +160,7 @@ def _ratio(rates: dict[str, list[float]]) -> dict[str, float]:
 def idle(work: Path, count: int) -> dict[str, Any]:
     with serving(SECONDS) as url:
         _, said = run("ray", url, table(work, count), count, work / "idle")
-    found = re.search(r"lay idle ([\d.]+)% of the time", said)
+    found = re.search(r"idle share of the engines: ([\d.]+)%", said)
     assert found, said
     share = round(float(found[1]) / 100, 4)
     return {"clips": count, "clips_in_flight": IN_FLIGHT, "seconds_an_answer": SECONDS, "share": share}

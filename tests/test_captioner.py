@@ -16,6 +16,8 @@ from itertools import count
 from pathlib import Path
 
 import decord
+import nbclient
+import nbformat
 import numpy as np
 import pytest
 from datasets import Dataset
@@ -255,7 +257,7 @@ def test_one_that_is_forgotten_lets_go(engine: ColourEngine, tmp_path: Path) -> 
     assert all(worker.poll() is not None for worker in workers)
 
 
-FORGETFUL = """
+WITH_COLOURS = """
 import sys
 from recaption import Captioner, captioner
 from recaption.engines import choose
@@ -263,21 +265,72 @@ from tests.clips import ColourEngine
 
 choose.choose = lambda model, revision: choose.Choice("colour", "")
 captioner.load = lambda choice, serving, asked: ColourEngine()
+"""
+
+
+def run_alone(program: str, folder: Path, *words: object) -> subprocess.CompletedProcess[str]:
+    """Run a program with the engine of these tests in a Python of its own."""
+    script = folder / "program.py"
+    script.write_text(WITH_COLOURS + program)
+    line = [sys.executable, "-W", "always::ResourceWarning", script, *map(str, words)]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    return subprocess.run(line, cwd=folder, env=environment, capture_output=True, text=True, timeout=300)
+
+
+def test_one_that_is_forgotten_holds_up_no_interpreter(tmp_path: Path) -> None:
+    (path,) = make_clips(tmp_path, 1)
+    program = """
 made = Captioner(jobs=1)
 print(made(sys.argv[1]).text)
 waiting = made.stream([sys.argv[1]] * 9)
 print(next(waiting).text)
 """
-
-
-def test_one_that_is_forgotten_holds_up_no_interpreter(tmp_path: Path) -> None:
-    (path,) = make_clips(tmp_path, 1)
-    line = [sys.executable, "-W", "always::ResourceWarning", "-c", FORGETFUL, path]
-    done = subprocess.run(line, cwd=Path(__file__).parents[1], capture_output=True, text=True, timeout=120)
+    done = run_alone(program, tmp_path, path)
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("Colours") == 2
     assert "ResourceWarning: a Captioner was not closed" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_dataset_is_mapped_in_many_processes(colour: Captioner, tmp_path: Path) -> None:
+    """They are forked, which is what `datasets` does."""
+    paths = [*map(str, make_clips(tmp_path, 3)), "none.mp4"]
+    rows = Dataset.from_dict({"path": paths})
+    mapped = rows.map(colour.batch, batched=True, batch_size=2, num_proc=2)
+    assert mapped["reason"][:] == ["", "", "", "missing"]
+    assert mapped["caption"][:] == rows.map(colour.batch, batched=True)["caption"][:]
+
+
+def test_a_spawned_process_makes_its_own(tmp_path: Path) -> None:
+    """As `datasets` hands it over where its `multiprocess` is told to spawn."""
+    program = """
+if __name__ == "__main__":
+    import multiprocess
+
+    with Captioner(jobs=1) as made, multiprocess.get_context("spawn").Pool(1) as pool:
+        (told,) = pool.map(made.batch, [{"path": sys.argv[1:]}])
+        assert told == made.batch({"path": sys.argv[1:]})
+    print(told["reason"])
+"""
+    done = run_alone(program, tmp_path, *make_clips(tmp_path, 2), "none.mp4")
+    assert done.returncode == 0, done.stderr
+    assert "['', '', 'missing']" in done.stdout
+
+
+def test_a_notebook_asks_though_its_loop_is_running(tmp_path: Path) -> None:
+    """In a real kernel of Jupyter."""
+    paths = [str(path) for path in make_clips(tmp_path, 2)]
+    cells = [
+        f"{WITH_COLOURS}made, paths = Captioner(jobs=1), {paths}",
+        "first = made(paths[0]).text",
+        "assert [each.text async for each in made.astream(paths)][0] == first",
+        "assert [each.text for each in made.stream(paths)][0] == first",
+        "import asyncio\nasyncio.get_running_loop()\nmade.close()\nfirst",
+    ]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    where = {"metadata": {"path": str(Path(__file__).parents[1])}}
+    nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3", resources=where).execute()
+    assert "Colours" in notebook.cells[-1].outputs[0]["data"]["text/plain"]
 
 
 def test_a_slow_source_is_answered_as_it_goes(colour: Captioner, tmp_path: Path) -> None:
@@ -347,8 +400,22 @@ def test_names_and_defaults_are_those_of_the_command() -> None:
     }
 
 
-def test_public_names() -> None:
+def test_public_names_are_all_told() -> None:
+    assert recaption.__all__ == sorted(recaption.__all__)
+    assert set(recaption.__all__) == {name for names in recaption._HOMES.values() for name in names}
+    assert set(recaption.__all__) <= set(dir(recaption))
     for name in recaption.__all__:
-        assert getattr(recaption, name).__doc__
+        thing = getattr(recaption, name)
+        assert inspect.getdoc(thing), name
+        for part, method in inspect.getmembers(thing, inspect.isroutine):
+            if not part.startswith("_") and getattr(method, "__module__", "").startswith("recaption"):
+                assert method.__doc__, f"{name}.{part}"
     with pytest.raises(AttributeError, match="'Captoiner'"):
         recaption.Captoiner  # noqa: B018
+
+
+def test_importing_is_light() -> None:
+    """Neither the package nor making Captioner's class known brings a model's libraries."""
+    seen = "import sys, recaption; recaption.Captioner; print(*{name.partition('.')[0] for name in sys.modules})"
+    done = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True)
+    assert not {"torch", "transformers", "vllm", "openai", "decord", "datasets", "ray"} & set(done.stdout.split())

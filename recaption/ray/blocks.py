@@ -8,13 +8,15 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from recaption.clip import Clip, Frames
+from recaption.clip import Clip, Frames, Place
 from recaption.errors import DecodeError
 from recaption.sources import Columns
+from recaption.storage.spool import Spool
 
 CLIPS = "clips"
 """The column of a block that holds clips, pickled."""
@@ -30,14 +32,25 @@ class Decoded:
 
 
 def of_clips(clips: Sequence[Clip]) -> pa.Table:
-    return pa.table({CLIPS: [pickle.dumps(list(clips))]})
+    """A film that only this process holds, such as one that was a row's bytes, goes along."""
+    return pa.table({CLIPS: [pickle.dumps([(clip, _held(clip)) for clip in clips])]})
+
+
+def _held(clip: Clip) -> bytes | None:
+    return Path(clip.place.url).read_bytes() if clip.place and clip.place.held else None
 
 
 def clips_in(block: pa.Table, columns: Columns) -> list[Clip]:
     """The clips of a block that `of_clips` made, or of the rows of a dataset."""
     if CLIPS in block.column_names:
-        return [clip for held in block[CLIPS].to_pylist() for clip in pickle.loads(held)]
+        packed = [pair for pickled in block[CLIPS].to_pylist() for pair in pickle.loads(pickled)]
+        return [clip if film is None else _holding(clip, film) for clip, film in packed]
     return list(_of_rows(block.select([name for name in columns.named if name in block.column_names]), columns))
+
+
+def _holding(clip: Clip, film: bytes) -> Clip:
+    spool = Spool(film)
+    return replace(clip, place=Place(spool.path, held=spool))
 
 
 def _of_rows(block: pa.Table, columns: Columns) -> Iterator[Clip]:

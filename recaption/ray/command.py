@@ -10,6 +10,7 @@ import asyncio
 import logging
 import os
 import pickle
+import re
 import warnings
 from collections.abc import AsyncIterator, Sequence
 from contextlib import closing
@@ -24,7 +25,7 @@ import ray.data
 from ray.data import DataContext
 from ray.data.exceptions import SystemException
 
-from recaption import sources
+from recaption import errors, sources
 from recaption.caption import Options
 from recaption.command import ALL_CAPTIONED, SOME_FAILED, report
 from recaption.errors import RunError
@@ -35,6 +36,8 @@ from recaption.ray.source import Clips, Wanted
 from recaption.run import Tally
 
 log = logging.getLogger(__name__)
+
+_OURS = re.compile(rf"^{re.escape(errors.__name__)}\.\w+: (.*)$", re.MULTILINE)
 
 PART_ROWS = 1000
 PART_SECONDS = 60.0
@@ -91,7 +94,7 @@ def run(options: Options, out: str, cluster: Cluster) -> int:
         ray.shutdown()
     report(tally, out)
     if idle.seconds:
-        log.info("the engines of %d replicas lay idle %.1f%% of the time", len(idle.seconds), 100 * idle.share)
+        log.info("idle share of the engines: %.1f%%", 100 * idle.share)
     return SOME_FAILED if tally.failed or tally.failed_before else ALL_CAPTIONED
 
 
@@ -129,6 +132,7 @@ async def _work(options: Options, pipeline: Pipeline, parts: Parts) -> tuple[Tal
             writing.flush()
     if parts.failed:
         parts.drop_spent_failures()
+    tally.failed_before = max(0, len(parts.failed) - tally.failed.total())
     return tally, idle
 
 
@@ -137,11 +141,11 @@ async def _blocks(options: Options, pipeline: Pipeline, parts: Parts) -> AsyncIt
     rows = iter(_packed(options, pipeline, parts).iter_rows())
     try:
         while (row := await asyncio.to_thread(next, rows, None)) is not None:
-            if row["fault"]:
-                raise RunError(row["fault"])
             yield row
     except (ray.exceptions.RayError, SystemException) as error:
-        raise RunError(f"Ray gave up: {error}") from error
+        # Ray keeps the words of what was raised in another process, with pages around them.
+        ours = _OURS.search(str(error))
+        raise RunError(ours[1] if ours else f"Ray gave up: {error}") from None
     except asyncio.CancelledError:
         # The thread waits for the next block, and the end of the program for the thread.
         ray.shutdown()

@@ -20,7 +20,7 @@ from recaption.command import settings_of
 from recaption.engines import Engine
 from recaption.engines.choose import Choice
 from recaption.engines.serving import load
-from recaption.errors import DecodeError, RecaptionError
+from recaption.errors import DecodeError
 from recaption.films import Films
 from recaption.postfilter import PostFilter
 from recaption.prompts import Prompts
@@ -36,8 +36,8 @@ class Work:
 
     Attributes:
         fingerprint: what the rows say of the run.
-        packed: give one row for each block, with the rows of its clips pickled, what ended the run, and how much the
-            engine lay idle; for `recaption.ray.command`.
+        packed: give one row for each block, with the rows of its clips pickled, and how much the engine lay idle; for
+            `recaption.ray.command`.
     """
 
     options: Options
@@ -68,19 +68,12 @@ class Replica:
         self.name = uuid.uuid4().hex
 
     async def __call__(self, block: pa.Table) -> pa.Table:
-        if not self.work.packed:
-            return of_rows(await self._rows(block), columns.failures())
         idle, seconds = self.engine.read()
-        rows, fault = [], ""
-        try:
-            rows = await self._rows(block)
-        except RecaptionError as error:
-            # Ray would tell it as its own, with pages around it.
-            fault = str(error)
+        rows = await self._rows(block)
+        if not self.work.packed:
+            return of_rows(rows, columns.failures())
         packed = pickle.dumps(rows)
-        return pa.table(
-            {"rows": [packed], "fault": [fault], "replica": [self.name], "idle": [idle], "seconds": [seconds]}
-        )
+        return pa.table({"rows": [packed], "replica": [self.name], "idle": [idle], "seconds": [seconds]})
 
     async def _rows(self, block: pa.Table) -> list[dict[str, Any]]:
         decoded = {one.clip: one for one in decoded_in(block)}

@@ -55,15 +55,22 @@ def clips(inputs: Sequence[str], shard: Shard | None = None, columns: Columns = 
     Raises:
         RunError: an input cannot be read, or be read any further.
     """
+    try:
+        yield from _clips(inputs, shard, columns)
+    except OSError as error:
+        raise RunError(urls.without_secrets(str(error))) from None
+
+
+def _clips(inputs: Sequence[str], shard: Shard | None, columns: Columns) -> Iterator[Clip]:
     readers = [(path, _reader(path, columns)) for path in inputs]
     for path in paths([urls.absolute(path) for path, reader in readers if reader is None]):
         if tars.is_tar(path) and not os.path.isdir(path):
             yield from _share(tars.clips(path, columns), shard)
         elif shard is None or shard.holds(path):
             yield Clip(path) if os.path.isdir(path) else Clip.of(path)
-    for path, reader in readers:
+    for _, reader in readers:
         if reader:
-            yield from _share(_told(path, reader()), shard)
+            yield from _share(reader(), shard)
 
 
 def count(inputs: Sequence[str], shard: Shard | None = None, columns: Columns = PATH_ALONE) -> int | None:
@@ -123,11 +130,3 @@ def _remote(url: str, columns: Columns) -> Iterator[Clip]:
             yield from tars.clips(found.url, columns)
         elif urls.suffix(found.url) in SUFFIXES:
             yield replace(Clip.of(found.url), size=found.size, mtime_ns=found.mtime_ns)
-
-
-def _told(path: str, found: Iterator[Clip]) -> Iterator[Clip]:
-    """Clips, with what goes wrong outside of them told as the end of the run."""
-    try:
-        yield from found
-    except OSError as error:
-        raise RunError(f"{shown(path)}: {urls.without_secrets(str(error))}") from None

@@ -65,7 +65,7 @@ def look(url: str) -> Found:
 
     Raises:
         StorageError: nothing, or it cannot be had.
-        MissingExtra: fsspec is not installed, or what it needs for this kind of URL.
+        MissingExtra: fsspec or aiohttp is not installed.
     """
     fs, path = filesystem(url)
     entry = _again(url, lambda: fs.info(path))
@@ -257,8 +257,8 @@ def filesystem(url: str) -> tuple[Any, str]:
     """The file system of fsspec for a URL, and the URL's path in it.
 
     Raises:
-        StorageError: there is none for it.
-        MissingExtra: fsspec is not installed, or what it needs for this kind of URL.
+        StorageError: there is none for it, or its package is not installed.
+        MissingExtra: fsspec or aiohttp is not installed.
     """
     try:
         from fsspec.core import url_to_fs
@@ -269,7 +269,9 @@ def filesystem(url: str) -> tuple[Any, str]:
         with told(url):
             fs, path = url_to_fs(url, **web)
     except ImportError as error:
-        raise MissingExtra(error.name or str(error), "remote") from None
+        raise StorageError(
+            f"{urls.public(url)}: {error} ('recaption[remote]' has s3fs and aiohttp)", "unreachable"
+        ) from None
     return fs, path
 
 

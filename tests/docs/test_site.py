@@ -42,6 +42,7 @@ def test_every_command_and_option_is_in_the_reference(site: Path) -> None:
 
 def test_every_public_name_is_in_the_reference(site: Path) -> None:
     told = (site / "api.html").read_text(encoding="utf-8")
+    assert 'id="recaption.ray.caption"' in told
     for name in recaption.__all__:
         assert f'id="recaption.{name}"' in told, name
     for name in postfilter.__all__:

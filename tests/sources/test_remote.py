@@ -275,6 +275,9 @@ def test_a_listing_that_ends_in_the_middle_ends_the_run(web: FilesServer) -> Non
 
 
 def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "gcsfs", None)
+    with pytest.raises(UsageError, match=r"gs://films/a\.mp4: Please install gcsfs"):
+        check(["gs://films/a.mp4"])
     monkeypatch.setitem(sys.modules, "fsspec.core", None)
     with pytest.raises(MissingExtra, match=r"fsspec is not installed: pip install 'recaption\[remote\]'"):
         check(["s3://films/a.mp4"])
