@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from recaption.clip import Clip, Exchange, Frame, Question
 from recaption.command import Common, Plan, carry_out
 from recaption.database import NAME, Database, open_to_read
 from recaption.engines import Engine
-from recaption.engines.serving import Asked
+from recaption.engines.serving import Asked, Serving
 from recaption.errors import DecodeError, UsageError
 from recaption.films import Showing, caption_clips, check
 from recaption.modes import MODES
@@ -43,21 +44,38 @@ beside a GPU holds some hundred clips of ten seconds."""
 class Options:
     """The options of `recaption caption`, as its help tells them."""
 
-    inputs: tuple[str, ...]
     common: Common
     mode: str
     context: str
     every: float
     max_frames: int
     frames: int
-    jobs: int
     deadline: float
     decoder: str
-    shard: str | None
-    path_column: str
-    text_column: str | None
-    start_column: str | None
-    end_column: str | None
+    inputs: tuple[str, ...] = ()
+    jobs: int = 1
+    shard: str | None = None
+    path_column: str = "path"
+    text_column: str | None = None
+    start_column: str | None = None
+    end_column: str | None = None
+
+    @classmethod
+    def of(cls, serving: Serving | None, without: Sequence[str], **given: Any) -> Options:
+        """Those that a caller from Python gives by name, of a run that writes nowhere.
+
+        Raises:
+            UsageError: one has a value that the command would refuse.
+        """
+        for name, allowed in {
+            "merge": given["merge"] in ("rules", "llm"),
+            "max_tokens": given["max_tokens"] >= 1,
+            "retries": given["retries"] >= 0,
+        }.items():
+            if not allowed:
+                raise UsageError(f"{name}={given[name]!r}: see `recaption caption --help`")
+        shared = {field.name: given.pop(field.name) for field in fields(Common) if field.name in given}
+        return cls(Common(serving=serving or Serving(), without=tuple(without), **shared), **given)
 
     @property
     def columns(self) -> sources.Columns:

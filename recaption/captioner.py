@@ -14,7 +14,6 @@ from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from math import inf
-from pathlib import Path
 from typing import Any, Literal, Self
 
 import numpy as np
@@ -23,7 +22,7 @@ from recaption import films
 from recaption.background import BackgroundLoop
 from recaption.caption import Options, asked_of, check_mode, showing_of
 from recaption.clip import Caption, Clip, Failure, Frames
-from recaption.command import Common, chosen, settings_of
+from recaption.command import chosen, settings_of
 from recaption.engines import Engine
 from recaption.engines.serving import Serving, load
 from recaption.errors import ClipError, UsageError
@@ -87,46 +86,10 @@ class Captioner:
     ) -> None:
         self._given = {name: value for name, value in locals().items() if name not in ("self", "on_error")}
         self.on_error = on_error
-        if (
-            on_error not in ("return", "raise", "skip")
-            or merge not in ("rules", "llm")
-            or max_tokens < 1
-            or retries < 0
-        ):
-            raise UsageError(f"on_error={on_error!r}, merge={merge!r}, max_tokens={max_tokens}, retries={retries}")
-        common = Common(
-            model=model,
-            revision=revision,
-            serving=serving or Serving(),
-            out=Path(),
-            prompts=prompts,
-            max_tokens=max_tokens,
-            retries=retries,
-            merge=merge,
-            without=tuple(without),
-            budget=budget,
-            limit=None,
-            retry_failed=False,
-            new_run=False,
-            journal=None,
-        )
-        self._options = Options(
-            inputs=(),
-            common=common,
-            mode=mode,
-            context=context,
-            every=every,
-            max_frames=max_frames,
-            frames=frames,
-            jobs=jobs,
-            deadline=deadline,
-            decoder=decoder,
-            shard=None,
-            path_column="",
-            text_column=None,
-            start_column=None,
-            end_column=None,
-        )
+        if on_error not in ("return", "raise", "skip"):
+            raise UsageError(f'on_error={on_error!r}: say "return", "raise" or "skip"')
+        self._options = Options.of(**self._given)
+        common = self._options.common
         check_mode(self._options)
         postfilter = PostFilter.of(common.without, common.budget)
         self._prompts = load_prompts(prompts)

@@ -126,10 +126,9 @@ def ray(
     from recaption.engines.serving import Serving
     from recaption.ray.command import Cluster, run
 
-    options |= {"out": Path(), "new_run": False, "journal": None, "serving": Serving(**taken(options, Serving))}
+    options["serving"] = Serving(**taken(options, Serving))
     common = Common(**taken(options, Common))
-    chosen = Options(common=common, jobs=1, shard=None, **options)
-    return run(chosen, out, Cluster(address, replicas, gpus, decode_cpus))
+    return run(Options(common, **options), out, Cluster(address, replicas, gpus, decode_cpus))
 
 
 @cli.command()

@@ -38,17 +38,17 @@ class Common:
     model: str | None
     revision: str | None
     serving: Serving
-    out: Path
     prompts: str
     max_tokens: int
     retries: int
     merge: str
     without: tuple[str, ...]
     budget: str | None
-    limit: int | None
-    retry_failed: bool
-    new_run: bool
-    journal: Path | None
+    out: Path = Path()
+    limit: int | None = None
+    retry_failed: bool = False
+    new_run: bool = False
+    journal: Path | None = None
 
 
 @dataclass(frozen=True)

@@ -192,4 +192,4 @@ def together(options: Sequence[Command]) -> Callable[[Command], Command]:
 
 def taken(options: dict[str, Any], kind: type) -> dict[str, Any]:
     """Take from options those that are fields of a dataclass."""
-    return {field.name: options.pop(field.name) for field in fields(kind)}
+    return {field.name: options.pop(field.name) for field in fields(kind) if field.name in options}

@@ -5,13 +5,12 @@ from __future__ import annotations
 import importlib.util
 import math
 from dataclasses import replace
-from pathlib import Path
 
 import ray
 from ray.data import ActorPoolStrategy, Dataset
 
 from recaption.caption import Options, check_mode, longest_side, sampling_in_words
-from recaption.command import Common, chosen, warn_of_tiny
+from recaption.command import chosen, warn_of_tiny
 from recaption.engines.choose import DEFAULT_MODEL, TINY, Choice
 from recaption.engines.serving import Serving, engine_of
 from recaption.engines.vllm_setup import MOST_CLIPS
@@ -76,39 +75,9 @@ def caption(
         UsageError: options that do not go together.
         RunError: no such model, or the server cannot be reached; while it is read, also that an engine died.
     """
-    common = Common(
-        model=model,
-        revision=revision,
-        serving=serving or Serving(),
-        out=Path(),
-        prompts=prompts,
-        max_tokens=max_tokens,
-        retries=retries,
-        merge=merge,
-        without=tuple(without),
-        budget=budget,
-        limit=None,
-        retry_failed=False,
-        new_run=False,
-        journal=None,
-    )
-    options = Options(
-        inputs=(),
-        common=common,
-        mode=mode,
-        context=context,
-        every=every,
-        max_frames=max_frames,
-        frames=frames,
-        jobs=1,
-        deadline=deadline,
-        decoder=decoder,
-        shard=None,
-        path_column=path_column,
-        text_column=text_column,
-        start_column=start_column,
-        end_column=end_column,
-    )
+    given = dict(locals())
+    own = ("dataset", "replicas", "gpus_per_replica", "decode_cpus", "block")
+    options = Options.of(**{name: value for name, value in given.items() if name not in own})
     if not ray.is_initialized():
         ray.init(include_dashboard=False)
     pipeline = Pipeline(options, replicas, gpus_per_replica, decode_cpus, block)
