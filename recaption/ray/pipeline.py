@@ -129,7 +129,7 @@ class Pipeline:
         self.options = options
         self.replicas = replicas
         self.block = block
-        cluster = ray.cluster_resources()  # type: ignore[no-untyped-call]
+        cluster = ray.cluster_resources()
         self.gpus = _gpus(options.common.serving, cluster) if gpus is None else gpus
         # One CPU is left for what Ray does between the stages.
         self.decode_cpus = decode_cpus or max(1, int(cluster.get("CPU", 0)) - replicas - 1)
