@@ -33,6 +33,11 @@ def export(out: Path, name: str, dest: Path | None, options: Options, journal: P
     _check_places(name, options)
     if dest is None and (name != BESIDE or options.cut or options.frames):
         raise UsageError(f"--to {name} makes a set: say where with --dest DIR")
+    if dest is None and (options.fit or options.placing != "link"):
+        raise UsageError("--fit, --copy and --refer are about sets: say where with --dest DIR")
+    for source in (out, journal):
+        if dest and source:
+            sets.check_apart(source, dest)
     rows = results.captions(out, journal)
     if dest is None:
         yield from beside.write(rows, allow_tiny=options.allow_tiny, overwrite=options.overwrite)

@@ -6,8 +6,9 @@ import asyncio
 import os
 import shutil
 from collections.abc import Awaitable, Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import cast
 
 import cv2
 
@@ -15,7 +16,8 @@ from recaption.clip import Clip
 from recaption.errors import DecodeError
 from recaption.export.items import Made
 from recaption.storage import at_hand
-from recaption.video.sample import At
+from recaption.video.cut import aside
+from recaption.video.sample import At, shown_at
 from recaption.video.workers import DecodePool
 
 FRAME_SUFFIX = ".jpg"
@@ -28,22 +30,27 @@ DEADLINE = 600.0
 
 
 @dataclass(frozen=True)
-class Job:
+class File:
     """A file to make.
 
     Attributes:
         key: what the caller knows it by.
-        clip: whose file it is.
-        made: how.
-        dest: the file.
+        dest: where it goes.
         time: of a frame, in seconds from the start of the clip.
     """
 
     key: int
-    clip: Clip
-    made: Made
     dest: Path
     time: float | None = None
+
+
+@dataclass(frozen=True)
+class Job:
+    """Files to make of one clip: one, or any number of frames."""
+
+    clip: Clip
+    made: Made
+    files: tuple[File, ...]
 
 
 def make(jobs: Iterable[Job], refuse: Callable[[int, str], object]) -> None:
@@ -65,24 +72,42 @@ async def _take(jobs: Iterator[Job], pool: DecodePool, refuse: Callable[[int, st
         try:
             await _MAKERS[job.made](job, pool)
         except DecodeError as error:
-            refuse(job.key, error.detail)
+            if len(job.files) == 1:
+                refuse(job.files[0].key, error.detail)
+            else:
+                # One damaged frame is no reason to lose the others.
+                await _take((replace(job, files=(file,)) for file in job.files), pool, refuse)
 
 
 async def _cut(job: Job, pool: DecodePool) -> None:
-    await pool.cut(job.clip, job.dest)
+    (file,) = job.files
+    try:
+        await pool.cut(job.clip, file.dest)
+    except DecodeError:
+        aside(file.dest).unlink(missing_ok=True)
+        raise
 
 
 async def _frame(job: Job, pool: DecodePool) -> None:
-    assert job.time is not None
-    (frame,) = await pool.decode(job.clip, At((job.time,)))
-    _, data = cv2.imencode(FRAME_SUFFIX, frame.rgb[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
-    job.dest.write_bytes(data.tobytes())
+    times = [cast(float, file.time) for file in job.files]
+    frames = await pool.decode(job.clip, At(tuple(times)))
+    for file, time in zip(job.files, times, strict=True):
+        picture = frames.rgb[shown_at(frames.times, time)]
+        _, data = cv2.imencode(FRAME_SUFFIX, picture[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
+        file.dest.write_bytes(data.tobytes())
 
 
 async def _copy(job: Job, pool: DecodePool) -> None:
+    (file,) = job.files
+
     def copy() -> None:
         with at_hand(job.clip, as_file=True) as path:
-            shutil.copyfile(path, job.dest)
+            try:
+                shutil.copyfile(path, file.dest)
+            except OSError as error:
+                if error.filename == path:
+                    raise DecodeError("missing", f"{job.clip.path}: {error.strerror}") from None
+                raise
 
     await asyncio.to_thread(copy)
 

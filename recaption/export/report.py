@@ -11,7 +11,7 @@ from recaption.sources import shown
 
 @dataclass(frozen=True)
 class Written:
-    """What became of one row: `path` holds it now, unless `refused` says why it does not; then it may be a URL."""
+    """What became of one row: `path` is where it went, or where it would have come from if `refused` says why not."""
 
     path: str
     refused: str | None = None

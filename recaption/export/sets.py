@@ -9,8 +9,10 @@ import re
 import secrets
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,7 @@ from recaption.clip import Clip
 from recaption.errors import RunError, UsageError
 from recaption.export import steps
 from recaption.export.items import Format, Item, Items, Made, Options, Placing
-from recaption.export.making import FRAME_SUFFIX, Job, make
+from recaption.export.making import FRAME_SUFFIX, File, Job, make
 from recaption.export.report import Written, check_tiny, unfit
 from recaption.postfilter.budget import OVER, Budget, fit
 from recaption.sources import SUFFIXES, shown
@@ -55,17 +57,17 @@ def write(rows: Iterable[dict[str, Any]], format: Format, dest: Path, options: O
         raise UsageError("this format names clips by their place in the set: say --link or --copy")
     dest = Path(os.path.abspath(dest))
     _check_free(dest, options.overwrite)
-    folders = (dest, Path(os.path.realpath(dest)))
     aside = dest.with_name(f".{dest.name}.{secrets.token_hex(4)}")
     more: set[str] = set()
     with closing(sqlite3.connect("", isolation_level=None)) as plan:
-        plan.execute("CREATE TABLE items (clip BLOB, stem, folded, suffix, caption, row, made TEXT, name TEXT)")
+        plan.execute("CREATE TABLE items (id, clip BLOB, stem, folded, suffix, caption, row, made TEXT, name TEXT)")
         plan.execute("CREATE TABLE lost (item INTEGER, reason TEXT)")
         plan.execute("BEGIN")
         budget = Budget.of(format.budget) if format.budget else None
         for row in rows:
             check_tiny(row, options.allow_tiny)
-            _check_outside(row, folders)
+            if not urls.is_url(row["path"]):
+                check_apart(row["path"], dest)
             for piece, refused in steps.pieces(
                 row, segments=options.segments, parts=options.parts, frames=options.frames
             ):
@@ -84,12 +86,13 @@ def write(rows: Iterable[dict[str, Any]], format: Format, dest: Path, options: O
         try:
             aside.mkdir(parents=True)
             yield from _make(plan, _made_in(format, aside))
-            if format.clips is not None and options.placing != "refer":
-                _place(items, aside / format.clips, options.placing)
+            if format.clips is not None and options.placing == "link":
+                _link(items, aside / format.clips)
             format.write(aside, items)
             shutil.rmtree(aside / MADE, ignore_errors=True)
             for item in items:
-                yield Written(str(dest / (format.clips or "") / item.name))
+                is_there = options.placing == "refer" and not item.made
+                yield Written(item.source if is_there else str(dest / (format.clips or "") / item.name))
             _put(aside, dest, options.overwrite)
         except OSError as error:
             raise RunError(f"{shown(error.filename or dest)}: cannot be written ({error.strerror})") from None
@@ -107,13 +110,11 @@ def _check_free(dest: Path, overwrite: bool) -> None:
         raise UsageError(f"{shown(dest)}: already there; --overwrite replaces it")
 
 
-def _check_outside(row: dict[str, Any], folders: Sequence[Path]) -> None:
-    """Refuse a set whose place, given and real, holds a clip that it is made of."""
-    clip = row["path"]
-    if urls.is_url(clip):
-        return
-    if any(Path(path).is_relative_to(folder) for path in (clip, os.path.realpath(clip)) for folder in folders):
-        raise UsageError(f"{shown(clip)} lies in {shown(folders[0])}: choose another --dest")
+def check_apart(source: str | Path, dest: Path) -> None:
+    """Raises: UsageError: what a set is made of lies in its place, by the names given or by the real ones."""
+    sources, folders = ({os.path.abspath(path), os.path.realpath(path)} for path in (source, dest))
+    if any(Path(path).is_relative_to(folder) for path in sources for folder in folders):
+        raise UsageError(f"{shown(source)} lies in {shown(dest)}: choose another --dest")
 
 
 def _name(plan: sqlite3.Connection) -> None:
@@ -123,7 +124,7 @@ def _name(plan: sqlite3.Connection) -> None:
         log.warning("%d clips would share a name in the set with another one, and these carry their ids", like)
     plan.execute(
         "UPDATE items SET name = iif(stem = '' OR folded IN (SELECT folded FROM items GROUP BY folded HAVING count(*) >"
-        " 1), ltrim(stem || '-' || json_extract(row, '$.id'), '-'), stem) || suffix"
+        " 1), ltrim(stem || '-' || id, '-'), stem) || suffix"
     )
 
 
@@ -150,6 +151,8 @@ def _refused(row: dict[str, Any], format: Format, options: Options, made: Made |
             return "its bytes came with a row, and nobody kept them: unpack the data set to files"
     elif not os.path.isfile(clip):
         return f"{shown(clip)} is not there any more"
+    elif not os.access(clip, os.R_OK):
+        return f"{shown(clip)} may not be read"
     if "time" in row:
         return None
     if _is_span(row):
@@ -177,7 +180,8 @@ def _made(row: dict[str, Any], format: Format, options: Options) -> Made | None:
         return "frame"
     if options.cut and _is_span(row):
         return "cut"
-    return "copy" if urls.is_url(row["path"]) and (options.placing == "copy" or format.clips is None) else None
+    is_copied = options.placing == "copy" if format.clips is not None else urls.is_url(row["path"])
+    return "copy" if is_copied else None
 
 
 def _add(plan: sqlite3.Connection, row: dict[str, Any], caption: str, made: Made | None) -> None:
@@ -187,8 +191,8 @@ def _add(plan: sqlite3.Connection, row: dict[str, Any], caption: str, made: Made
     if made in ("cut", "frame"):
         stem, suffix = f"{stem}-{_span(row)}".lstrip("-"), FRAME_SUFFIX if made == "frame" else SUFFIX
     told = json.dumps(row, ensure_ascii=False).encode("utf-8", "replace")
-    values = (os.fsencode(row["path"]), stem, stem.casefold(), suffix, caption, told.decode(), made)
-    plan.execute("INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, NULL)", values)
+    values = (row["id"], os.fsencode(row["path"]), stem, stem.casefold(), suffix, caption, told.decode(), made)
+    plan.execute("INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)", values)
 
 
 def _span(row: dict[str, Any]) -> str:
@@ -220,14 +224,18 @@ def _make(plan: sqlite3.Connection, folder: Path) -> Iterator[Written]:
     """Make the files that are not there yet; those that cannot be had leave the plan."""
 
     def jobs() -> Iterator[Job]:
-        query = "SELECT rowid, clip, row, name, made FROM items WHERE made IS NOT NULL"
-        for key, path, line, name, made in plan.execute(query):
-            folder.mkdir(exist_ok=True)
-            row = json.loads(line)
-            clip = Clip.of(os.fsdecode(path), row["start"], row["end"])
-            yield Job(key, clip, made, folder / name, row.get("time"))
+        query = (
+            "SELECT iif(made = 'frame', id, rowid), rowid, clip, row, name, made FROM items WHERE made IS NOT NULL"
+            " ORDER BY rowid"
+        )
+        for _, frames in groupby(plan.execute(query), itemgetter(0)):
+            each = [(key, path, json.loads(line), name, made) for _, key, path, line, name, made in frames]
+            _, path, row, _, made = each[0]
+            files = tuple(File(key, folder / name, row.get("time")) for key, _, row, name, _ in each)
+            yield Job(Clip.of(os.fsdecode(path), row["start"], row["end"]), made, files)
 
     if plan.execute("SELECT count(made) FROM items").fetchone()[0]:
+        folder.mkdir(exist_ok=True)
         make(jobs(), lambda key, reason: plan.execute("INSERT INTO lost VALUES (?, ?)", (key, reason)))
     for clip, reason in plan.execute("SELECT clip, reason FROM lost JOIN items ON items.rowid = item ORDER BY clip"):
         yield Written(os.fsdecode(clip), reason)
@@ -236,13 +244,12 @@ def _make(plan: sqlite3.Connection, folder: Path) -> Iterator[Written]:
         raise UsageError("no caption can be written, so there is no set")
 
 
-def _place(items: Items, folder: Path, placing: Placing) -> None:
-    """Put the clips of a set that were not made for it where it has them."""
+def _link(items: Items, folder: Path) -> None:
+    """Link to the clips of a set that were not made for it."""
     folder.mkdir(exist_ok=True)
-    put = os.symlink if placing == "link" else shutil.copy2
     for item in items:
         if not item.made:
-            put(item.source, folder / item.name)
+            os.symlink(item.source, folder / item.name)
 
 
 def _put(aside: Path, dest: Path, overwrite: bool) -> None:

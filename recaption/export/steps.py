@@ -35,7 +35,7 @@ def pieces(row: Row, *, segments: bool, parts: bool, frames: bool) -> Iterator[t
     if segments:
         more["segments"] = _segments(row)
         if not more["segments"]:
-            yield row, "it has no steps, which --mode diffsw and --mode frames have, so there are no segments"
+            yield row, "no segments: it has no steps, as --mode diffsw makes them, or the post-filter left none of them"
             return
     if parts:
         more |= _parts(row)

@@ -26,7 +26,7 @@ def write(folder: Path, items: Iterable[Item]) -> None:
 
 def _add(tar: tarfile.TarFile, item: Item) -> None:
     tar.add(item.source, f"{item.stem}{Path(item.name).suffix.lower()}", filter=_plain)
-    for suffix, text in ((".txt", item.caption), (".json", json.dumps(item.row, ensure_ascii=False))):
+    for suffix, text in ((".txt", item.caption), (".json", json.dumps(item.columns, ensure_ascii=False))):
         data = text.encode("utf-8", "replace")
         info = tarfile.TarInfo(item.stem + suffix)
         info.size = len(data)

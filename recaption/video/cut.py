@@ -51,6 +51,11 @@ class Cut:
     flags: tuple[str, ...]
 
 
+def aside(dest: Path) -> Path:
+    """Where a file is until all of it is there; a process that is killed may leave it."""
+    return dest.with_name(f"{dest.name}.part")
+
+
 def cut(clip: Clip, dest: Path) -> Cut:
     """Write a clip as a file of its own; nothing is at `dest` until all of it is.
 
@@ -61,17 +66,17 @@ def cut(clip: Clip, dest: Path) -> Cut:
         DecodeError: "missing", "unreachable", "unreadable", "no_video", "damaged" or "span".
         RunError: the file cannot be written, or FFmpeg has no encoder for H.264.
     """
-    aside = dest.with_name(f"{dest.name}.part")
+    part = aside(dest)
     try:
         with at_hand(clip) as path:
             near = replace(clip, place=Place(path))
-            done = _copied(near, path, aside) or _encoded(near, path, aside)
-        os.replace(aside, dest)
+            done = _copied(near, path, part) or _encoded(near, path, part)
+        os.replace(part, dest)
     except OSError as error:
         raise RunError(f"{dest}: cannot be written ({error.strerror})") from None
     finally:
         with suppress(OSError):
-            aside.unlink()
+            part.unlink()
     return done
 
 

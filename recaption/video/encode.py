@@ -114,7 +114,10 @@ class Encoder:
             context.color_range, context.colorspace = frame.color_range, frame.colorspace
             context.color_primaries, context.color_trc = frame.color_primaries, frame.color_trc
         context.time_base = self._base = _fine(frame.time_base)
-        self._stamps = [round(time / self._base) for time in self._times]
+        self._stamps: list[int] = []
+        for time in self._times:
+            # Two frames may be shown at one time, which no mp4 bears.
+            self._stamps.append(max(round(time / self._base), self._stamps[-1] + 1 if self._stamps else 0))
         end = max(round(self._duration / self._base), self._stamps[-1] + 1)
         self._lasting = {a: b - a for a, b in pairwise((*self._stamps, end))}
         self._stream = stream

@@ -14,15 +14,17 @@ import pytest
 from datasets import load_dataset
 from webdataset import WebDataset
 
-from recaption.clip import Clip
-from recaption.errors import UsageError
+from recaption.clip import Clip, Frames
+from recaption.errors import DecodeError, UsageError
 from recaption.export import FORMATS
 from recaption.export.export import export, places
 from recaption.export.items import Options
 from recaption.export.report import Written
 from recaption.export.sets import write
+from recaption.video.cut import aside
 from recaption.video.decode import decode
 from recaption.video.sample import All, At
+from recaption.video.workers import DecodePool
 from tests.clips import clip
 from tests.export.readers import READERS, mark
 from tests.video.films import named, read
@@ -195,6 +197,42 @@ def test_frames_have_the_words_said_of_each_alone(name: str, numbered: Path, tmp
         assert {mark(tmp_path / "set" / each["path"]): each["caption"] for each in table.to_pylist()} == told
     else:
         assert READERS[name](tmp_path / "set") == told
+
+
+def test_a_clip_is_read_once_for_all_its_frames(
+    numbered: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[At] = []
+    decode_in_a_worker = DecodePool.decode
+
+    async def counted(self: DecodePool, clip: Clip, sampling: At, longest: int | None = None) -> Frames:
+        asked.append(sampling)
+        return await decode_in_a_worker(self, clip, sampling, longest)
+
+    monkeypatch.setattr(DecodePool, "decode", counted)
+    steps = [{"start": time, "end": time, "text": f"A wall at {time}."} for time in (0.0, 0.4, 0.8)]
+    done = written([row(numbered, steps=steps)], "sidecar", tmp_path / "set", frames=True)
+    assert [each.refused for each in done] == [None] * 3
+    assert asked == [At((0.0, 0.4, 0.8))]
+
+
+def test_a_cut_that_hangs_leaves_nothing(numbered: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def hanging(self: DecodePool, clip: Clip, dest: Path) -> None:
+        aside(dest).write_bytes(b"half a film")
+        raise DecodeError("deadline", f"{clip.path}: not decoded")
+
+    done = DecodePool.cut
+    monkeypatch.setattr(DecodePool, "cut", lambda self, clip, dest: (hanging if clip.start else done)(self, clip, dest))
+    rows = [row(numbered, 0.0, 0.4), row(numbered, 0.4, 0.8)]
+    written(rows, "cogvideo", tmp_path / "set", cut=True)
+    assert len(list((tmp_path / "set" / "videos").iterdir())) == 1
+
+
+def test_shards_tell_the_times_of_what_is_in_them(numbered: Path, tmp_path: Path) -> None:
+    written([row(numbered, 0.4, 0.8)], "webdataset", tmp_path / "set", cut=True)
+    (sample,) = WebDataset(str(tmp_path / "set" / "000000.tar"), shardshuffle=False)
+    told = json.loads(sample["json"])
+    assert (told["start"], told["end"], told["path"]) == (None, None, f"{sample['__key__']}.mp4")
 
 
 def test_a_frame_is_the_whole_picture(film: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 from recaption.clip import Clip
 from recaption.errors import UsageError
 from recaption.export import FORMATS
+from recaption.export.export import export
 from recaption.export.items import Options
 from recaption.export.sets import write
 from recaption.postfilter import clean
@@ -189,6 +191,34 @@ def test_a_place_that_is_taken_meanwhile_is_left(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="already there"):
         next(writing)
     assert (tmp_path / "set" / "theirs").exists()
+
+
+def test_what_a_set_is_made_of_never_lies_in_it(tmp_path: Path) -> None:
+    written = list(write([one(tmp_path)], FORMATS["cogvideo"], tmp_path / "set", DEFAULT))
+    assert [each.refused for each in written] == [None]
+    (tmp_path / "set" / "captions").mkdir()
+    for out, journal in ((tmp_path / "set" / "captions", None), (tmp_path, tmp_path / "set" / "captions" / "x.db")):
+        with pytest.raises(UsageError, match="choose another --dest"):
+            list(export(out, "cogvideo", tmp_path / "set", Options(overwrite=True), journal))
+    assert (tmp_path / "set" / "captions").is_dir()
+
+
+def test_a_clip_that_goes_meanwhile_is_refused_and_the_rest_is_copied(tmp_path: Path) -> None:
+    rows = [one(tmp_path, "a.mp4"), one(tmp_path, "b.mp4")]
+
+    def vanishing() -> Iterator[dict[str, Any]]:
+        yield from rows
+        Path(rows[0]["path"]).unlink()
+
+    written = list(write(vanishing(), FORMATS["cogvideo"], tmp_path / "set", Options("copy")))
+    assert [(Path(each.path).name, each.refused is None) for each in written] == [("a.mp4", False), ("b.mp4", True)]
+    assert [path.name for path in (tmp_path / "set" / "videos").iterdir()] == ["b.mp4"]
+
+
+def test_a_name_that_two_would_have_and_a_measure_that_is_no_number(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    rows = [one(tmp_path, id="one", motion=float("nan")), one(tmp_path / "other", id="two")]
+    assert reasons(rows, "csv", tmp_path / "set") == [None, None]
 
 
 def test_suffixes_are_those_that_trainers_look_for(tmp_path: Path) -> None:

@@ -203,6 +203,26 @@ def test_pictures_that_cannot_be_encoded_are_a_fault_of_the_clip(tmp_path: Path)
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_two_frames_at_one_time_are_both_there(tmp_path: Path) -> None:
+    film = tmp_path / "twice.mkv"
+    with av.open(str(film), "w") as out:
+        stream = out.add_stream("mjpeg", rate=25)
+        assert isinstance(stream, av.VideoStream)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuvj420p"
+        for number, time in enumerate((0, 40, 40, 80)):
+            frame = av.VideoFrame.from_ndarray(np.full((48, 64, 3), 60 * number, np.uint8)).reformat(format="yuvj420p")
+            frame.pts, frame.time_base = number, Fraction(1, 25)
+            for packet in stream.encode(frame):
+                packet.pts = packet.dts = time
+                packet.time_base = Fraction(1, 1000)
+                out.mux(packet)
+    done = cut(Clip.of(film), tmp_path / "cut.mp4")
+    shown = decode(Clip.of(tmp_path / "cut.mp4"), All())
+    assert (done.frames, done.is_copy) == (4, False)
+    assert [round(float(rgb.mean()) / 60) for _, rgb in zip(shown.times, shown.rgb, strict=True)] == [0, 1, 2, 3]
+    assert shown.times == pytest.approx((0, 0.04, 0.04, 0.08), abs=0.002)
+
+
 def test_a_place_that_cannot_be_written_is_no_fault_of_the_clip(made: Make, tmp_path: Path) -> None:
     for name in ("gop12.mp4", "mjpeg.avi"):
         with pytest.raises(RunError, match="cannot be written"):
