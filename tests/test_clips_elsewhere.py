@@ -23,7 +23,7 @@ from tests.files_server import FilesServer, serving
 from tests.reviewing import reviewing
 from tests.test_cli import Recaption, captions, failures, recaption  # noqa: F401 - a fixture
 
-ENDLESS = "--jobs", "1", "--deadline", "2"
+ENDLESS = "--jobs", "1", "--deadline", "6"
 
 
 @pytest.fixture

@@ -13,9 +13,6 @@ import pytest
 from recaption import Captioner
 from recaption.scripted import files
 
-pytest.importorskip("nemo_curator")
-pytest.importorskip("data_juicer")
-
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 
 
@@ -71,6 +68,7 @@ def test_the_operator_of_data_juicer(clips: list[str], told: list[str]) -> None:
     (operator,) = load_ops([{"recaption_mapper": {"model": "tiny", "options": {"jobs": 1}}}])
     samples = [{"text": "", "videos": clips[:2]}, {"text": "", "videos": [clips[2], "none.mp4"]}]
     rows = operator.run(NestedDataset(NestedDataset.from_list(samples))).to_list()
-    operator.captioner.close()
     assert [row["captions"] for row in rows] == [told[:2], [told[2], ""]]
     assert [row["reasons"] for row in rows] == [["", ""], ["", "missing"]]
+    if operator.captioner:  # it worked here, and not in a process of its own
+        operator.captioner.close()
