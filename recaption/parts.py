@@ -137,11 +137,10 @@ class Parts:
     def _write(self, kind: str, rows: list[Row]) -> None:
         if not rows:
             return
-        import pyarrow as pa
         import pyarrow.parquet as pq
 
         schema = columns.captions() if kind == CAPTIONS else columns.failures()
-        table = pa.Table.from_pylist(list(map(_readable, rows)), schema)
+        table = columns.table(rows, schema)
         name = hashlib.sha256("".join(sorted(row["id"] for row in rows)).encode()).hexdigest()[:20]
         self._put(f"{self._root}/{kind}/{name}{SUFFIX}", lambda file: pq.write_table(table, file))
 
@@ -230,11 +229,3 @@ def _as_written(row: Row) -> Row:
     if row["caption"] is None:
         return {name: row[name] for name in ("id", "path", "text", "reason", "detail")}
     return {name: value for name, value in row.items() if value is not None or name not in ("merge", "verdict")}
-
-
-def _readable(row: Row) -> Row:
-    """Names of files need not be text, and what is in parquet must be."""
-    return {
-        name: value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
-        for name, value in row.items()
-    }

@@ -139,6 +139,17 @@ def test_a_name_that_is_no_text_is_written_with_escapes(tmp_path: Path) -> None:
     assert [row["path"] for row in results.captions(tmp_path)] == ["/films/a\\udcff"]
 
 
+def test_an_answer_that_is_no_text_is_written_with_escapes(tmp_path: Path) -> None:
+    odd = "half \ud83d"
+    told = replace(TOLD, steps=(Step(0.0, 2.0, odd),), edits=(Edit("lead-in", odd, odd),), flags=(odd,))
+    parts = Parts(str(tmp_path), RUN)
+    parts.add([caption_row(Clip("/films/a"), told, RUN)])
+    parts.close()
+    (row,) = results.captions(tmp_path)
+    texts = [row["steps"][0]["text"], row["edits"][0]["before"], row["edits"][0]["after"], row["flags"][0]]
+    assert texts == ["half \\ud83d"] * 4
+
+
 def test_a_part_that_is_cut_is_named(tmp_path: Path) -> None:
     parts = Parts(str(tmp_path), RUN)
     parts.add([captioned("a")])
