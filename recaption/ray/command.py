@@ -130,9 +130,8 @@ async def _work(options: Options, pipeline: Pipeline, parts: Parts) -> tuple[Tal
                 writing.add(pickle.loads(block["rows"]))
         finally:
             writing.flush()
-    if parts.failed:
-        parts.drop_spent_failures()
-    tally.failed_before = max(0, len(parts.failed) - tally.failed.total())
+    parts.settle()
+    tally.failed_before = parts.failed_before()
     return tally, idle
 
 
