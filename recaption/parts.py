@@ -39,8 +39,8 @@ KINDS = CAPTIONS, FAILURES = "captions", "failures"
 RUN = "run.json"
 SUFFIX = ".parquet"
 PLACE = ["path", "start", "end"]
-ASIDE = ".part"
-"""How the name of a file ends that is not whole yet."""
+ASIDE = ".recaption-part"
+"""How the name of a file ends that is not whole yet; nobody else's does, as what a crash left of them is deleted."""
 READERS = 16
 """Parts that are read side by side; a store takes its time for each."""
 BLOCK = 2**16

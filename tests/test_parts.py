@@ -190,10 +190,11 @@ def test_what_a_crash_left_aside_is_in_no_readers_way(tmp_path: Path, monkeypatc
         parts.add([captioned("b")])
     monkeypatch.undo()
     parts.close()
-    assert len(list(tmp_path.glob("*.part"))) == 1
+    assert len(list(tmp_path.glob("*.recaption-part"))) == 1
+    (tmp_path / "clip.mp4.part").touch()
     assert datasets.load_dataset("parquet", data_dir=str(tmp_path / "captions"), cache_dir=tmp_path / "cache")
     opened(str(tmp_path))
-    assert not list(tmp_path.glob("*.part"))
+    assert [path.name for path in tmp_path.glob("*part")] == ["clip.mp4.part"]
 
 
 def test_a_store_gets_each_part_whole_and_where_it_stays(monkeypatch: pytest.MonkeyPatch) -> None:
