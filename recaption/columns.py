@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from recaption.errors import MissingExtra
@@ -43,3 +44,23 @@ def failures() -> Any:
     for name in ("reason", "detail"):
         schema = schema.append(pa.field(name, pa.string()))
     return schema
+
+
+def table(rows: Iterable[dict[str, Any]], schema: Any) -> Any:
+    """A `pyarrow.Table` of rows. What is no text, as names of files need not be and answers may not, is escaped."""
+    import pyarrow as pa
+
+    return pa.Table.from_pylist([_escaped(row) for row in rows], schema)
+
+
+def escaped(text: str) -> str:
+    """A text as parquet takes it."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def _escaped(value: Any) -> Any:
+    if isinstance(value, str):
+        return escaped(value)
+    if isinstance(value, dict):
+        return {name: _escaped(each) for name, each in value.items()}
+    return [_escaped(each) for each in value] if isinstance(value, list) else value

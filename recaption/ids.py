@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from recaption.clip import Clip
+from recaption.columns import escaped
 
 Packed = npt.NDArray[np.bytes_]
 """Ids of 20 hex digits as 10 bytes each, dtype S10, sorted."""
@@ -44,13 +45,24 @@ class Ids:
 
 
 def place(path: str, start: float | None, end: float | None) -> str:
-    """20 hex digits that follow from a clip's path and span, whatever version of the file is there."""
-    return Clip(path, start, end).id
+    """20 hex digits that follow from a clip's path and span, whatever version of the file is there.
+
+    A path that is no text has the same as the one that is written for it.
+    """
+    return Clip(escaped(path), start, end).id
 
 
 def packed(ids: Iterable[str]) -> Packed:
     """Each id once."""
     return np.unique(np.fromiter((bytes.fromhex(id) for id in ids), "S10"))
+
+
+def repeated(ids: Iterable[str]) -> set[str]:
+    """Those that come more than once."""
+    found = np.fromiter((bytes.fromhex(id) for id in ids), "S10")
+    found.sort()
+    again = np.unique(found[1:][found[1:] == found[:-1]])
+    return {id.ljust(10, b"\0").hex() for id in again.tolist()}
 
 
 def is_among(ids: list[str], among: Packed) -> npt.NDArray[np.bool_]:

@@ -77,7 +77,8 @@ def rows(assumed: Assumed) -> Iterator[tuple[str, str, str]]:
     writing = ray["parts"]["seconds"]["median"] / PART_ROWS * rate
     yield "checkpoint cost", f"{writing:.1%} of a core", f"of the process that watches, at {rate:,.0f} clips a second"
     ids = packed([f"{0:020x}"]).itemsize * assumed.clips
-    yield "memory for ids", f"{ids / 1e9:.1f} GB", "in the process that watches; as much on each machine that reads"
+    how = "in the process that watches, three times that while it sorts; once on each that reads"
+    yield "memory for ids", f"{ids / 1e9:.1f} GB", how
 
 
 def seconds_a_frame(decode: dict[str, Any]) -> float:

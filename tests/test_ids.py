@@ -3,7 +3,8 @@ from __future__ import annotations
 import hashlib
 
 from recaption.clip import Clip
-from recaption.ids import Ids, is_among, packed, place
+from recaption.columns import escaped
+from recaption.ids import Ids, is_among, packed, place, repeated
 
 
 def ids(count: int, first: int = 0) -> list[str]:
@@ -28,7 +29,14 @@ def test_ids_that_end_in_zeros_stay_apart() -> None:
     assert not is_among(zeros, packed([])).any()
 
 
+def test_repeated_are_those_that_come_more_than_once() -> None:
+    zeros = ["00" * 10, "ab" + "00" * 9, "ab" * 9 + "00"]
+    assert repeated([*ids(9), *zeros, *ids(3, 5), *zeros, *zeros]) == {*ids(3, 5), *zeros}
+    assert repeated([]) == set()
+
+
 def test_a_place_is_that_of_every_version_of_a_file() -> None:
     old, new = Clip("/a.mp4", 1.0, 2.0, 10, 20), Clip("/a.mp4", 1.0, 2.0, 11, 21)
     assert place(old.path, old.start, old.end) == place(new.path, new.start, new.end)
     assert place("/a.mp4", None, None) != place("/a.mp4", 1.0, 2.0)
+    assert place("/\udcff.mp4", None, None) == place(escaped("/\udcff.mp4"), None, None)

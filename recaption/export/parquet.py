@@ -27,7 +27,7 @@ def write(folder: Path, items: Items) -> None:
     iterator = iter(items)
     with pq.ParquetWriter(folder / "captions.parquet", schema) as writer:
         while group := list(islice(iterator, ROWS_A_GROUP)):
-            writer.write_table(pa.Table.from_pylist(list(map(_row, group)), schema))
+            writer.write_table(columns.table(map(_row, group), schema))
 
 
 def _row(item: Item) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -16,6 +15,7 @@ import pyarrow as pa
 from recaption.clip import Clip, Frames, Place
 from recaption.errors import DecodeError
 from recaption.sources import Columns
+from recaption.sources.rows import said_of
 from recaption.storage.spool import Spool
 
 CLIPS = "clips"
@@ -37,7 +37,11 @@ def of_clips(clips: Sequence[Clip]) -> pa.Table:
 
 
 def _held(clip: Clip) -> bytes | None:
-    return Path(clip.place.url).read_bytes() if clip.place and clip.place.held else None
+    if not clip.place or not clip.place.held:
+        return None
+    with open(clip.place.url, "rb") as file:
+        file.seek(clip.place.offset)
+        return file.read(clip.place.size)
 
 
 def clips_in(block: pa.Table, columns: Columns) -> list[Clip]:
@@ -55,14 +59,18 @@ def _holding(clip: Clip, film: bytes) -> Clip:
 
 def _of_rows(block: pa.Table, columns: Columns) -> Iterator[Clip]:
     for row in block.to_pylist():
-        words = row.get(columns.text) if columns.text else None
-        start, end = (row.get(name) if name else None for name in (columns.start, columns.end))
         try:
-            clip = Clip.of(row[columns.path], start, end)
-        except (KeyError, TypeError, ValueError) as error:
-            fault = f"no path in the column {columns.path!r} ({error!r})"
-            clip = Clip(str(row.get(columns.path)), origin="a row of the dataset", fault=fault)
-        yield replace(clip, text=words or None)
+            said = said_of(row, columns)
+            clip = Clip.of(row[columns.path], said.start, said.end)
+            yield replace(clip, text=said.text)
+        except (KeyError, TypeError) as error:
+            yield _faulty(row, columns, f"no path in the column {columns.path!r} ({error!r})")
+        except (ValueError, OverflowError) as error:
+            yield _faulty(row, columns, str(error))
+
+
+def _faulty(row: dict[str, Any], columns: Columns, fault: str) -> Clip:
+    return Clip(str(row.get(columns.path)), origin="a row of the dataset", fault=fault)
 
 
 def of_decoded(decoded: Sequence[Decoded]) -> pa.Table:
@@ -79,7 +87,3 @@ def decoded_in(block: pa.Table) -> list[Decoded]:
     for head, pixels in zip(block["head"].to_pylist(), block["pixels"], strict=True):
         found += pickle.loads(head, buffers=[one.as_buffer() for one in pixels.values])
     return found
-
-
-def of_rows(rows: Sequence[dict[str, Any]], schema: pa.Schema) -> pa.Table:
-    return pa.Table.from_pylist(list(rows), schema)

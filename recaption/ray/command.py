@@ -12,7 +12,7 @@ import os
 import pickle
 import re
 import warnings
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
@@ -124,32 +124,41 @@ async def _work(options: Options, pipeline: Pipeline, parts: Parts) -> tuple[Tal
     tally.failed_before = 0 if retry else len(parts.failed)
     writing = _Writing(parts, tally)
     async with shown_progress(tally, partial(_count, options, parts)):
-        try:
-            async for block in _blocks(options, pipeline, parts):
-                idle.note(block["replica"], block["idle"], block["seconds"])
-                writing.add(pickle.loads(block["rows"]))
-        finally:
-            writing.flush()
-    if parts.failed:
-        parts.drop_spent_failures()
-    tally.failed_before = max(0, len(parts.failed) - tally.failed.total())
+        await _written(iter(_packed(options, pipeline, parts).iter_rows()), writing, idle)
+    parts.settle()
+    tally.failed_before = parts.failed_before()
     return tally, idle
 
 
-async def _blocks(options: Options, pipeline: Pipeline, parts: Parts) -> AsyncIterator[dict[str, Any]]:
-    """What the replicas packed, as it comes; see `replica.Replica`."""
-    rows = iter(_packed(options, pipeline, parts).iter_rows())
+async def _written(rows: Iterator[dict[str, Any]], writing: _Writing, idle: Idle) -> None:
+    """Write what the replicas packed, as it comes; see `replica.Replica`."""
+    coming = _next(rows)
     try:
-        while (row := await asyncio.to_thread(next, rows, None)) is not None:
-            yield row
+        while True:
+            await asyncio.wait([coming], timeout=writing.seconds_left())
+            if not coming.done():
+                writing.flush()
+            elif (row := await coming) is None:
+                return
+            else:
+                idle.note(row["replica"], row["idle"], row["seconds"])
+                writing.add(pickle.loads(row["rows"]))
+                coming = _next(rows)
     except (ray.exceptions.RayError, SystemException) as error:
         # Ray keeps the words of what was raised in another process, with pages around them.
         ours = _OURS.search(str(error))
         raise RunError(ours[1] if ours else f"Ray gave up: {error}") from None
-    except asyncio.CancelledError:
+    except (asyncio.CancelledError, RunError):
         # The thread waits for the next block, and the end of the program for the thread.
+        coming.cancel()
         ray.shutdown()
         raise
+    finally:
+        writing.flush()
+
+
+def _next(rows: Iterator[dict[str, Any]]) -> asyncio.Task[dict[str, Any] | None]:
+    return asyncio.create_task(asyncio.to_thread(next, rows, None))
 
 
 def _packed(options: Options, pipeline: Pipeline, parts: Parts) -> ray.data.Dataset:
@@ -185,14 +194,18 @@ class _Writing:
         self._parts = parts
         self._tally = tally
         self._rows: list[dict[str, Any]] = []
-        self._since = monotonic()
+        self._since = 0.0
 
     def add(self, rows: list[dict[str, Any]]) -> None:
         if not self._rows:
             self._since = monotonic()
         self._rows += rows
-        if len(self._rows) >= PART_ROWS or monotonic() - self._since > PART_SECONDS:
+        if len(self._rows) >= PART_ROWS:
             self.flush()
+
+    def seconds_left(self) -> float | None:
+        """Until what is there must be written; None where there is nothing."""
+        return max(0.0, self._since + PART_SECONDS - monotonic()) if self._rows else None
 
     def flush(self) -> None:
         rows, self._rows = self._rows, []

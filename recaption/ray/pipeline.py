@@ -161,7 +161,7 @@ def _check(serving: Serving, replicas: int, gpus: float, decode_cpus: int, clust
 
 def _work(options: Options, gpus: float) -> Work:
     common = options.common
-    serving = common.serving
+    serving = _absolute(common.serving)
     model = common.model
     if not serving.base_url:
         model = model or (DEFAULT_MODEL if gpus else TINY)
@@ -176,6 +176,12 @@ def _work(options: Options, gpus: float) -> Work:
     # What failed before is the reader's business; to a replica every clip is new.
     told = replace(options, common=replace(common, serving=serving, retry_failed=False))
     return Work(told, choice, prompts, run)
+
+
+def _absolute(serving: Serving) -> Serving:
+    """Other processes work in other folders."""
+    key_file, lora = (path and path.absolute() for path in (serving.key_file, serving.lora))
+    return replace(serving, key_file=key_file, lora=lora)
 
 
 def _longest(work: Work) -> int | None:

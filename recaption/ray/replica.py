@@ -24,7 +24,7 @@ from recaption.errors import DecodeError
 from recaption.films import Films
 from recaption.postfilter import PostFilter
 from recaption.prompts import Prompts
-from recaption.ray.blocks import Decoded, decoded_in, of_rows
+from recaption.ray.blocks import Decoded, decoded_in
 from recaption.run import Tally, run
 from recaption.store import Fingerprint, MemoryStore, caption_row, failure_row
 from recaption.video.sample import Sampling
@@ -71,7 +71,7 @@ class Replica:
         idle, seconds = self.engine.read()
         rows = await self._rows(block)
         if not self.work.packed:
-            return of_rows(rows, columns.failures())
+            return columns.table(rows, columns.failures())
         packed = pickle.dumps(rows)
         return pa.table({"rows": [packed], "replica": [self.name], "idle": [idle], "seconds": [seconds]})
 

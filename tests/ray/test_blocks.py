@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from datetime import time
 from pathlib import Path
 
 import numpy as np
@@ -37,6 +38,16 @@ def test_a_film_that_only_the_reader_holds_goes_along() -> None:
     assert Path(clip.place.url).read_bytes() == b"a film"
 
 
+def test_a_member_of_a_tar_that_only_the_reader_holds_goes_along_alone() -> None:
+    spool = Spool(b"head, a film, another one")
+    clips = [
+        Clip(f"tar://{name}::https://films/a.tar", place=Place(spool.path, offset, size, spool))
+        for name, offset, size in (("a", 6, 6), ("b", 14, None))
+    ]
+    found = clips_in(of_clips(clips), Columns())
+    assert [Path(clip.place.url).read_bytes() for clip in found if clip.place] == [b"a film", b"another one"]
+
+
 def test_rows_of_a_dataset_name_clips(tmp_path: Path) -> None:
     (tmp_path / "a.mp4").write_bytes(b"12345")
     table = pa.table(
@@ -45,6 +56,27 @@ def test_rows_of_a_dataset_name_clips(tmp_path: Path) -> None:
     clip, wrong = clips_in(table, Columns("file", text="said", start="from"))
     assert (clip.size, clip.start, clip.end, clip.text) == (5, 1.0, None, "a ball")
     assert "'file'" in wrong.fault
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        ({"path": "a.mp4", "from": time(0, 0, 2)}, ""),
+        ({"path": "a.mp4", "from": "0:00:02", "said": 5}, ""),
+        ({"path": "a.mp4", "from": float("nan")}, "nan in the column 'from' is no time"),
+        ({"path": "a.mp4", "from": "soon"}, "'soon' in the column 'from' is no time"),
+        ({"path": 5}, "no path in the column 'path'"),
+        ({"path": "a\0.mp4"}, "null byte"),
+        ({"other": "a.mp4"}, "no path in the column 'path'"),
+    ],
+)
+def test_an_odd_row_of_a_dataset_is_one_clip_with_a_fault(row: dict[str, object], fault: str) -> None:
+    (clip,) = clips_in(pa.Table.from_pylist([row]), Columns(text="said", start="from"))
+    assert fault in clip.fault
+    assert bool(clip.fault) == bool(fault)
+    if not fault:
+        assert clip.start == 2.0
+        assert clip.text in (None, "5")
 
 
 def test_frames_and_errors_come_as_they_went() -> None:
