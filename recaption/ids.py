@@ -44,12 +44,12 @@ class Ids:
         return self._sorted
 
 
-def place(path: str, start: float | None, end: float | None) -> str:
-    """20 hex digits that follow from a clip's path and span, whatever version of the file is there.
+def place(path: str, start: float | None, end: float | None, text: str | None = None) -> str:
+    """20 hex digits that follow from a clip's path, span and text, whatever version of the file is there.
 
     A path that is no text has the same as the one that is written for it.
     """
-    return Clip(escaped(path), start, end).id
+    return Clip(escaped(path), start, end, text=text and escaped(text)).id
 
 
 def packed(ids: Iterable[str]) -> Packed:

@@ -38,7 +38,7 @@ log = logging.getLogger(__name__)
 KINDS = CAPTIONS, FAILURES = "captions", "failures"
 RUN = "run.json"
 SUFFIX = ".parquet"
-PLACE = ["path", "start", "end"]
+PLACE = ["path", "start", "end", "text"]
 ASIDE = ".recaption-part"
 """How the name of a file ends that is not whole yet; nobody else's does, as what a crash left of them is deleted."""
 READERS = 16
@@ -120,7 +120,7 @@ class Parts:
         return len(np.setdiff1d(self.failed.all(), self._failed_now.all()))
 
     def settle(self) -> None:
-        """Leave one row of each path and span: the newest, whatever version of the file it is of.
+        """Leave one row of each path and span with its text: the newest, whatever version of the file it is of.
 
         A caption stays where the file was away since.
         """
@@ -290,7 +290,7 @@ def _packed(rows: list[Row]) -> bytes:
 
 
 def _place(row: Row) -> str:
-    return place(row["path"], row["start"], row["end"])
+    return place(row["path"], row["start"], row["end"], row["text"])
 
 
 def _as_written(row: Row) -> Row:

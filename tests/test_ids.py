@@ -39,4 +39,5 @@ def test_a_place_is_that_of_every_version_of_a_file() -> None:
     old, new = Clip("/a.mp4", 1.0, 2.0, 10, 20), Clip("/a.mp4", 1.0, 2.0, 11, 21)
     assert place(old.path, old.start, old.end) == place(new.path, new.start, new.end)
     assert place("/a.mp4", None, None) != place("/a.mp4", 1.0, 2.0)
+    assert place("/a.mp4", None, None, "a dog") != place("/a.mp4", None, None)
     assert place("/\udcff.mp4", None, None) == place(escaped("/\udcff.mp4"), None, None)

@@ -143,7 +143,7 @@ def test_a_file_that_changed_has_the_caption_of_its_newest_version(out: str) -> 
     # The hash of a part's clips, which its name ends in, may sort before the older part's.
     for version in range(2, 6):
         row = captioned("a", mtime_ns=version) | {"caption": f"version {version}"}
-        parts = added(out, row, captioned("b", text=f"{version}"))
+        parts = added(out, row, captioned("b", mtime_ns=version))
         assert texts(out, "captions") == {
             "/films/a": f"version {version}",
             "/films/b": "A ball.",
@@ -152,6 +152,11 @@ def test_a_file_that_changed_has_the_caption_of_its_newest_version(out: str) -> 
     assert len(parts.captioned) == 3
     assert row["id"] in parts.captioned
     assert captioned("a")["id"] not in parts.captioned
+
+
+def test_each_text_of_a_clip_keeps_its_caption(out: str) -> None:
+    parts = added(out, captioned("a", text="a dog"), captioned("a", text="a cat"), captioned("a"))
+    assert len(parts.captioned) == 3
 
 
 def test_a_new_version_that_fails_takes_the_place_of_an_old_caption(out: str) -> None:

@@ -44,7 +44,7 @@ class Wanted:
         while chunk := list(islice(iterator, CHUNK)):
             wanted = ~is_among([clip.id for clip in chunk], done)
             if places is not None:
-                wanted &= is_among([place(clip.path, clip.start, clip.end) for clip in chunk], places)
+                wanted &= is_among([place(clip.path, clip.start, clip.end, clip.text) for clip in chunk], places)
             yield from (clip for clip, is_wanted in zip(chunk, wanted, strict=True) if is_wanted)
 
 
