@@ -108,6 +108,25 @@ def test_films_in_the_parquet_files_of_a_repository(tmp_path: Path, monkeypatch:
     assert [content_of(each) for each in found] == [b"film a", b"film b"]
 
 
+def test_revisions_and_configurations_are_other_clips(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = rows([{"bytes": b"film a", "path": "a.mp4"}, {"bytes": None, "path": "b.mp4"}])
+    monkeypatch.setattr(datasets, "load_dataset", lambda *_, **__: made)
+    name = "hf://datasets/org/set"
+    found = {given: [each.path for each in clips([given])] for given in (f"{name}:a", f"{name}@v2:b/", f"{name}@v2")}
+    assert found == {
+        f"{name}:a": [f"row://1/a.mp4::{name}:a", f"{name}/b.mp4"],
+        f"{name}@v2:b/": [f"row://1/a.mp4::{name}@v2:b", f"{name}@v2/b.mp4"],
+        f"{name}@v2": [f"row://1/a.mp4::{name}@v2", f"{name}@v2/b.mp4"],
+    }
+
+
+def test_a_saved_dataset_may_be_named_by_a_url(tmp_path: Path) -> None:
+    rows(embedded()).save_to_disk(tmp_path / "a set")
+    url = (tmp_path / "a set").as_uri()
+    check([url], TEXT)
+    assert [each.path for each in clips([url], columns=TEXT)][0] == f"row://1/a.mp4::{tmp_path / 'a set'}"
+
+
 def test_what_is_no_dataset_is_wrong_usage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(datasets.config, "HF_HUB_OFFLINE", True)
