@@ -17,6 +17,9 @@ from recaption.storage.spool import Spool
 Row = Mapping[str, Any] | str
 """A row by its columns, or what is wrong with it."""
 
+WRONG = (ValueError, TypeError, OverflowError, RecursionError)
+"""What values of another kind, size or depth than a clip's come to."""
+
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{1,2}(?:\.\d+)?)")
 
 
@@ -71,13 +74,16 @@ def clip_of(row: Row, columns: Columns, source: str, number: int | str, folder: 
         if isinstance(path, bytes):
             path, content = None, path
         if content is not None:
-            name = PurePosixPath(path or "").name or "clip.mp4"
+            if not isinstance(content, bytes):
+                raise ValueError(f"the bytes in the column {columns.path!r} are none")
+            name = PurePosixPath(path if isinstance(path, str) else "").name or "clip.mp4"
             clip = _embedded(f"row://{number}/{name}::{bare}", content, said)
         elif not isinstance(path, str) or not path.strip() or "\0" in path:
             raise ValueError(f"no path in the column {columns.path!r}")
         else:
             clip = Clip.of(urls.absolute(path, folder), said.start, said.end)
-    except (ValueError, OverflowError) as error:
+        clip.path.encode("utf-8", "surrogateescape")
+    except WRONG as error:
         return Clip(f"{bare}:{number}", origin=origin, fault=str(error))
     return replace(clip, text=said.text, origin=origin)
 

@@ -9,7 +9,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from recaption import urls
 from recaption.clip import Clip
@@ -17,6 +17,9 @@ from recaption.errors import MissingExtra, RunError, UsageError
 from recaption.sources.names import shown
 from recaption.sources.rows import Columns, Row, clip_of
 from recaption.storage.remote import exists, opened
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _LONGEST_FIELD = 2**20
 """Characters; what is longer is a quotation mark that nobody closed."""
@@ -35,13 +38,14 @@ def of_folder(folder: str, columns: Columns) -> tuple[str, Columns] | None:
 
     Raises:
         OSError: a remote folder cannot be looked into.
+        UsageError: the table cannot be read.
     """
     if columns.path == Columns.path:
         columns = replace(columns, path="file_name")
     for suffix in (".csv", ".jsonl", ".parquet"):
         table = urls.absolute(f"metadata{suffix}", folder)
         is_there = exists(table) if urls.is_url(table) else os.path.isfile(table)
-        if is_there and columns.path in next(_rows(table, columns), (0, {}))[1]:
+        if is_there and columns.path in (_first(table, columns) or {}):
             return table, columns
     return None
 
@@ -53,10 +57,9 @@ def check(table: str, columns: Columns) -> None:
         UsageError: it has not, or the table cannot be read at all.
         MissingExtra: a package is not installed that this table needs.
     """
-    try:
-        _, row = next(_rows(table, columns), (0, {name: "" for name in columns.named}))
-    except (OSError, ValueError, csv.Error) as error:
-        raise UsageError(f"{shown(table)}: cannot be read ({error})") from None
+    row = _first(table, columns)
+    if row is None:
+        return
     needed = [columns.path] if urls.suffix(table) == ".jsonl" else columns.named
     missing = [name for name in needed if not isinstance(row, str) and name not in row]
     if missing:
@@ -64,6 +67,13 @@ def check(table: str, columns: Columns) -> None:
         raise UsageError(
             f"{shown(table)}: no column {missing[0]!r} there; it has {there} (see --path-column and others)"
         )
+
+
+def _first(table: str, columns: Columns) -> Row | None:
+    try:
+        return next((row for _, row in _rows(table, columns)), None)
+    except (OSError, ValueError, csv.Error) as error:
+        raise UsageError(f"{shown(table)}: cannot be read ({error})") from None
 
 
 def clips(table: str, columns: Columns) -> Iterator[Clip]:
@@ -114,7 +124,7 @@ def _read_jsonl(table: str, columns: Columns) -> Iterator[tuple[int, Row]]:
                 continue
             try:
                 row = json.loads(line)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 yield number, f"no JSON ({error})"
             else:
                 yield number, row if isinstance(row, dict) else "no JSON object"
@@ -136,9 +146,19 @@ def _read_parquet(table: str, columns: Columns) -> Iterator[tuple[int, Row]]:
         is_text = types.is_string(kind := schema.field(columns.path).type) or types.is_large_string(kind)
         number = 0
         for batch in file.iter_batches(2**14 if is_text else _EMBEDDED_ROWS, columns=named):
-            for row in batch.to_pylist():
+            for row in _listed(batch):
                 number += 1
                 yield number, row
+
+
+def _listed(batch: pa.RecordBatch) -> list[Row]:
+    """The rows of a part of a parquet file, one by one where a text in it is none."""
+    try:
+        return list(batch.to_pylist())
+    except UnicodeDecodeError as error:
+        if batch.num_rows == 1:
+            return [f"a text in it is none ({error})"]
+        return [row for number in range(batch.num_rows) for row in _listed(batch.slice(number, 1))]
 
 
 _READERS: dict[str, Callable[[str, Columns], Iterator[tuple[int, Row]]]] = {

@@ -124,7 +124,7 @@ def test_a_saved_dataset_may_be_named_by_a_url(tmp_path: Path) -> None:
     rows(embedded()).save_to_disk(tmp_path / "a set")
     url = (tmp_path / "a set").as_uri()
     check([url], TEXT)
-    assert [each.path for each in clips([url], columns=TEXT)][0] == f"row://1/a.mp4::{tmp_path / 'a set'}"
+    assert next(clips([url], columns=TEXT)).path == f"row://1/a.mp4::{tmp_path / 'a set'}"
 
 
 def test_what_is_no_dataset_is_wrong_usage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

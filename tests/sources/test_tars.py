@@ -123,7 +123,14 @@ def test_members_of_a_clip_must_be_neighbours(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("beside", "fault"),
-    [(b"{", "Expecting"), (b"[]", "no JSON object"), (b'{"from": "soon"}', "no time"), (b"\xff{", "decode")],
+    [
+        (b"{", "Expecting"),
+        (b"[]", "no JSON object"),
+        (b'{"from": "soon"}', "no time"),
+        (b"\xff{", "decode"),
+        (b'{"from": 1' + b"0" * 400 + b"}", "too large"),
+        (b"[" * 200_000, "recursion"),
+    ],
 )
 def test_wrong_json_is_one_failure(tmp_path: Path, beside: bytes, fault: str) -> None:
     shard = tar(tmp_path / "s.tar", [("a.mp4", b"film"), ("a.json", beside), ("b.mp4", b"film")])
@@ -161,6 +168,20 @@ def test_a_header_that_leads_back_is_no_end_without_end(tmp_path: Path) -> None:
     whole = Path(tar(shard, [("a.mp4", bytes(2000))])).read_bytes()
     shard.write_bytes(whole[:2560] + back.tobuf(tarfile.GNU_FORMAT) + bytes(1024))
     assert [bool(fault) for fault in faults(str(shard))] == [False, True]
+
+
+def test_headers_without_end_are_a_fault(tmp_path: Path) -> None:
+    long = tarfile.TarInfo("././@LongLink")
+    long.type, long.size = tarfile.GNUTYPE_LONGNAME, 4
+    header = long.tobuf(tarfile.GNU_FORMAT) + b"name".ljust(512, b"\0")
+    whole = Path(tar(tmp_path / "s.tar", [("a.mp4", bytes(512))])).read_bytes()
+    (tmp_path / "s.tar").write_bytes(whole[:1024] + header * 3000 + bytes(1024))
+    assert [bool(fault) for fault in faults(str(tmp_path / "s.tar"))] == [False, True]
+
+
+def test_a_time_that_is_none_is_no_fault(tmp_path: Path) -> None:
+    found = list(clips([odd(tmp_path / "s.tar", {"pax_headers": {"mtime": "nan"}})]))
+    assert [(each.mtime_ns, each.fault) for each in found] == [(0, "")] * 3
 
 
 def test_tars_that_are_none(tmp_path: Path) -> None:
