@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import io
 import logging
+import posixpath
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -32,6 +34,8 @@ SILENCE = 60.0
 
 _FOR_GOOD = (ValueError, TypeError, NotImplementedError)
 """Errors that asking again does not help against."""
+_NO_CHAIN = re.compile(r"::(?!(?:[a-z][a-z0-9+.-]*::)*(?:[a-z][a-z0-9+.-]*://|/))")
+"""Colons in a name, behind which no other URL begins as fsspec chains them."""
 
 T = TypeVar("T")
 
@@ -119,14 +123,27 @@ def _objects(fs: Any, url: str, path: str) -> Iterator[Found]:
 def _walk(fs: Any, url: str, folder: str) -> Iterator[Found]:
     entries = _again(url, lambda: fs.ls(folder, detail=True))
     fs.invalidate_cache(folder)
+    is_web = "http" in fs.protocol
     for entry in sorted(entries, key=lambda entry: entry["name"]):
-        name = entry["name"].rstrip("/")
-        if name.rpartition("/")[2].startswith(".") or name == folder.rstrip("/"):
+        path = _below(folder, entry["name"]) if is_web else entry["name"]
+        name = path.rstrip("/")
+        if not name or name.rpartition("/")[2].startswith(".") or name == folder.rstrip("/"):
             continue
         if entry["type"] == "directory":
-            yield from _walk(fs, url, entry["name"])
+            yield from _walk(fs, url, path)
         else:
-            yield Found(fs.unstrip_protocol(entry["name"]), int(entry.get("size") or 0), _mtime_ns(entry))
+            yield Found(fs.unstrip_protocol(path), int(entry.get("size") or 0), _mtime_ns(entry))
+
+
+def _below(folder: str, link: str) -> str:
+    """A link on the page of a web server's folder, without detours; "" where it is no plain name in the folder."""
+    plain = _plain(link) + ("/" if link.endswith("/") else "")
+    return plain if plain.startswith(f"{_plain(folder)}/") and not re.search("[?#]", plain) else ""
+
+
+def _plain(url: str) -> str:
+    scheme, slashes, rest = url.partition("://")
+    return scheme + slashes + posixpath.normpath(rest)
 
 
 def fetch(url: str, offset: int = 0, size: int | None = None) -> Spool:
@@ -261,13 +278,18 @@ def filesystem(url: str) -> tuple[Any, str]:
         MissingExtra: fsspec or aiohttp is not installed.
     """
     try:
-        from fsspec.core import url_to_fs
+        from fsspec.core import get_filesystem_class, url_to_fs
     except ImportError:
         raise MissingExtra("fsspec", "remote") from None
     web = {scheme: {"client_kwargs": _web()} for scheme in ("http", "https") if f"{scheme}://" in url}
     try:
         with told(url):
-            fs, path = url_to_fs(url, **web)
+            if _NO_CHAIN.search(url):
+                scheme = url.partition("://")[0]
+                kind = get_filesystem_class(scheme)
+                fs, path = kind(**kind._get_kwargs_from_urls(url), **web.get(scheme, {})), kind._strip_protocol(url)
+            else:
+                fs, path = url_to_fs(url, **web)
     except ImportError as error:
         raise StorageError(
             f"{urls.public(url)}: {error} ('recaption[remote]' has s3fs and aiohttp)", "unreachable"
