@@ -68,6 +68,8 @@ def _clip(
         return None
     first = broken or (films or group)[0]
     path = f"tar://{first.name}::{tar}" if first.name else tar
+    if is_again:  # its path is that of the clip before
+        path = f"{tar}:{first.number}"
     origin = f"{shown(tar)}, member {first.number}"
     try:
         if broken:
