@@ -32,7 +32,7 @@ WAIT = 0.5
 SILENCE = 60.0
 """Seconds without a byte after which a web server counts as gone."""
 
-_FOR_GOOD = (ValueError, TypeError, NotImplementedError)
+_FOR_GOOD = (ValueError, TypeError, LookupError, AttributeError, NotImplementedError, RecursionError)
 """Errors that asking again does not help against."""
 _NO_CHAIN = re.compile(r"::(?!(?:[a-z][a-z0-9+.-]*::)*(?:[a-z][a-z0-9+.-]*://|/))")
 """Colons in a name, behind which no other URL begins as fsspec chains them."""
@@ -336,7 +336,8 @@ def _error(url: str, error: BaseException) -> StorageError:
     kinds = {type(each).__name__ for each in chain}
     if status in (401, 403) or isinstance(error, PermissionError) or "NoCredentialsError" in kinds:
         return StorageError(f"{shown}: whoever asks with these credentials, or none, may not read it", "missing")
-    is_absent = isinstance(error, FileNotFoundError) and len(chain) == 1
+    # fsspec calls a web server that cannot be reached a file that is not found, too.
+    is_absent = isinstance(error, FileNotFoundError) and isinstance(chain[-1], (FileNotFoundError, *_FOR_GOOD))
     if status in (404, 410) or is_absent or (status is None and error.args[:1] == (errno.ENOENT,)):
         return StorageError(f"{shown}: there is nothing", "missing")
     if status is not None:
@@ -355,11 +356,13 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 
 def _status(error: BaseException) -> int | None:
-    """The status of HTTP in an error of aiohttp or botocore."""
+    """The status of HTTP in an error of aiohttp, botocore, huggingface_hub, gcsfs or azure."""
     response = getattr(error, "response", None)
-    told = response.get("ResponseMetadata", {}).get("HTTPStatusCode") if isinstance(response, dict) else None
-    status = told or getattr(error, "status", None)
-    return status if isinstance(status, int) else None
+    told = [response.get("ResponseMetadata", {}).get("HTTPStatusCode")] if isinstance(response, dict) else []
+    told += [getattr(each, name, None) for each in (error, response) for name in ("status", "status_code")]
+    if type(error).__module__.startswith("gcsfs"):  # that of aiohttp for an answer that breaks off is none
+        told.append(getattr(error, "code", None))
+    return next((status for status in told if isinstance(status, int) and 400 <= status < 600), None)
 
 
 def _mtime_ns(entry: dict[str, Any]) -> int:

@@ -304,6 +304,13 @@ def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         content_of(Clip.of("s3://films/a.mp4"))
 
 
+def test_what_the_hub_does_not_have_is_missing(web: FilesServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", web.url.rstrip("/"))
+    with pytest.raises(DecodeError, match=r"missing: hf://datasets/org/none/a\.mp4"):
+        content_of(Clip.of("hf://datasets/org/none/a.mp4"))
+    assert max(web.asked.values()) == 1
+
+
 def test_other_storage_of_fsspec() -> None:
     memory = fsspec.filesystem("memory")
     memory.pipe({"/films/a.mp4": b"film", "/films/sub/s.tar": SHARD})
