@@ -13,6 +13,7 @@ from recaption.clip import Clip
 from recaption.errors import MissingExtra, RunError, UsageError
 from recaption.sources.names import shown
 from recaption.sources.rows import Columns, clip_of
+from recaption.sources.shard import Shard
 
 _ON_THE_HUB = re.compile(r"(hf://datasets/([^/@:]+/[^/@:]+))(?:@([^/:]+))?(?::([^/]+))?/?")
 """A whole data set: its name, revision and configuration. What lies deeper is a file or folder of its repository."""
@@ -36,8 +37,8 @@ def check(path: str, columns: Columns) -> None:
         _prepared(path, rows, columns)
 
 
-def clips(path: str, columns: Columns) -> Iterator[Clip]:
-    """One clip for each row of each split, read as they are asked for.
+def clips(path: str, columns: Columns, shard: Shard | None = None) -> Iterator[Clip]:
+    """One clip for each row of each split, read as they are asked for; `shard` as `rows.clip_of` has it.
 
     Raises:
         RunError: the data set cannot be read any further.
@@ -50,7 +51,7 @@ def clips(path: str, columns: Columns) -> Iterator[Clip]:
         prepared, named = _prepared(path, rows, columns)
         try:
             for number, row in enumerate(prepared, 1):
-                yield clip_of(row, named, place, f"{split}{number}", folder)
+                yield clip_of(row, named, place, f"{split}{number}", folder, shard)
         except Exception as error:  # datasets raises whatever comes to it of a file or a server
             raise RunError(f"{shown(path)}: cannot be read ({_words(error)})") from None
 

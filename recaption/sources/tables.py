@@ -9,13 +9,14 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from recaption import urls
 from recaption.clip import Clip
 from recaption.errors import MissingExtra, RunError, UsageError
 from recaption.sources.names import shown
 from recaption.sources.rows import Columns, Row, clip_of
+from recaption.sources.shard import Shard
 from recaption.storage.remote import exists, opened
 
 if TYPE_CHECKING:
@@ -76,8 +77,17 @@ def _first(table: str, columns: Columns) -> Row | None:
         raise UsageError(f"{shown(table)}: cannot be read ({error})") from None
 
 
-def clips(table: str, columns: Columns) -> Iterator[Clip]:
-    """One clip for each row, read as they are asked for.
+def holds_films(table: str, columns: Columns) -> bool:
+    """Whether films are in a table themselves, so that who goes through it reads them all."""
+    if urls.suffix(table) != ".parquet":
+        return False
+    with opened(table) as source:
+        schema = _parquet().read_schema(source)
+    return columns.path in schema.names and not _is_text(schema, columns)
+
+
+def clips(table: str, columns: Columns, shard: Shard | None = None) -> Iterator[Clip]:
+    """One clip for each row, read as they are asked for; `shard` as `rows.clip_of` has it.
 
     Raises:
         RunError: the table cannot be read any further.
@@ -85,7 +95,7 @@ def clips(table: str, columns: Columns) -> Iterator[Clip]:
     place = urls.absolute(table)
     try:
         for number, row in _rows(place, columns):
-            yield clip_of(row, columns, place, number, urls.parent(place))
+            yield clip_of(row, columns, place, number, urls.parent(place), shard)
     except (OSError, ValueError, csv.Error) as error:
         raise RunError(f"{shown(table)}: cannot be read ({error})") from None
 
@@ -131,24 +141,30 @@ def _read_jsonl(table: str, columns: Columns) -> Iterator[tuple[int, Row]]:
 
 
 def _read_parquet(table: str, columns: Columns) -> Iterator[tuple[int, Row]]:
-    try:
-        import pyarrow.parquet as pq
-        import pyarrow.types as types
-    except ImportError:
-        raise MissingExtra("pyarrow", "parquet") from None
     # Buffered, a column is read bit by bit, and not all of a row group at a time.
-    with opened(table) as source, pq.ParquetFile(source, buffer_size=2**20) as file:
+    with opened(table) as source, _parquet().ParquetFile(source, buffer_size=2**20) as file:
         schema = file.schema_arrow
         named = [name for name in columns.named if name in schema.names]
         if len(named) < len(columns.named):
             yield 0, dict.fromkeys(schema.names)
             return
-        is_text = types.is_string(kind := schema.field(columns.path).type) or types.is_large_string(kind)
         number = 0
-        for batch in file.iter_batches(2**14 if is_text else _EMBEDDED_ROWS, columns=named):
+        for batch in file.iter_batches(2**14 if _is_text(schema, columns) else _EMBEDDED_ROWS, columns=named):
             for row in _listed(batch):
                 number += 1
                 yield number, row
+
+
+def _parquet() -> Any:
+    try:
+        import pyarrow.parquet as pq
+    except ImportError:
+        raise MissingExtra("pyarrow", "parquet") from None
+    return pq
+
+
+def _is_text(schema: pa.Schema, columns: Columns) -> bool:
+    return str(schema.field(columns.path).type) in ("string", "large_string")
 
 
 def _listed(batch: pa.RecordBatch) -> list[Row]:

@@ -15,6 +15,7 @@ from recaption.clip import Clip
 from recaption.errors import DecodeError, UsageError
 from recaption.sources import Columns, Shard, check, clips, count
 from recaption.storage import at_hand
+from recaption.storage.spool import Spool
 
 AS_STORED = datasets.Video(decode=False)
 TEXT = Columns(text="words", start="from")
@@ -157,6 +158,7 @@ def test_films_in_a_parquet_file(tmp_path: Path, kind: pa.DataType) -> None:
     values = contents if kind == pa.binary() else [{"bytes": content, "path": "a.mp4"} for content in contents]
     table = pa.table({"video": pa.array(values, kind), "words": [str(number) for number in range(20)]})
     pq.write_table(table, tmp_path / "t.parquet")
+    assert count([str(tmp_path / "t.parquet")], columns=Columns("video", "words")) is None
     found = clips([str(tmp_path / "t.parquet")], columns=Columns("video", "words"))
     first = next(found)
     held = len(os.listdir("/proc/self/fd"))
@@ -164,3 +166,17 @@ def test_films_in_a_parquet_file(tmp_path: Path, kind: pa.DataType) -> None:
     for number, each in enumerate(found, 1):
         assert content_of(each) == contents[number]
         assert len(os.listdir("/proc/self/fd")) <= held + 2  # what nobody holds any more is gone
+
+
+def test_films_of_other_shards_are_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[bytes] = []
+
+    class Counted(Spool):
+        def __init__(self, content: bytes = b"") -> None:
+            kept.append(content)
+            super().__init__(content)
+
+    monkeypatch.setattr("recaption.sources.rows.Spool", Counted)
+    pq.write_table(pa.table({"path": [bytes([number]) for number in range(20)]}), tmp_path / "t.parquet")
+    found = [each for index in range(3) for each in clips([str(tmp_path / "t.parquet")], Shard(index, 3))]
+    assert len({each.path for each in found}) == len(found) == len(kept) == 20

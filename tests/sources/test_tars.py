@@ -200,6 +200,20 @@ def test_tars_that_are_none(tmp_path: Path) -> None:
         check([tar(tmp_path / "s.tar", [("a.txt", b"words")])])
 
 
+def test_members_by_name_go_through_the_tar_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shard = tar(tmp_path / "s.tar", [(f"{number}.mp4", b"film") for number in range(5)] + [("4.mp4", b"again")])
+    read: list[str] = []
+    header = tarfile.TarInfo.fromtarfile
+    monkeypatch.setattr(tarfile.TarInfo, "fromtarfile", lambda archive: read.append("") or header(archive))
+    for number in range(5):
+        with at_hand(Clip.of(f"tar://{number}.mp4::{shard}"), as_file=True) as path:
+            assert Path(path).read_bytes() == b"film"
+    assert len(read) < 10
+    tar(tmp_path / "s.tar", [("x.mp4", b"other"), ("0.mp4", b"newer")])
+    with at_hand(Clip.of(f"tar://0.mp4::{shard}"), as_file=True) as path:
+        assert Path(path).read_bytes() == b"newer"
+
+
 def test_members_fall_into_shards(tmp_path: Path) -> None:
     for number in range(3):
         tar(tmp_path / f"{number}.tar", [(f"{number}-{i}.mp4", b"film") for i in range(20)])
