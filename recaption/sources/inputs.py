@@ -28,6 +28,8 @@ def check(inputs: Sequence[str], columns: Columns = PATH_ALONE) -> None:
         for path in inputs:
             _check(path, columns)
         first = next(clips(inputs, columns=columns), None)
+        if first and urls.is_url(first.path) and not urls.member(first.path):
+            remote.check_package(first.path)
     except (OSError, RunError) as error:
         raise UsageError(str(error)) from None
     if first is None:

@@ -115,10 +115,12 @@ def _read_csv(table: str, columns: Columns, delimiter: str = ",") -> Iterator[tu
     with _text(table, newline="") as file:
         reader = csv.DictReader(file, delimiter=delimiter, strict=True)
         for number in itertools.count(1):
+            before = reader.reader.line_num
             try:
                 yield number, next(reader)
             except csv.Error as error:
-                yield number, f"no row of a table ({error})"
+                lines = f"lines {before + 1} to {reader.reader.line_num}"
+                yield number, f"no row of a table ({error}; {lines}, which a quotation mark may have made one)"
             except StopIteration:
                 return
 

@@ -293,8 +293,22 @@ def filesystem(url: str) -> tuple[Any, str]:
     except ImportError as error:
         raise StorageError(
             f"{urls.public(url)}: {error} ('recaption[remote]' has s3fs and aiohttp)", "unreachable"
-        ) from None
+        ) from error
     return fs, path
+
+
+def check_package(url: str) -> None:
+    """Refuse a URL whose kind of storage needs a package that is missing. Of a kind that nobody knows, its clip tells.
+
+    Raises:
+        StorageError: the package is not installed.
+        MissingExtra: fsspec or aiohttp is not installed.
+    """
+    try:
+        filesystem(url)
+    except StorageError as error:
+        if isinstance(error.__cause__, ImportError):
+            raise
 
 
 def _web() -> dict[str, Any]:

@@ -293,10 +293,15 @@ def test_a_listing_that_ends_in_the_middle_ends_the_run(web: FilesServer) -> Non
         next(stream)
 
 
-def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_package_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "gcsfs", None)
     with pytest.raises(UsageError, match=r"gs://films/a\.mp4: Please install gcsfs"):
         check(["gs://films/a.mp4"])
+    (tmp_path / "t.csv").write_text("path\ngs://films/a.mp4\n")
+    with pytest.raises(UsageError, match=r"gs://films/a\.mp4: Please install gcsfs"):
+        check([str(tmp_path / "t.csv")])
+    (tmp_path / "t.csv").write_text("path\nnosuch://films/a.mp4\n")
+    check([str(tmp_path / "t.csv")])
     monkeypatch.setitem(sys.modules, "fsspec.core", None)
     with pytest.raises(MissingExtra, match=r"fsspec is not installed: pip install 'recaption\[remote\]'"):
         check(["s3://films/a.mp4"])

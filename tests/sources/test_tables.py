@@ -142,6 +142,7 @@ def test_a_quotation_that_nobody_closes_is_told(tmp_path: Path) -> None:
     found = list(clips([str(tmp_path / "a.csv")]))
     assert Path(found[0].path).name == "a.mp4"
     assert "no row of a table" in found[-1].fault
+    assert "lines 3 to 4" in found[-1].fault
 
 
 def test_a_path_that_is_no_text_is_found(tmp_path: Path) -> None:
