@@ -32,6 +32,8 @@ NAME = "recaption.db"
 VERSION = 2
 COMMIT_SECONDS = 0.1
 READ_ROWS = 256
+BY_LINE = "rewrite"
+"""The mode in which a clip is a line of a file, and its text the version of it."""
 NETWORK_DISKS = frozenset(
     ("9p", "afs", "beegfs", "ceph", "cifs", "fuse.glusterfs", "fuse.sshfs", "gpfs", "lustre", "ncpfs", "nfs", "nfs4")
     + ("pvfs2", "smb3", "smbfs", "virtiofs", "wekafs")
@@ -169,13 +171,14 @@ class Database:
         A caption yields to no failure, also where it is a person's or the file is only away, and to another caption
         only where a person asked for one. Where that one could not be had, the next run asks with other seeds.
         """
-        if clip.size < 0 and self._one(f"SELECT 1 FROM judged WHERE {_PLACE} AND outcome IS NULL", *_place(clip)):
+        same = (*_place(clip), clip.text, self.run.mode == BY_LINE)
+        if clip.size < 0 and self._one(f"SELECT 1 FROM judged WHERE {_SAME} AND outcome IS NULL", *same):
             return
-        older = f"SELECT id FROM clips WHERE {_PLACE} AND id <> ?"
+        older = f"SELECT id FROM clips WHERE {_SAME} AND id <> ?"
         spend = f"UPDATE OR REPLACE verdicts SET clip = ?, verdict = '{SPENT}'"
-        self._write(f"DELETE FROM answers WHERE clip IN ({older})", *_place(clip), clip.id)
-        self._write(f"{spend} WHERE clip IN ({older})", clip.id, *_place(clip), clip.id)
-        self._write(f"DELETE FROM clips WHERE {_PLACE} AND id <> ?", *_place(clip), clip.id)
+        self._write(f"DELETE FROM answers WHERE clip IN ({older})", *same, clip.id)
+        self._write(f"{spend} WHERE clip IN ({older})", clip.id, *same, clip.id)
+        self._write(f"DELETE FROM clips WHERE {_SAME} AND id <> ?", *same, clip.id)
         said = "EXISTS (SELECT 1 FROM verdicts WHERE clip = clips.id AND verdict IN ({}))"
         by_person = said.format(f"'{ACCEPTED}', '{EDITED}'")
         again = said.format(f"'{AGAIN}'")
@@ -252,6 +255,8 @@ class Database:
 
 
 _PLACE = 'path = ? AND start IS ? AND "end" IS ?'
+_SAME = f"{_PLACE} AND (json_extract(row, '$.text') IS ? OR ?)"
+"""One clip in all its versions: of a film that comes with several texts, each is a clip of its own."""
 
 
 def _place(clip: Clip) -> tuple[bytes, float | None, float | None]:

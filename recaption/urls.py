@@ -13,11 +13,25 @@ from pathlib import PurePosixPath
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 _URL = re.compile(r"(?:[a-z][a-z0-9+.-]*::)*[a-z][a-z0-9+.-]*://")
+_SCHEMES = re.compile(_URL.pattern, re.IGNORECASE)
+_WEB = re.compile(r"(?:.*::)?https?://", re.DOTALL)
+"""Only these have a query; in S3 and its like a question mark is a letter of a name."""
 _MEMBER = re.compile(rf"(tar|row)://(?:(.*?)::((?:{_URL.pattern}|/).*)|(.*)::(.*))", re.DOTALL)
-_LOCAL = re.compile(r"(?:file|local)://")
-_USER = re.compile(r"(?<!github)(://)[^/?#@\s]+(?::[^/?#@\s]*)?@")
-_IN_TEXT = re.compile(r"[a-z][a-z0-9+.-]*://[^\s'\"<>]+")
-_SECRET = re.compile(r"(?i)x-(amz|goog|oss|cos)-|token|secret|sign|key|passw|auth|credential|accessid|policy|expires")
+_LOCAL = re.compile(r"(file|local)://(?:localhost(?=/))?")
+_USER = re.compile(r"(\b(?:github://[^/?#\s]*|(?:abfss?|wasbs?|az|oci)://[^/?#\s:@]*)@)|(://)[^/?#\s]*@")
+"""Who asks, and first where that is the name of a container or repository instead."""
+_IN_TEXT = re.compile(
+    r"(?:(?<=')[a-z][a-z0-9+.-]*://[^'\n]+(?='))|(?:(?<=\")[a-z][a-z0-9+.-]*://[^\"\n]+(?=\"))"
+    r"|[a-z][a-z0-9+.-]*://[^\s'\"<>]+",
+    re.IGNORECASE,
+)
+_SECRET = re.compile(
+    r"(.*[-_])?(token|secret|signature|sig|sign|password|passwd|pwd|auth|authorization|credentials?|jwt)"
+    r"|(access|auth|session|security)token|api[-_]?key|access[-_]?key([-_]?id)?"
+    r"|(aws|oss)accesskeyid|googleaccessid|expires|policy|key-pair-id|x-(amz|goog|oss|cos)-.*"
+    r"|q-(ak|sign-algorithm|sign-time|key-time|header-list|url-param-list)",
+    re.IGNORECASE,
+)
 """Names of query parameters that say who asks and until when he may, not what he asks for."""
 _AZURE = frozenset(["sv", "ss", "srt", "sp", "se", "st", "spr", "sip", "sr", "sig", "skoid", "sktid", "skt", "ske"])
 """Those of a shared access signature (learn.microsoft.com/rest/api/storageservices/create-service-sas)."""
@@ -34,11 +48,12 @@ def absolute(path: str | os.PathLike[str], folder: str | None = None) -> str:
     Args:
         folder: where relative paths count from, itself a path or a URL; None for the current folder.
     """
-    text = os.fspath(path)
+    text = _lowered(os.fspath(path))
     if found := member(text):
         return f"{found[0]}://{found[1]}::{absolute(found[2])}"
     if local := _LOCAL.match(text):
-        return os.path.abspath(text[local.end() :])
+        inside = text[local.end() :]
+        return os.path.abspath(unquote(inside, errors="surrogateescape") if local[1] == "file" else inside)
     if is_url(text):
         return text
     if folder is None or not is_url(folder) or os.path.isabs(text):
@@ -52,7 +67,7 @@ def absolute(path: str | os.PathLike[str], folder: str | None = None) -> str:
 
 def parent(path: str) -> str:
     """The folder of a file."""
-    return posixpath.dirname(path.partition("?")[0]) if is_url(path) else os.path.dirname(path)
+    return posixpath.dirname(_file(path)) if is_url(path) else os.path.dirname(path)
 
 
 def name(path: str) -> str:
@@ -61,8 +76,8 @@ def name(path: str) -> str:
         return PurePosixPath(found[1]).name
     if not is_url(path):
         return PurePosixPath(path).name
-    last = PurePosixPath(path.partition("?")[0]).name
-    return unquote(last) if path.startswith("http") else last
+    last = PurePosixPath(_file(path)).name
+    return unquote(last) if _WEB.match(path) else last
 
 
 def suffix(path: str) -> str:
@@ -87,12 +102,15 @@ def public(url: str) -> str:
         return f"{found[0]}://{found[1]}::{public(found[2])}"
     if not is_url(url):
         return url
-    bare, question, query = _USER.sub(r"\1", url).partition("?")
+    url = _USER.sub(r"\1\2", url)
+    if not _WEB.match(url):
+        return url
+    bare, question, query = url.partition("#")[0].partition("?")
     if not question:
         return bare
-    pairs = parse_qsl(query.partition("#")[0], keep_blank_values=True)
+    pairs = parse_qsl(query, keep_blank_values=True)
     is_azure = any(key == "sig" for key, _ in pairs)
-    kept = [(key, value) for key, value in pairs if not (_SECRET.search(key) or (is_azure and key in _AZURE))]
+    kept = [(key, value) for key, value in pairs if not (_SECRET.fullmatch(key) or (is_azure and key in _AZURE))]
     if len(kept) == len(pairs):
         return f"{bare}?{query}"
     return f"{bare}?{urlencode(kept)}" if kept else bare
@@ -100,4 +118,14 @@ def public(url: str) -> str:
 
 def without_secrets(text: str) -> str:
     """A text, such as an error of somebody else's, with all URLs in it made `public`."""
-    return _IN_TEXT.sub(lambda found: public(found[0]), text)
+    return _IN_TEXT.sub(lambda found: public(_lowered(found[0])), text)
+
+
+def _file(url: str) -> str:
+    """A URL up to its query."""
+    return re.split("[?#]", url, maxsplit=1)[0] if _WEB.match(url) else url
+
+
+def _lowered(path: str) -> str:
+    """A URL with its schemes in small letters."""
+    return _SCHEMES.sub(lambda found: found[0].lower(), path, count=1) if _SCHEMES.match(path) else path

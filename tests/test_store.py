@@ -180,6 +180,28 @@ async def test_the_row_of_an_older_version_of_a_file_goes(tmp_path: Path) -> Non
 
 
 @in_loop
+async def test_each_text_of_a_clip_keeps_its_row(tmp_path: Path) -> None:
+    store = open_run(tmp_path, RUN)
+    told = [replace(CLIP, text=text) for text in (None, "a dog", "a cat")]
+    newer = [replace(clip, mtime_ns=99) for clip in told]
+    for clip in told + newer[:2]:
+        await store.finish(clip, CAPTION)
+    assert [store.seen(clip) for clip in told] == [None, None, CAPTIONED]
+    assert [store.seen(clip) for clip in newer] == [CAPTIONED, CAPTIONED, None]
+    store.close()
+
+
+@in_loop
+async def test_a_line_that_is_rewritten_has_one_text(tmp_path: Path) -> None:
+    store = open_run(tmp_path, replace(RUN, mode="rewrite"))
+    before, after = (Clip("/short.txt:1", size=0, mtime_ns=0, text=text) for text in ("a dog", "a cat"))
+    await store.finish(before, CAPTION)
+    await store.finish(after, CAPTION)
+    assert [store.seen(clip) for clip in (before, after)] == [None, CAPTIONED]
+    store.close()
+
+
+@in_loop
 async def test_lines_are_sorted_by_path_and_span(tmp_path: Path) -> None:
     store = open_run(tmp_path, RUN)
     clips = [Clip("/b", 3.0, 4.0), Clip("/a"), Clip("/b", 1.0, 2.0), Clip("/B")]

@@ -24,12 +24,29 @@ from recaption.clip import Clip
         ("s3://bucket/a@b:c.mp4", "s3://bucket/a@b:c.mp4"),
         ("hf://datasets/org/name@main/a.mp4", "hf://datasets/org/name@main/a.mp4"),
         ("/films/user:word@a.mp4", "/films/user:word@a.mp4"),
+        (
+            "https://h/get?key=1.mp4&design=2&author=3&keyframe=4",
+            "https://h/get?key=1.mp4&design=2&author=3&keyframe=4",
+        ),
+        ("https://h/a.mp4?api_key=k&sessionToken=t&x-cos-security-token=t&id=3", "https://h/a.mp4?id=3"),
+        ("abfs://films@account.dfs.core.windows.net/a.mp4", "abfs://films@account.dfs.core.windows.net/a.mp4"),
+        ("wasbs://me:word@account/a.mp4", "wasbs://account/a.mp4"),
+        ("github://org:name@main/a.mp4", "github://org:name@main/a.mp4"),
+        ("https://user:p@ss@host/a.mp4", "https://host/a.mp4"),
+        ("https://h/a.mp4#access_token=abc", "https://h/a.mp4"),
+        ("https://u:p@h/a b.mp4?sig=secret", "https://h/a b.mp4"),
+        ("s3://bucket/Why?token=1.mp4", "s3://bucket/Why?token=1.mp4"),
+        ("simplecache::https://u:p@h/a.mp4?sig=s", "simplecache::https://h/a.mp4"),
     ],
 )
 def test_secrets_are_left_out(url: str, bare: str) -> None:
     assert urls.public(url) == bare
     assert urls.public(bare) == bare
     assert urls.without_secrets(f"403, url='{url}' is forbidden") == f"403, url='{bare}' is forbidden"
+
+
+def test_secrets_are_left_out_of_texts_whatever_their_letters() -> None:
+    assert urls.without_secrets("no HTTPS://user:pw@host/x?sig=1 there") == "no https://host/x there"
 
 
 def test_a_clip_is_the_same_whoever_signs_its_url() -> None:
@@ -54,6 +71,10 @@ def test_a_clip_is_the_same_whoever_signs_its_url() -> None:
         ("../a.mp4", "/films/one", "/films/a.mp4"),
         ("tar://a.mp4::/films/../one.tar", None, "tar://a.mp4::/one.tar"),
         ("tar://a.mp4::file:///one.tar", None, "tar://a.mp4::/one.tar"),
+        (Path("/films/a b%\udcff.mp4").as_uri(), None, "/films/a b%\udcff.mp4"),
+        ("file://localhost/films/a.mp4", None, "/films/a.mp4"),
+        ("local:///films/a%20b.mp4", None, "/films/a%20b.mp4"),
+        ("S3://Bucket/A.mp4", None, "s3://Bucket/A.mp4"),
     ],
 )
 def test_paths_become_absolute(path: str, folder: str | None, meant: str) -> None:
@@ -77,6 +98,8 @@ def test_a_member_of_a_tar_is_told_from_the_tar(tmp_path: Path, monkeypatch: pyt
         ("tar://c/a.mp4::https://h/x.tar", "a.mp4"),
         ("/films/a.mp4", "a.mp4"),
         ("films/a?b.mp4", "a?b.mp4"),
+        ("s3://b/Why?.mp4", "Why?.mp4"),
+        ("https://h/a.mp4#t=3", "a.mp4"),
     ],
 )
 def test_names_are_those_of_files(path: str, name: str) -> None:

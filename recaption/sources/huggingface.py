@@ -13,14 +13,16 @@ from recaption.clip import Clip
 from recaption.errors import MissingExtra, RunError, UsageError
 from recaption.sources.names import shown
 from recaption.sources.rows import Columns, clip_of
+from recaption.sources.shard import Shard
 
 _ON_THE_HUB = re.compile(r"(hf://datasets/([^/@:]+/[^/@:]+))(?:@([^/:]+))?(?::([^/]+))?/?")
 """A whole data set: its name, revision and configuration. What lies deeper is a file or folder of its repository."""
 
 
 def is_dataset(path: str) -> bool:
+    place = urls.absolute(path)
     return bool(_ON_THE_HUB.fullmatch(path)) or any(
-        os.path.isfile(os.path.join(path, name)) for name in ("state.json", "dataset_dict.json")
+        os.path.isfile(os.path.join(place, name)) for name in ("state.json", "dataset_dict.json")
     )
 
 
@@ -35,19 +37,21 @@ def check(path: str, columns: Columns) -> None:
         _prepared(path, rows, columns)
 
 
-def clips(path: str, columns: Columns) -> Iterator[Clip]:
-    """One clip for each row of each split, read as they are asked for.
+def clips(path: str, columns: Columns, shard: Shard | None = None) -> Iterator[Clip]:
+    """One clip for each row of each split, read as they are asked for; `shard` as `rows.clip_of` has it.
 
     Raises:
         RunError: the data set cannot be read any further.
     """
     hub = _ON_THE_HUB.fullmatch(path)
-    place = hub[1] if hub else urls.absolute(path)
+    # Other revisions and configurations have other rows, but their repository's files lie in one place.
+    place = path.rstrip("/") if hub else urls.absolute(path)
+    folder = hub[1] + (f"@{hub[3]}" if hub[3] else "") if hub else place
     for split, rows in _splits(path):
         prepared, named = _prepared(path, rows, columns)
         try:
             for number, row in enumerate(prepared, 1):
-                yield clip_of(row, named, place, f"{split}{number}", place)
+                yield clip_of(row, named, place, f"{split}{number}", folder, shard)
         except Exception as error:  # datasets raises whatever comes to it of a file or a server
             raise RunError(f"{shown(path)}: cannot be read ({_words(error)})") from None
 
@@ -62,7 +66,7 @@ def _splits(path: str) -> list[tuple[str, Any]]:
         if hub := _ON_THE_HUB.fullmatch(path):
             loaded = datasets.load_dataset(hub[2], hub[4], revision=hub[3], streaming=True)
         else:
-            loaded = datasets.load_from_disk(path)
+            loaded = datasets.load_from_disk(urls.absolute(path))
     except Exception as error:  # as above
         raise UsageError(f"{shown(path)}: no data set that can be read ({_words(error)})") from None
     return [(f"{split}/", rows) for split, rows in loaded.items()] if isinstance(loaded, dict) else [("", loaded)]

@@ -28,6 +28,8 @@ def check(inputs: Sequence[str], columns: Columns = PATH_ALONE) -> None:
         for path in inputs:
             _check(path, columns)
         first = next(clips(inputs, columns=columns), None)
+        if first and urls.is_url(first.path) and not urls.member(first.path):
+            remote.check_package(first.path)
     except (OSError, RunError) as error:
         raise UsageError(str(error)) from None
     if first is None:
@@ -62,7 +64,7 @@ def clips(inputs: Sequence[str], shard: Shard | None = None, columns: Columns = 
 
 
 def _clips(inputs: Sequence[str], shard: Shard | None, columns: Columns) -> Iterator[Clip]:
-    readers = [(path, _reader(path, columns)) for path in inputs]
+    readers = [(path, _reader(path, columns, shard)) for path in inputs]
     for path in paths([urls.absolute(path) for path, reader in readers if reader is None]):
         if tars.is_tar(path) and not os.path.isdir(path):
             yield from _share(tars.clips(path, columns), shard)
@@ -74,13 +76,15 @@ def _clips(inputs: Sequence[str], shard: Shard | None, columns: Columns) -> Iter
 
 
 def count(inputs: Sequence[str], shard: Shard | None = None, columns: Columns = PATH_ALONE) -> int | None:
-    """How many clips there are; None where that would mean to read a data set, or what is elsewhere, twice.
+    """How many clips there are; None where that would mean to read films, a data set, or what is elsewhere, twice.
 
     No file of a folder is looked at for it.
     """
     if any(huggingface.is_dataset(path) or urls.is_url(urls.absolute(path)) for path in inputs):
         return None
-    readers = [(path, _reader(path, columns)) for path in inputs]
+    if any((table := _table(path, columns)) and tables.holds_films(*table) for path in inputs):
+        return None
+    readers = [(path, _reader(path, columns, shard)) for path in inputs]
     found = 0
     for path in paths([urls.absolute(path) for path, reader in readers if reader is None]):
         if tars.is_tar(path):
@@ -94,12 +98,12 @@ def _share(found: Iterator[Clip], shard: Shard | None) -> Iterator[Clip]:
     return (clip for clip in found if shard is None or shard.holds(clip.path))
 
 
-def _reader(path: str, columns: Columns) -> Callable[[], Iterator[Clip]] | None:
+def _reader(path: str, columns: Columns, shard: Shard | None) -> Callable[[], Iterator[Clip]] | None:
     """What gives the clips of an input that is no local file or folder of files; None for one that is."""
     if huggingface.is_dataset(path):
-        return lambda: huggingface.clips(path, columns)
+        return lambda: huggingface.clips(path, columns, shard)
     if table := _table(path, columns):
-        return lambda: tables.clips(*table)
+        return lambda: tables.clips(*table, shard)
     if urls.is_url(place := urls.absolute(path)):
         return lambda: _remote(place, columns)
     return None

@@ -12,10 +12,14 @@ from typing import Any
 from recaption import urls
 from recaption.clip import Clip, Place
 from recaption.sources.names import shown
+from recaption.sources.shard import Shard
 from recaption.storage.spool import Spool
 
 Row = Mapping[str, Any] | str
 """A row by its columns, or what is wrong with it."""
+
+WRONG = (ValueError, TypeError, OverflowError, RecursionError)
+"""What values of another kind, size or depth than a clip's come to."""
 
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{1,2}(?:\.\d+)?)")
 
@@ -53,12 +57,15 @@ class Said:
     end: float | None
 
 
-def clip_of(row: Row, columns: Columns, source: str, number: int | str, folder: str) -> Clip:
+def clip_of(
+    row: Row, columns: Columns, source: str, number: int | str, folder: str, shard: Shard | None = None
+) -> Clip:
     """The clip that a row names, or one with a fault.
 
     Args:
         source: where the row is, and `number` which one it is there.
         folder: where relative paths count from.
+        shard: bytes that came with a row are kept for the clips of this share only.
     """
     bare = urls.public(source)
     origin = f"{shown(source)}, row {number}"
@@ -71,13 +78,17 @@ def clip_of(row: Row, columns: Columns, source: str, number: int | str, folder: 
         if isinstance(path, bytes):
             path, content = None, path
         if content is not None:
-            name = PurePosixPath(path or "").name or "clip.mp4"
-            clip = _embedded(f"row://{number}/{name}::{bare}", content, said)
+            if not isinstance(content, bytes):
+                raise ValueError(f"the bytes in the column {columns.path!r} are none")
+            name = PurePosixPath(path if isinstance(path, str) else "").name or "clip.mp4"
+            inside = f"row://{number}/{name}::{bare}"
+            clip = _embedded(inside, content, said) if shard is None or shard.holds(inside) else Clip(inside)
         elif not isinstance(path, str) or not path.strip() or "\0" in path:
             raise ValueError(f"no path in the column {columns.path!r}")
         else:
             clip = Clip.of(urls.absolute(path, folder), said.start, said.end)
-    except (ValueError, OverflowError) as error:
+        clip.path.encode("utf-8", "surrogateescape")
+    except WRONG as error:
         return Clip(f"{bare}:{number}", origin=origin, fault=str(error))
     return replace(clip, text=said.text, origin=origin)
 

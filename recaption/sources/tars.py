@@ -15,7 +15,7 @@ from recaption import urls
 from recaption.clip import Clip, Place
 from recaption.sources.folders import SUFFIXES
 from recaption.sources.names import shown
-from recaption.sources.rows import Columns, Said, said_of
+from recaption.sources.rows import WRONG, Columns, Said, said_of
 from recaption.storage import remote
 from recaption.storage.tars import Member, members, read
 
@@ -68,6 +68,8 @@ def _clip(
         return None
     first = broken or (films or group)[0]
     path = f"tar://{first.name}::{tar}" if first.name else tar
+    if is_again:  # its path is that of the clip before
+        path = f"{tar}:{first.number}"
     origin = f"{shown(tar)}, member {first.number}"
     try:
         if broken:
@@ -79,7 +81,7 @@ def _clip(
         if urls.member(path) != ("tar", first.name, tar):
             raise ValueError(f"{first.name!r} cannot be told from the tar's name in a URL")
         said = _said(file, group, columns)
-    except ValueError as error:
+    except WRONG as error:
         return Clip(path, origin=origin, fault=str(error))
     where = Place(place.url, first.offset, first.size, place.held)
     return Clip(path, said.start, said.end, first.size, first.mtime_ns, text=said.text, origin=origin, place=where)
@@ -89,7 +91,7 @@ def _said(file: BinaryIO, group: Sequence[Member], columns: Columns) -> Said:
     """What stands beside a clip.
 
     Raises:
-        ValueError: it is not what its suffix says, or its times are none.
+        ValueError, TypeError, OverflowError, RecursionError: it is not what its suffix says, or its times are none.
     """
     told = Said(None, None, None)
     if member := _ending(group, ".json"):

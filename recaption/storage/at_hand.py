@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
 from recaption import urls
 from recaption.clip import Clip, Place
@@ -60,11 +62,22 @@ def placed(path: str) -> Place:
     if kind == "row":
         raise remote.StorageError(f"{urls.public(path)}: its bytes came with a row, and nobody kept them", "missing")
     tar = remote.in_parts(archive)
-    with remote.at(tar) as file:
-        member = next((each for each in tars.members(file) if each.name == inside and not each.fault), None)
+    if urls.is_url(archive):
+        with remote.at(tar) as file:
+            member = next((each for each in tars.members(file) if each.name == inside and not each.fault), None)
+    else:
+        stat = os.stat(archive)
+        member = _members(archive, stat.st_size, stat.st_mtime_ns).get(inside)
     if member is None:
         raise remote.StorageError(f"{urls.public(path)}: the tar has no such member", "missing")
     return Place(tar.url, member.offset, member.size, tar.held)
+
+
+@lru_cache(maxsize=2)
+def _members(tar: str, size: int, mtime_ns: int) -> dict[str, tars.Member]:
+    """The members of a tar on this machine by their names; whoever names one of them will name others."""
+    with open(tar, "rb") as file:
+        return {each.name: each for each in reversed([each for each in tars.members(file) if not each.fault])}
 
 
 def _named(clip: Clip, said: str) -> str:

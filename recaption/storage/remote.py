@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import io
 import logging
+import posixpath
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -30,8 +32,10 @@ WAIT = 0.5
 SILENCE = 60.0
 """Seconds without a byte after which a web server counts as gone."""
 
-_FOR_GOOD = (ValueError, TypeError, NotImplementedError)
+_FOR_GOOD = (ValueError, TypeError, LookupError, AttributeError, NotImplementedError, RecursionError)
 """Errors that asking again does not help against."""
+_NO_CHAIN = re.compile(r"::(?!(?:[a-z][a-z0-9+.-]*::)*(?:[a-z][a-z0-9+.-]*://|/))")
+"""Colons in a name, behind which no other URL begins as fsspec chains them."""
 
 T = TypeVar("T")
 
@@ -119,14 +123,27 @@ def _objects(fs: Any, url: str, path: str) -> Iterator[Found]:
 def _walk(fs: Any, url: str, folder: str) -> Iterator[Found]:
     entries = _again(url, lambda: fs.ls(folder, detail=True))
     fs.invalidate_cache(folder)
+    is_web = "http" in fs.protocol
     for entry in sorted(entries, key=lambda entry: entry["name"]):
-        name = entry["name"].rstrip("/")
-        if name.rpartition("/")[2].startswith(".") or name == folder.rstrip("/"):
+        path = _below(folder, entry["name"]) if is_web else entry["name"]
+        name = path.rstrip("/")
+        if not name or name.rpartition("/")[2].startswith(".") or name == folder.rstrip("/"):
             continue
         if entry["type"] == "directory":
-            yield from _walk(fs, url, entry["name"])
+            yield from _walk(fs, url, path)
         else:
-            yield Found(fs.unstrip_protocol(entry["name"]), int(entry.get("size") or 0), _mtime_ns(entry))
+            yield Found(fs.unstrip_protocol(path), int(entry.get("size") or 0), _mtime_ns(entry))
+
+
+def _below(folder: str, link: str) -> str:
+    """A link on the page of a web server's folder, without detours; "" where it is no plain name in the folder."""
+    plain = _plain(link) + ("/" if link.endswith("/") else "")
+    return plain if plain.startswith(f"{_plain(folder)}/") and not re.search("[?#]", plain) else ""
+
+
+def _plain(url: str) -> str:
+    scheme, slashes, rest = url.partition("://")
+    return scheme + slashes + posixpath.normpath(rest)
 
 
 def fetch(url: str, offset: int = 0, size: int | None = None) -> Spool:
@@ -261,18 +278,37 @@ def filesystem(url: str) -> tuple[Any, str]:
         MissingExtra: fsspec or aiohttp is not installed.
     """
     try:
-        from fsspec.core import url_to_fs
+        from fsspec.core import get_filesystem_class, url_to_fs
     except ImportError:
         raise MissingExtra("fsspec", "remote") from None
     web = {scheme: {"client_kwargs": _web()} for scheme in ("http", "https") if f"{scheme}://" in url}
     try:
         with told(url):
-            fs, path = url_to_fs(url, **web)
+            if _NO_CHAIN.search(url):
+                scheme = url.partition("://")[0]
+                kind = get_filesystem_class(scheme)
+                fs, path = kind(**kind._get_kwargs_from_urls(url), **web.get(scheme, {})), kind._strip_protocol(url)
+            else:
+                fs, path = url_to_fs(url, **web)
     except ImportError as error:
         raise StorageError(
             f"{urls.public(url)}: {error} ('recaption[remote]' has s3fs and aiohttp)", "unreachable"
-        ) from None
+        ) from error
     return fs, path
+
+
+def check_package(url: str) -> None:
+    """Refuse a URL whose kind of storage needs a package that is missing. Of a kind that nobody knows, its clip tells.
+
+    Raises:
+        StorageError: the package is not installed.
+        MissingExtra: fsspec or aiohttp is not installed.
+    """
+    try:
+        filesystem(url)
+    except StorageError as error:
+        if isinstance(error.__cause__, ImportError):
+            raise
 
 
 def _web() -> dict[str, Any]:
@@ -314,7 +350,8 @@ def _error(url: str, error: BaseException) -> StorageError:
     kinds = {type(each).__name__ for each in chain}
     if status in (401, 403) or isinstance(error, PermissionError) or "NoCredentialsError" in kinds:
         return StorageError(f"{shown}: whoever asks with these credentials, or none, may not read it", "missing")
-    is_absent = isinstance(error, FileNotFoundError) and len(chain) == 1
+    # fsspec calls a web server that cannot be reached a file that is not found, too.
+    is_absent = isinstance(error, FileNotFoundError) and isinstance(chain[-1], (FileNotFoundError, *_FOR_GOOD))
     if status in (404, 410) or is_absent or (status is None and error.args[:1] == (errno.ENOENT,)):
         return StorageError(f"{shown}: there is nothing", "missing")
     if status is not None:
@@ -333,11 +370,13 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 
 def _status(error: BaseException) -> int | None:
-    """The status of HTTP in an error of aiohttp or botocore."""
+    """The status of HTTP in an error of aiohttp, botocore, huggingface_hub, gcsfs or azure."""
     response = getattr(error, "response", None)
-    told = response.get("ResponseMetadata", {}).get("HTTPStatusCode") if isinstance(response, dict) else None
-    status = told or getattr(error, "status", None)
-    return status if isinstance(status, int) else None
+    told = [response.get("ResponseMetadata", {}).get("HTTPStatusCode")] if isinstance(response, dict) else []
+    told += [getattr(each, name, None) for each in (error, response) for name in ("status", "status_code")]
+    if type(error).__module__.startswith("gcsfs"):  # that of aiohttp for an answer that breaks off is none
+        told.append(getattr(error, "code", None))
+    return next((status for status in told if isinstance(status, int) and 400 <= status < 600), None)
 
 
 def _mtime_ns(entry: dict[str, Any]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import tarfile
 from collections.abc import Iterator
@@ -64,7 +65,7 @@ def members(file: BinaryIO) -> Iterator[Member]:
         file.seek(archive.offset)
         if file.read(tarfile.BLOCKSIZE).strip(b"\0"):
             raise tarfile.ReadError(f"no header at byte {archive.offset}")
-    except (tarfile.TarError, ValueError, OverflowError) as error:
+    except (tarfile.TarError, ValueError, OverflowError, RecursionError) as error:
         yield Member("", number + 1, fault=f"it is damaged, or no tar ({error})")
 
 
@@ -90,4 +91,5 @@ def _member(info: tarfile.TarInfo, number: int) -> Member:
         fault = "it is a link, or something else that is no whole file"
     elif info.name.startswith("/") or ".." in info.name.split("/"):
         fault = "its name leads out of the tar"
-    return Member(info.name, number, info.offset_data, info.size, round(info.mtime * 10**9), fault)
+    mtime_ns = round(info.mtime * 10**9) if math.isfinite(info.mtime) else 0
+    return Member(info.name, number, info.offset_data, info.size, mtime_ns, fault)

@@ -18,6 +18,7 @@ from recaption.clip import Clip, Frames
 from recaption.errors import DecodeError, MissingExtra
 from recaption.pictures import rgb_of
 from recaption.storage import at_hand
+from recaption.video import probe
 from recaption.video.album import shrink
 from recaption.video.sample import Sampling, select
 
@@ -47,6 +48,8 @@ def decode(clip: Clip, sampling: Sampling, longest: int | None = None) -> Frames
     with at_hand(clip, as_file=True) as path:
         if not os.access(path, os.R_OK):
             raise DecodeError("missing", f"{clip.path}: no such file, or it may not be read")
+        with probe.opened(path, clip.path):  # it refuses lists of other files, which decord would follow
+            pass
         try:
             return read(decord.VideoReader(path, ctx=decord.cpu(0), num_threads=1), clip, sampling, longest)
         except (RuntimeError, IndexError, decord.DECORDError) as error:

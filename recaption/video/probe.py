@@ -23,6 +23,9 @@ KEEP_BYTES = 128 * 2**20
 CUT_SECONDS = 0.5
 """A stream that ends by more than this before the length its header declares counts as cut."""
 
+LISTS = frozenset(["concat", "dash", "hls", "imf"])
+"""Demuxers of files that only name others (ffmpeg.org/ffmpeg-formats.html), which may be anybody's."""
+
 Packet: TypeAlias = "av.Packet[VideoStream]"
 
 
@@ -92,11 +95,15 @@ def opened(path: str, name: str = "") -> Iterator[tuple[InputContainer, VideoStr
 
 def _open(path: str, name: str) -> InputContainer:
     try:
-        return av.open(path)
+        container = av.open(path)
     except (FileNotFoundError, PermissionError) as error:
         raise DecodeError("missing", f"{name}: {error.strerror}") from None
     except (av.FFmpegError, OSError) as error:
         raise DecodeError("unreadable", f"{name}: {error.strerror}") from None
+    if not LISTS.isdisjoint(container.format.name.split(",")):
+        container.close()
+        raise DecodeError("unreadable", f"{name}: it is a list of other files ({container.format.name})")
+    return container
 
 
 def scan(container: InputContainer, stream: VideoStream, keep: bool) -> Table:

@@ -15,6 +15,7 @@ from recaption.clip import Clip
 from recaption.errors import DecodeError, UsageError
 from recaption.sources import Columns, Shard, check, clips, count
 from recaption.storage import at_hand
+from recaption.storage.spool import Spool
 
 AS_STORED = datasets.Video(decode=False)
 TEXT = Columns(text="words", start="from")
@@ -108,6 +109,25 @@ def test_films_in_the_parquet_files_of_a_repository(tmp_path: Path, monkeypatch:
     assert [content_of(each) for each in found] == [b"film a", b"film b"]
 
 
+def test_revisions_and_configurations_are_other_clips(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = rows([{"bytes": b"film a", "path": "a.mp4"}, {"bytes": None, "path": "b.mp4"}])
+    monkeypatch.setattr(datasets, "load_dataset", lambda *_, **__: made)
+    name = "hf://datasets/org/set"
+    found = {given: [each.path for each in clips([given])] for given in (f"{name}:a", f"{name}@v2:b/", f"{name}@v2")}
+    assert found == {
+        f"{name}:a": [f"row://1/a.mp4::{name}:a", f"{name}/b.mp4"],
+        f"{name}@v2:b/": [f"row://1/a.mp4::{name}@v2:b", f"{name}@v2/b.mp4"],
+        f"{name}@v2": [f"row://1/a.mp4::{name}@v2", f"{name}@v2/b.mp4"],
+    }
+
+
+def test_a_saved_dataset_may_be_named_by_a_url(tmp_path: Path) -> None:
+    rows(embedded()).save_to_disk(tmp_path / "a set")
+    url = (tmp_path / "a set").as_uri()
+    check([url], TEXT)
+    assert next(clips([url], columns=TEXT)).path == f"row://1/a.mp4::{tmp_path / 'a set'}"
+
+
 def test_what_is_no_dataset_is_wrong_usage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(datasets.config, "HF_HUB_OFFLINE", True)
@@ -138,6 +158,7 @@ def test_films_in_a_parquet_file(tmp_path: Path, kind: pa.DataType) -> None:
     values = contents if kind == pa.binary() else [{"bytes": content, "path": "a.mp4"} for content in contents]
     table = pa.table({"video": pa.array(values, kind), "words": [str(number) for number in range(20)]})
     pq.write_table(table, tmp_path / "t.parquet")
+    assert count([str(tmp_path / "t.parquet")], columns=Columns("video", "words")) is None
     found = clips([str(tmp_path / "t.parquet")], columns=Columns("video", "words"))
     first = next(found)
     held = len(os.listdir("/proc/self/fd"))
@@ -145,3 +166,17 @@ def test_films_in_a_parquet_file(tmp_path: Path, kind: pa.DataType) -> None:
     for number, each in enumerate(found, 1):
         assert content_of(each) == contents[number]
         assert len(os.listdir("/proc/self/fd")) <= held + 2  # what nobody holds any more is gone
+
+
+def test_films_of_other_shards_are_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[bytes] = []
+
+    class Counted(Spool):
+        def __init__(self, content: bytes = b"") -> None:
+            kept.append(content)
+            super().__init__(content)
+
+    monkeypatch.setattr("recaption.sources.rows.Spool", Counted)
+    pq.write_table(pa.table({"path": [bytes([number]) for number in range(20)]}), tmp_path / "t.parquet")
+    found = [each for index in range(3) for each in clips([str(tmp_path / "t.parquet")], Shard(index, 3))]
+    assert len({each.path for each in found}) == len(found) == len(kept) == 20

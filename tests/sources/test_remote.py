@@ -208,6 +208,25 @@ def test_a_folder_on_the_web_is_what_its_page_lists(web: FilesServer) -> None:
     assert [each.name for each in clips([web.url])] == ["a.mp4", "b.mp4", "a.mp4", "b.mp4", "c.webm"]
 
 
+def test_links_that_lead_out_of_a_folder_are_passed_over(web: FilesServer) -> None:
+    for name in ("set/a.mp4", "set/sub/b.mp4", "other/c.mp4"):
+        (web.folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (web.folder / name).write_bytes(b"film")
+    links = ("../other/", "/other/", "?dir=x/", "?dir=x.mp4", "#top.mp4", "./", "./a.mp4", "sub/../sub/b.mp4")
+    (web.folder / "set" / "index.html").write_text("".join(f'<a href="{link}">x</a>' for link in links))
+    found = [each.path for each in clips([f"{web.url}set/"])]
+    assert found == [f"{web.url}set/a.mp4", f"{web.url}set/sub/b.mp4"]
+    assert web.asked.total() < 10
+
+
+def test_colons_in_a_name_begin_no_other_url(web: FilesServer, s3: Put) -> None:
+    (web.folder / "a::b.mp4").write_bytes(b"film")
+    s3("a::b.mp4", b"film a")
+    assert content_of(Clip.of(f"{web.url}a::b.mp4")) == b"film"
+    assert content_of(Clip.of("s3://films/a::b.mp4")) == b"film a"
+    assert content_of(Clip.of(f"simplecache::{web.url}a%3A%3Ab.mp4")) == b"film"
+
+
 def test_folders_of_s3_are_read_page_by_page(s3: Put, monkeypatch: pytest.MonkeyPatch) -> None:
     names = [f"set/{number:04}.mp4" for number in range(7)] + ["set/x/y.mkv", "set/.trash/z.mp4", "set2/z.mp4"]
     for name in names:
@@ -274,15 +293,27 @@ def test_a_listing_that_ends_in_the_middle_ends_the_run(web: FilesServer) -> Non
         next(stream)
 
 
-def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_package_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "gcsfs", None)
     with pytest.raises(UsageError, match=r"gs://films/a\.mp4: Please install gcsfs"):
         check(["gs://films/a.mp4"])
+    (tmp_path / "t.csv").write_text("path\ngs://films/a.mp4\n")
+    with pytest.raises(UsageError, match=r"gs://films/a\.mp4: Please install gcsfs"):
+        check([str(tmp_path / "t.csv")])
+    (tmp_path / "t.csv").write_text("path\nnosuch://films/a.mp4\n")
+    check([str(tmp_path / "t.csv")])
     monkeypatch.setitem(sys.modules, "fsspec.core", None)
     with pytest.raises(MissingExtra, match=r"fsspec is not installed: pip install 'recaption\[remote\]'"):
         check(["s3://films/a.mp4"])
     with pytest.raises(DecodeError, match=r"unreachable: s3://films/a\.mp4: fsspec is not installed"):
         content_of(Clip.of("s3://films/a.mp4"))
+
+
+def test_what_the_hub_does_not_have_is_missing(web: FilesServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", web.url.rstrip("/"))
+    with pytest.raises(DecodeError, match=r"missing: hf://datasets/org/none/a\.mp4"):
+        content_of(Clip.of("hf://datasets/org/none/a.mp4"))
+    assert max(web.asked.values()) == 1
 
 
 def test_other_storage_of_fsspec() -> None:

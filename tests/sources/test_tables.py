@@ -112,12 +112,29 @@ def test_lines_that_are_no_json_are_faults_with_their_number(tmp_path: Path) -> 
 def test_rows_that_no_file_can_have_are_faults(tmp_path: Path) -> None:
     lines = ['{"path": "a\\ud800.mp4"}', '{"path": "a.mp4", "words": "half \\ud83d"}']
     lines += ['{"path": "a.mp4", "from": 1' + "0" * 400 + "}", '{"path": "a.mp4", "from": true}']
+    lines += ['{"path": {"bytes": "AAAA", "path": "x.mp4"}}', '{"path": "s3://b/\\ud83d.mp4"}', "[" * 200_000]
     (tmp_path / "a.jsonl").write_text("\n".join(lines))
     check([str(tmp_path / "a.jsonl")], Columns("path", "words", "from"))
     found = list(clips([str(tmp_path / "a.jsonl")], columns=Columns("path", "words", "from")))
-    assert [bool(clip.fault) for clip in found] == [True, False, True, True]
+    assert [bool(clip.fault) for clip in found] == [True, False, True, True, True, True, True]
     assert found[1].text == "half ?"
-    assert found[1].id
+    assert all(clip.id for clip in found)
+
+
+def test_rows_of_parquet_that_no_file_can_have_are_faults(tmp_path: Path) -> None:
+    texts = pa.Array.from_buffers(pa.string(), 3, pa.array([b"a.mp4", b"\xff.mp4", b"c.mp4"]).buffers())
+    pq.write_table(pa.table({"path": texts}), tmp_path / "a.parquet")
+    assert [bool(clip.fault) for clip in clips([str(tmp_path / "a.parquet")])] == [False, True, False]
+    films = [{"bytes": b"film", "path": 5}, {"bytes": b"film", "path": 6}]
+    pq.write_table(pa.table({"path": films}), tmp_path / "b.parquet")
+    assert [clip.name for clip in clips([str(tmp_path / "b.parquet")])] == ["clip.mp4", "clip.mp4"]
+
+
+def test_a_folder_with_a_broken_table_is_wrong_usage(tmp_path: Path) -> None:
+    (tmp_path / "a.mp4").write_bytes(b"film")
+    (tmp_path / "metadata.parquet").write_bytes(b"no parquet")
+    with pytest.raises(UsageError, match=r"metadata\.parquet: cannot be read"):
+        check([str(tmp_path)])
 
 
 def test_a_quotation_that_nobody_closes_is_told(tmp_path: Path) -> None:
@@ -125,6 +142,7 @@ def test_a_quotation_that_nobody_closes_is_told(tmp_path: Path) -> None:
     found = list(clips([str(tmp_path / "a.csv")]))
     assert Path(found[0].path).name == "a.mp4"
     assert "no row of a table" in found[-1].fault
+    assert "lines 3 to 4" in found[-1].fault
 
 
 def test_a_path_that_is_no_text_is_found(tmp_path: Path) -> None:

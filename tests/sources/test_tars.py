@@ -118,12 +118,19 @@ def test_a_wrong_member_is_one_failure(tmp_path: Path, change: dict[str, object]
 def test_members_of_a_clip_must_be_neighbours(tmp_path: Path) -> None:
     members = [("a.mp4", b"film"), ("b.mp4", b"film"), ("a.txt", b"words"), ("a.mp4", b"other"), ("c.mp4", b"film")]
     found = [(each.name, bool(each.fault)) for each in clips([tar(tmp_path / "s.tar", members)])]
-    assert found == [("a.mp4", False), ("b.mp4", False), ("a.mp4", True), ("c.mp4", False)]
+    assert found == [("a.mp4", False), ("b.mp4", False), ("s.tar:4", True), ("c.mp4", False)]
 
 
 @pytest.mark.parametrize(
     ("beside", "fault"),
-    [(b"{", "Expecting"), (b"[]", "no JSON object"), (b'{"from": "soon"}', "no time"), (b"\xff{", "decode")],
+    [
+        (b"{", "Expecting"),
+        (b"[]", "no JSON object"),
+        (b'{"from": "soon"}', "no time"),
+        (b"\xff{", "decode"),
+        (b'{"from": 1' + b"0" * 400 + b"}", "too large"),
+        (b"[" * 200_000, "recursion"),
+    ],
 )
 def test_wrong_json_is_one_failure(tmp_path: Path, beside: bytes, fault: str) -> None:
     shard = tar(tmp_path / "s.tar", [("a.mp4", b"film"), ("a.json", beside), ("b.mp4", b"film")])
@@ -163,6 +170,20 @@ def test_a_header_that_leads_back_is_no_end_without_end(tmp_path: Path) -> None:
     assert [bool(fault) for fault in faults(str(shard))] == [False, True]
 
 
+def test_headers_without_end_are_a_fault(tmp_path: Path) -> None:
+    long = tarfile.TarInfo("././@LongLink")
+    long.type, long.size = tarfile.GNUTYPE_LONGNAME, 4
+    header = long.tobuf(tarfile.GNU_FORMAT) + b"name".ljust(512, b"\0")
+    whole = Path(tar(tmp_path / "s.tar", [("a.mp4", bytes(512))])).read_bytes()
+    (tmp_path / "s.tar").write_bytes(whole[:1024] + header * 3000 + bytes(1024))
+    assert [bool(fault) for fault in faults(str(tmp_path / "s.tar"))] == [False, True]
+
+
+def test_a_time_that_is_none_is_no_fault(tmp_path: Path) -> None:
+    found = list(clips([odd(tmp_path / "s.tar", {"pax_headers": {"mtime": "nan"}})]))
+    assert [(each.mtime_ns, each.fault) for each in found] == [(0, "")] * 3
+
+
 def test_tars_that_are_none(tmp_path: Path) -> None:
     inside = Path(tar(tmp_path / "s.tar", [("a.mp4", b"film")])).read_bytes()
     (tmp_path / "packed.tar").write_bytes(gzip.compress(inside))
@@ -177,6 +198,20 @@ def test_tars_that_are_none(tmp_path: Path) -> None:
     assert found["a.mp4"] == ""
     with pytest.raises(UsageError, match="no video found"):
         check([tar(tmp_path / "s.tar", [("a.txt", b"words")])])
+
+
+def test_members_by_name_go_through_the_tar_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shard = tar(tmp_path / "s.tar", [(f"{number}.mp4", b"film") for number in range(5)] + [("4.mp4", b"again")])
+    read: list[str] = []
+    header = tarfile.TarInfo.fromtarfile
+    monkeypatch.setattr(tarfile.TarInfo, "fromtarfile", lambda archive: read.append("") or header(archive))
+    for number in range(5):
+        with at_hand(Clip.of(f"tar://{number}.mp4::{shard}"), as_file=True) as path:
+            assert Path(path).read_bytes() == b"film"
+    assert len(read) < 10
+    tar(tmp_path / "s.tar", [("x.mp4", b"other"), ("0.mp4", b"newer")])
+    with at_hand(Clip.of(f"tar://0.mp4::{shard}"), as_file=True) as path:
+        assert Path(path).read_bytes() == b"newer"
 
 
 def test_members_fall_into_shards(tmp_path: Path) -> None:

@@ -460,3 +460,25 @@ def test_of_two_frames_at_one_time_the_later_one_is_shown(made, tmp_path):
 def test_no_such_decoder():
     with pytest.raises(UsageError, match="pyav"):
         decode(Clip.of("a.mp4"), Uniform(3), decoder="vlc")
+
+
+@pytest.mark.parametrize("decoder", ["pyav", "decord"])
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("list.mp4", "ffconcat version 1.0\nfile film.mp4\n"),
+        ("list.m3u8", "#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\nfilm.ts\n"),
+    ],
+)
+def test_a_list_of_other_files_is_no_film(made, tmp_path, name, content, decoder):
+    film = made(named("gop12_b.mp4"))
+    (tmp_path / "film.mp4").symlink_to(film)
+    with av.open(str(film)) as source, av.open(str(tmp_path / "film.ts"), "w") as copy:
+        stream = copy.add_stream_from_template(source.streams.video[0])
+        for packet in source.demux(source.streams.video[0]):
+            if packet.dts is not None:
+                packet.stream = stream
+                copy.mux(packet)
+    (tmp_path / name).write_text(content)
+    with pytest.raises(DecodeError, match=r"unreadable: .*list.*: it is a list of other files"):
+        decode(Clip.of(tmp_path / name), Uniform(3), decoder=decoder)
