@@ -63,8 +63,10 @@ def serve(reviews: Reviews, title: str, port: int, say: Callable[[str], object])
     config = uvicorn.Config(
         app(reviews, title, token), HOST, port, log_level="critical", timeout_graceful_shutdown=_GRACE_SECONDS
     )
-    for end in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(end, signal.default_int_handler)
+    server = uvicorn.Server(config)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # uvicorn sees to Ctrl-C and SIGTERM itself; an exception in the middle of an answer would be lost in it.
+    signal.signal(signal.SIGHUP, server.handle_exit)
     try:
         socket = config.bind_socket()
     except SystemExit:
@@ -72,7 +74,7 @@ def serve(reviews: Reviews, title: str, port: int, say: Callable[[str], object])
     socket.listen()  # so that the address can be opened the moment it is told
     with suppress(KeyboardInterrupt):
         say(f"http://{HOST}:{socket.getsockname()[1]}/{token}/")
-        uvicorn.Server(config).run(sockets=[socket])
+        server.run(sockets=[socket])
 
 
 def app(reviews: Reviews, title: str, token: str) -> Starlette:
