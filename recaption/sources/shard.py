@@ -18,14 +18,14 @@ class Shard:
     count: int
 
     @classmethod
-    def parse(cls, text: str, environment: Mapping[str, str] = os.environ) -> Shard:
+    def parse(cls, text: str, environment: Mapping[str, str] | None = None) -> Shard:
         """The shard that `I/N` (I from 0 to N - 1) or `slurm` names.
 
         Raises:
             UsageError: neither of them, or no Slurm array job whose task numbers have one step between them.
         """
         if text == "slurm":
-            return cls._of_slurm(environment)
+            return cls._of_slurm(os.environ if environment is None else environment)
         index, slash, count = text.partition("/")
         if not (slash and index.isdecimal() and count.isdecimal()):
             raise UsageError(f"--shard {text}: write I/N with I from 0 to N - 1, such as 0/8, or slurm")
