@@ -37,7 +37,7 @@ def export(out: Path, name: str, dest: Path | None, options: Options, journal: P
         raise UsageError("--fit, --copy and --refer are about sets: say where with --dest DIR")
     for source in (out, journal):
         if dest and source:
-            sets.check_apart(source, dest)
+            sets.check_apart(source, sets.names_of(dest))
     rows = results.captions(out, journal)
     if dest is None:
         yield from beside.write(rows, allow_tiny=options.allow_tiny, overwrite=options.overwrite)

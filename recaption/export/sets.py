@@ -57,6 +57,7 @@ def write(rows: Iterable[dict[str, Any]], format: Format, dest: Path, options: O
         raise UsageError("this format names clips by their place in the set: say --link or --copy")
     dest = Path(os.path.abspath(dest))
     _check_free(dest, options.overwrite)
+    folders = names_of(dest)
     aside = dest.with_name(f".{dest.name}.{secrets.token_hex(4)}")
     more: set[str] = set()
     with closing(sqlite3.connect("", isolation_level=None)) as plan:
@@ -67,7 +68,7 @@ def write(rows: Iterable[dict[str, Any]], format: Format, dest: Path, options: O
         for row in rows:
             check_tiny(row, options.allow_tiny)
             if not urls.is_url(row["path"]):
-                check_apart(row["path"], dest)
+                check_apart(row["path"], folders)
             for piece, refused in steps.pieces(
                 row, segments=options.segments, parts=options.parts, frames=options.frames
             ):
@@ -110,11 +111,15 @@ def _check_free(dest: Path, overwrite: bool) -> None:
         raise UsageError(f"{shown(dest)}: already there; --overwrite replaces it")
 
 
-def check_apart(source: str | Path, dest: Path) -> None:
-    """Raises: UsageError: what a set is made of lies in its place, by the names given or by the real ones."""
-    sources, folders = ({os.path.abspath(path), os.path.realpath(path)} for path in (source, dest))
-    if any(Path(path).is_relative_to(folder) for path in sources for folder in folders):
-        raise UsageError(f"{shown(source)} lies in {shown(dest)}: choose another --dest")
+def names_of(path: str | Path) -> tuple[Path, Path]:
+    """A path as it is given, absolute, and the real one."""
+    return Path(os.path.abspath(path)), Path(os.path.realpath(path))
+
+
+def check_apart(source: str | Path, folders: tuple[Path, Path]) -> None:
+    """Raises: UsageError: what a set is made of lies in its place, of which `folders` are the names."""
+    if any(name.is_relative_to(folder) for name in names_of(source) for folder in folders):
+        raise UsageError(f"{shown(source)} lies in {shown(folders[0])}: choose another --dest")
 
 
 def _name(plan: sqlite3.Connection) -> None:
