@@ -12,7 +12,7 @@ import os
 import pickle
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
@@ -25,7 +25,7 @@ import ray.data
 from ray.data import DataContext
 from ray.data.exceptions import SystemException
 
-from recaption import errors, sources
+from recaption import errors, sources, urls
 from recaption.caption import Options
 from recaption.command import ALL_CAPTIONED, SOME_FAILED, report
 from recaption.errors import RunError
@@ -165,7 +165,9 @@ def _packed(options: Options, pipeline: Pipeline, parts: Parts) -> ray.data.Data
     retry = options.common.retry_failed
     done = parts.captioned.all() if retry else np.union1d(parts.captioned.all(), parts.failed.all())
     wanted = Wanted(ray.put(done), ray.put(parts.failed_places().all()) if retry else None)
-    clips = Clips(_absolute(options.inputs), options.columns, wanted, pipeline.block, options.common.limit)
+    # Other processes work in other folders.
+    inputs = [urls.absolute(path) for path in options.inputs]
+    clips = Clips(inputs, options.columns, wanted, pipeline.block, options.common.limit)
     context = DataContext.get_current().copy()
     context.enable_progress_bars = False
     # A row of ours is a block, however small it is.
@@ -173,11 +175,6 @@ def _packed(options: Options, pipeline: Pipeline, parts: Parts) -> ray.data.Data
     with DataContext.current(context):
         dataset = ray.data.read_datasource(clips, num_cpus=0, override_num_blocks=len(clips.shares))
         return pipeline.captions(dataset, packed=True)
-
-
-def _absolute(inputs: Sequence[str]) -> list[str]:
-    """Other processes work in other folders."""
-    return [os.path.abspath(path) if os.path.exists(path) else path for path in inputs]
 
 
 def _count(options: Options, parts: Parts) -> int | None:

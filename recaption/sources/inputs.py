@@ -40,7 +40,8 @@ def check(inputs: Sequence[str], columns: Columns = PATH_ALONE) -> None:
 def _check(path: str, columns: Columns) -> None:
     if huggingface.is_dataset(path):
         huggingface.check(path, columns)
-    elif urls.is_url(path := urls.absolute(path)):
+        return
+    if urls.is_url(path := urls.absolute(path)):
         remote.look(path)
     elif not os.path.exists(path):
         raise UsageError(f"{shown(path)}: no such file or folder")
