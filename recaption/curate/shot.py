@@ -1,0 +1,54 @@
+"""One shot, and what is kept of its pictures, so that one decode serves all measures.
+
+A measure is a function from a Shot to numbers and words by name, which a row of JSON can hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from recaption.clip import Frames
+
+PICTURE_RATE, PICTURE_LONGEST = 2.0, 640
+"""Colour pictures a second, and pixels of their longest side. Two a second is the rate at which Stable Video Diffusion
+measures motion (arXiv 2311.15127, appendix C)."""
+GREY_RATE, GREY_LONGEST = 8.0, 320
+"""Grey pictures a second, for what moves, and pixels of their longest side."""
+
+
+@dataclass(frozen=True)
+class Shot:
+    """What is kept of one shot; all times are seconds from its start.
+
+    Attributes:
+        start, end: seconds from the start of the film.
+        frames: colour pictures, PICTURE_RATE a second, never enlarged.
+        grey: uint8, shape (n, height, width), GREY_RATE a second, never enlarged.
+        grey_times: of each grey picture.
+        times: of every frame of the shot.
+        lumas: mean brightness of every frame, from 0 (black) to 1 (white).
+        changes: mean absolute difference of brightness from the frame before, from 0 to 1; 0 for the first frame.
+    """
+
+    start: float
+    end: float
+    frames: Frames
+    grey: npt.NDArray[np.uint8]
+    grey_times: tuple[float, ...]
+    times: tuple[float, ...]
+    lumas: npt.NDArray[np.float64]
+    changes: npt.NDArray[np.float64]
+
+    @property
+    def seconds(self) -> float:
+        return self.end - self.start
+
+
+Value = float | int | str | bool | None | list["Value"] | dict[str, "Value"]
+"""What a row of JSON can hold."""
+
+Measure = Callable[[Shot], Mapping[str, Value]]
