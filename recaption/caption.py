@@ -26,7 +26,8 @@ from recaption.films import Showing, caption_clips, check
 from recaption.modes import MODES
 from recaption.prompts import PASTED, SEPARATE, Prompt, Prompts
 from recaption.prompts import load as load_prompts
-from recaption.run import Settings, Tally
+from recaption.run import Settings
+from recaption.schedule import Tally
 from recaption.store import CAPTIONED, FAILED
 from recaption.video.sample import Every, Uniform
 from recaption.video.workers import DecodePool

@@ -20,7 +20,8 @@ from recaption.progress import shown_progress
 from recaption.prompts import Prompts
 from recaption.prompts import load as load_prompts
 from recaption.results import write_exports
-from recaption.run import Settings, Tally
+from recaption.run import Settings
+from recaption.schedule import Tally
 from recaption.store import Fingerprint
 
 log = logging.getLogger(__name__)

@@ -15,7 +15,8 @@ from recaption.errors import DecodeError
 from recaption.modes import MODES
 from recaption.modes.ask import Ask
 from recaption.prompts import Prompts
-from recaption.run import Settings, Tally, Task, run
+from recaption.run import Settings, Task, run
+from recaption.schedule import Tally
 from recaption.store import Store
 from recaption.video.readers import Reader, read
 from recaption.video.sample import Every, Sampling, Uniform

@@ -14,7 +14,7 @@ from tqdm import tqdm
 from tqdm.contrib.logging import logging_redirect_tqdm
 
 from recaption.errors import RecaptionError
-from recaption.run import Tally
+from recaption.schedule import Tally
 
 log = logging.getLogger(__name__)
 

@@ -1,8 +1,7 @@
-"""Tasks in, captions out: the only scheduler.
+"""Tasks in, captions out: each clip is told, filtered and stored.
 
-Each clip is one coroutine that tells, filters and stores. Many run side by side, so that an engine that batches always
-has questions waiting, even though the questions of one clip may have to wait for each other. What they hold is bounded
-by their number, not by how many clips there are.
+Many clips are worked on side by side, so that an engine that batches always has questions waiting, even though the
+questions of one clip may have to wait for each other.
 """
 
 from __future__ import annotations
@@ -11,10 +10,9 @@ import asyncio
 import logging
 import math
 import re
-from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from functools import partial
 
 from recaption.asking import Asking
 from recaption.clip import Caption, Clip, Draft, Failure, Reply
@@ -23,15 +21,12 @@ from recaption.errors import REASONS, ClipError, RecaptionError
 from recaption.modes.ask import Ask
 from recaption.postfilter import Cleaned, PostFilter
 from recaption.prompts import Prompts
-from recaption.store import CAPTIONED, FAILED, Store
-from recaption.verdicts import REJECTED
+from recaption.schedule import Job, Tally, work_off
+from recaption.store import Store
 
 log = logging.getLogger(__name__)
 
 _PARAGRAPHS = re.compile(r"\n\s*\n")
-
-CHUNK = 64
-"""Tasks that are taken from the source at a time, in a thread, so that a slow disk does not hold up the engine."""
 
 
 @dataclass(frozen=True)
@@ -65,36 +60,6 @@ class Settings:
     clips_in_flight: int = 128
 
 
-@dataclass
-class Tally:
-    """How far a run is.
-
-    Attributes:
-        captioned: clips that got their caption in this run.
-        failed: clips that failed in this run, by reason.
-        captioned_before, failed_before: clips that had their row already and were left alone.
-        rejected_before: the same, of clips whose caption a person rejected.
-        left: clips that were never tried and that `retry_failed` leaves out.
-    """
-
-    captioned: int = 0
-    failed: Counter[str] = field(default_factory=Counter)
-    captioned_before: int = 0
-    failed_before: int = 0
-    rejected_before: int = 0
-    left: int = 0
-
-    @property
-    def done(self) -> int:
-        """Clips that this run has finished."""
-        return self.captioned + self.failed.total()
-
-    @property
-    def passed_over(self) -> int:
-        """Clips that needed no work, or were not asked for."""
-        return self.captioned_before + self.failed_before + self.rejected_before + self.left
-
-
 async def run(
     tasks: Iterable[Task],
     settings: Settings,
@@ -106,69 +71,20 @@ async def run(
     """Caption every clip that the store does not hold yet, and write each caption or failure to the store.
 
     Args:
-        tasks: read a few at a time, in another thread. A clip that comes twice is captioned once.
-        tally: counted up while the run goes on; a clip counts once its row is written.
+        tasks: as the items of `schedule.work_off`.
         places: one for each clip in flight, where several runs share an engine; None for those of the settings.
 
     Raises:
         RunError: the engine died, or the store cannot be written; clips in flight are given up.
     """
-    try:
-        await _Run(settings, engine, store, tally, places or asyncio.Semaphore(settings.clips_in_flight)).all(tasks)
-    except BaseExceptionGroup as group:
-        # One fault ends the run; the task group wraps it, even where it is the only one.
-        fault = next((error for error in _leaves(group) if isinstance(error, RecaptionError)), None)
-        raise fault or next(_leaves(group)) from None
 
+    async def do(task: Task) -> str | None:
+        told = await outcome(task, settings, engine, store)
+        return told.reason if isinstance(told, Failure) else None
 
-class _Run:
-    def __init__(
-        self, settings: Settings, engine: Engine, store: Store, tally: Tally, places: asyncio.Semaphore
-    ) -> None:
-        self.settings = settings
-        self.engine = engine
-        self.store = store
-        self.tally = tally
-        self.places = places
-        self.in_flight: set[str] = set()
-
-    async def all(self, tasks: Iterable[Task]) -> None:
-        async with asyncio.TaskGroup() as group:
-            async for task in _stream(tasks):
-                if not self.is_wanted(task.clip):
-                    continue
-                self.in_flight.add(task.clip.id)
-                await self.places.acquire()
-                group.create_task(self.one(task))
-
-    def is_wanted(self, clip: Clip) -> bool:
-        if clip.id in self.in_flight:
-            return False
-        seen = self.store.seen(clip)
-        if seen == CAPTIONED:
-            self.tally.captioned_before += 1
-            return False
-        if seen == REJECTED:
-            self.tally.rejected_before += 1
-            return False
-        if self.settings.retry_failed:
-            failed = self.store.failed(clip)
-            self.tally.left += not failed
-            return failed
-        self.tally.failed_before += seen == FAILED
-        return seen is None
-
-    async def one(self, task: Task) -> None:
-        """Caption one clip and count what came of it."""
-        try:
-            told = await outcome(task, self.settings, self.engine, self.store)
-        finally:
-            self.in_flight.discard(task.clip.id)
-            self.places.release()
-        if isinstance(told, Failure):
-            self.tally.failed[told.reason] += 1
-        else:
-            self.tally.captioned += 1
+    jobs = (Job(task.clip, partial(do, task)) for task in tasks)
+    places = places or asyncio.Semaphore(settings.clips_in_flight)
+    await work_off(jobs, store, tally, places, retry_failed=settings.retry_failed)
 
 
 async def outcome(task: Task, settings: Settings, engine: Engine, store: Store) -> Caption | Failure:
@@ -247,18 +163,3 @@ def _mean_logprob(replies: Sequence[Reply]) -> float | None:
         total += reply.mean_logprob * reply.completion_tokens
     tokens = sum(reply.completion_tokens for reply in replies)
     return total / tokens if tokens else None
-
-
-async def _stream(tasks: Iterable[Task]) -> AsyncIterator[Task]:
-    iterator = iter(tasks)
-    while chunk := await asyncio.to_thread(lambda: list(islice(iterator, CHUNK))):
-        for task in chunk:
-            yield task
-
-
-def _leaves(group: BaseExceptionGroup[BaseException]) -> Iterator[BaseException]:
-    for error in group.exceptions:
-        if isinstance(error, BaseExceptionGroup):
-            yield from _leaves(error)
-        else:
-            yield error

@@ -21,7 +21,8 @@ from recaption.modes.ask import Ask
 from recaption.modes.summary import summarize as summarize_steps
 from recaption.prompts import Prompts
 from recaption.prompts import load as load_prompts
-from recaption.run import Settings, Tally, Task, run
+from recaption.run import Settings, Task, run
+from recaption.schedule import Tally
 from recaption.sources import shown
 
 MOST_STEPS = 64

@@ -33,7 +33,8 @@ from recaption.films import Showing, caption_clips
 from recaption.modes.ask import Said
 from recaption.modes.diffsw import diffsw
 from recaption.prompts import Prompt
-from recaption.run import Settings, Tally
+from recaption.run import Settings
+from recaption.schedule import Tally
 from recaption.scripted import files
 from recaption.store import MemoryStore
 from recaption.video.decode import decode

@@ -45,7 +45,8 @@ from recaption.engines import Engine
 from recaption.engines.choose import choose
 from recaption.engines.serving import Asked, Serving, load
 from recaption.films import Showing, caption_clips
-from recaption.run import Settings, Tally
+from recaption.run import Settings
+from recaption.schedule import Tally
 from recaption.scripted import files
 from recaption.store import MemoryStore
 from recaption.video.sample import Every, Sampling, Uniform

@@ -8,7 +8,7 @@ import pytest
 
 from recaption import progress
 from recaption.progress import line, shown_progress
-from recaption.run import Tally
+from recaption.schedule import Tally
 from tests.loops import in_loop
 
 

@@ -17,7 +17,8 @@ from recaption.postfilter import PostFilter
 from recaption.prompts import Prompt
 from recaption.refilter import Changes, refilter
 from recaption.results import write_exports
-from recaption.run import Settings, Tally, Task, run
+from recaption.run import Settings, Task, run
+from recaption.schedule import Tally
 from recaption.store import Fingerprint
 from tests.clips import ColourEngine
 from tests.loops import in_loop

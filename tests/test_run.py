@@ -16,7 +16,8 @@ from recaption.database import Database
 from recaption.engines import Engine
 from recaption.errors import REASONS, AskError, DecodeError, RunError
 from recaption.films import Showing, caption_clips
-from recaption.run import CHUNK, Settings, Tally
+from recaption.run import Settings
+from recaption.schedule import CHUNK, Tally
 from recaption.store import Fingerprint, MemoryStore, caption_row
 from recaption.video.sample import Every, Sampling, Uniform
 from recaption.video.workers import DecodePool

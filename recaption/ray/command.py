@@ -33,7 +33,7 @@ from recaption.parts import Parts
 from recaption.progress import shown_progress
 from recaption.ray.pipeline import Pipeline
 from recaption.ray.source import Clips, Wanted
-from recaption.run import Tally
+from recaption.schedule import Tally
 
 log = logging.getLogger(__name__)
 

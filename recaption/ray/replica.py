@@ -25,7 +25,8 @@ from recaption.films import Films
 from recaption.postfilter import PostFilter
 from recaption.prompts import Prompts
 from recaption.ray.blocks import Decoded, decoded_in
-from recaption.run import Tally, run
+from recaption.run import run
+from recaption.schedule import Tally
 from recaption.store import Fingerprint, MemoryStore, caption_row, failure_row
 from recaption.video.sample import Sampling
 

@@ -21,7 +21,8 @@ from recaption.engines.choose import choose
 from recaption.engines.serving import Asked, Serving
 from recaption.films import Showing, caption_clips
 from recaption.modes import MODES
-from recaption.run import Settings, Tally
+from recaption.run import Settings
+from recaption.schedule import Tally
 from recaption.scripted import files
 from recaption.store import MemoryStore
 from recaption.video.sample import Every, Uniform

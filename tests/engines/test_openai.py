@@ -17,7 +17,8 @@ from recaption.engines.openai import OpenAIEngine, connect, served
 from recaption.errors import AskError, RecaptionError, RunError, UsageError
 from recaption.films import Showing, caption_clips
 from recaption.prompts import load as load_prompts
-from recaption.run import Settings, Tally
+from recaption.run import Settings
+from recaption.schedule import Tally
 from recaption.store import MemoryStore
 from recaption.video.sample import Every
 from tests.engines.servers import (

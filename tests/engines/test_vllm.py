@@ -27,7 +27,8 @@ from recaption.engines.serving import Asked, Serving
 from recaption.errors import AskError, RunError, UsageError
 from recaption.films import Showing, caption_clips
 from recaption.prompts import load as load_prompts
-from recaption.run import Settings, Tally
+from recaption.run import Settings
+from recaption.schedule import Tally
 from recaption.scripted import files
 from recaption.store import MemoryStore
 from recaption.video.sample import Every

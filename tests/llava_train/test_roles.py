@@ -24,7 +24,8 @@ from recaption.engines.encoding import LlavaEncoder
 from recaption.engines.rendering import Renderer
 from recaption.films import Showing, caption_clips
 from recaption.modes import MODES
-from recaption.run import Settings, Tally
+from recaption.run import Settings
+from recaption.schedule import Tally
 from recaption.scripted import files
 from recaption.scripted.world import Script
 from recaption.store import Fingerprint, MemoryStore, caption_row

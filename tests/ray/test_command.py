@@ -23,7 +23,7 @@ from recaption.parts import Parts
 from recaption.ray import command, pipeline
 from recaption.ray.command import Idle
 from recaption.ray.pipeline import Pipeline
-from recaption.run import Tally
+from recaption.schedule import Tally
 from recaption.store import Fingerprint, caption_row
 from tests.engines.servers import serving
 from tests.loops import in_loop

@@ -22,7 +22,8 @@ from recaption.postfilter import PostFilter, replay
 from recaption.prompts import Prompt
 from recaption.refilter import refilter
 from recaption.review.reviews import Reviews, StaleError
-from recaption.run import Settings, Tally, Task, run
+from recaption.run import Settings, Task, run
+from recaption.schedule import Tally
 from recaption.store import Answer, Fingerprint
 from tests.clips import ColourEngine
 from tests.loops import in_loop
