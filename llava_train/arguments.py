@@ -12,9 +12,9 @@ from transformers import TrainingArguments
 
 from llava_train.mixture import Mixture
 from llava_train.model import is_half
-from llava_train.recipe import Recipe, RecipeError
+from llava_train.recipe import Recipe
 from llava_train.steps import total_steps
-from recaption.errors import MissingExtra
+from recaption.errors import MissingExtra, RecipeError
 
 WAITS = 7200
 """Seconds that processes wait for one that validates, or writes a checkpoint."""

@@ -8,7 +8,8 @@ import re
 import shutil
 from pathlib import Path
 
-from llava_train.recipe import Recipe, RecipeError
+from llava_train.recipe import Recipe
+from recaption.errors import RecipeError
 
 KEPT = 2
 ASIDE = "aside"

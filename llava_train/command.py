@@ -7,8 +7,8 @@ import sys
 from collections.abc import Sequence
 
 from llava_train import recipe as recipes
-from llava_train.recipe import Recipe, RecipeError
-from recaption.errors import UsageError
+from llava_train.recipe import Recipe
+from recaption.errors import RecipeError, UsageError
 
 LOOKED_AT = 4
 """Steps of the data that a dry run goes through."""

@@ -28,9 +28,10 @@ from llava_train.memory import LOGIT_BYTES, Part, step_memory
 from llava_train.meter import told_skipped, total_skipped
 from llava_train.mixture import load as load_mixture
 from llava_train.model import TOWERS, halve_frozen, optimizer, place, prepare, tower_config
-from llava_train.recipe import Recipe, RecipeError
+from llava_train.recipe import Recipe
 from llava_train.samples import Encoder
 from llava_train.steps import Steps, total_steps
+from recaption.errors import RecipeError
 
 HEADROOM = 0.1
 """Share of a GPU that is left to CUDA itself, to what lives within one operation, and to holes between allocations."""

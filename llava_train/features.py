@@ -15,8 +15,8 @@ import torch
 from transformers.modeling_outputs import BaseModelOutputWithPooling
 
 from llava_train.mixture import Draw, Mixture
-from llava_train.recipe import RecipeError
 from llava_train.samples import SampleError
+from recaption.errors import RecipeError
 
 LOOKED_AT = 256
 """Samples from which the number of pictures of a run is told beforehand."""

@@ -28,7 +28,7 @@ import numpy as np
 from PIL import Image
 
 from llava_train import films, roles
-from llava_train.recipe import Data, RecipeError
+from llava_train.recipe import Data
 from llava_train.roles import ROLES, Told
 from llava_train.samples import Message, Sample, SampleError, Show
 from recaption import prompts as prompt_sets
@@ -36,7 +36,7 @@ from recaption import urls
 from recaption.caption import LONGEST
 from recaption.clip import Clip, Picture, Step
 from recaption.engines.chat import timed
-from recaption.errors import UsageError
+from recaption.errors import RecipeError, UsageError
 from recaption.prompts import Prompts
 from recaption.scripted.world import Script
 from recaption.video.sample import Every, Sampling, Uniform

@@ -16,9 +16,10 @@ from math import gcd, lcm
 import numpy as np
 
 from llava_train.formats import Reading, sample
-from llava_train.recipe import Data, RecipeError, sources
+from llava_train.recipe import Data, sources
 from llava_train.rows import Row, Stream, parsed, rows
 from llava_train.samples import Sample
+from recaption.errors import RecipeError
 
 
 @dataclass

@@ -21,8 +21,9 @@ from transformers import (
 
 from llava_train.compose import compose
 from llava_train.muon import Muon
-from llava_train.recipe import Recipe, RecipeError
+from llava_train.recipe import Recipe
 from recaption.engines.choose import TINY, tiny_folder
+from recaption.errors import RecipeError
 
 TOWER, PROJECTOR, LLM, HEAD = "model.vision_tower.", "model.multi_modal_projector.", "model.language_model.", "lm_head."
 PARTS = {"vision tower": TOWER, "projector": PROJECTOR, "language model": LLM, "head": HEAD}

@@ -5,10 +5,6 @@ A name is looked for in `llava_train/recipes/`, anything else is a path. Keys th
 
 from __future__ import annotations
 
-import dataclasses
-import difflib
-import types
-import typing
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +12,8 @@ from typing import Any
 
 import yaml
 
-from recaption.errors import UsageError
+from recaption.errors import RecipeError
+from recaption.recipes import build
 
 RECIPES = Path(__file__).parent / "recipes"
 DTYPES = ("auto", "bfloat16", "float32")
@@ -24,10 +21,6 @@ REPORTS = ("tensorboard", "wandb", "none")
 
 FRAME_WIDTH = 427
 """Pixels that frames are drawn wide for training: half of a scripted clip's, far more than a small tower sees."""
-
-
-class RecipeError(UsageError):
-    """A recipe cannot be read, or something in it is wrong."""
 
 
 @dataclass(frozen=True)
@@ -224,7 +217,7 @@ def load(name: str, overrides: Sequence[str] = ()) -> Recipe:
         raise RecipeError(f"{path}: a recipe is a mapping of keys to values")
     for override in overrides:
         _set(values, override)
-    return _build(Recipe, values, str(path))
+    return build(Recipe, values, str(path))
 
 
 def sources(data: Data) -> list[Data]:
@@ -241,7 +234,7 @@ def sources(data: Data) -> list[Data]:
         raise RecipeError(f"{data.path}: no readable mixture: {error}") from None
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         raise RecipeError(f"{data.path}: a mixture is a list of mappings, each with a path or scripted clips")
-    made: list[Data] = [_build(Data, entry, f"{data.path}: source {i}") for i, entry in enumerate(entries, 1)]
+    made: list[Data] = [build(Data, entry, f"{data.path}: source {i}") for i, entry in enumerate(entries, 1)]
     if nested := next(filter(_is_mixture, made), None):
         raise RecipeError(f"{data.path}: {nested.path} is a mixture too; write its sources here")
     return made
@@ -264,45 +257,3 @@ def _set(values: dict[str, Any], override: str) -> None:
         values[last] = yaml.safe_load(value)
     else:
         values.pop(last, None)
-
-
-def _build(kind: type[Any], values: Mapping[str, Any], where: str) -> Any:
-    hints = typing.get_type_hints(kind)
-    for key in values:
-        if key not in hints:
-            near = difflib.get_close_matches(str(key), hints, n=1, cutoff=0)
-            raise RecipeError(f"{where}: no key {key!r}; did you mean {near[0]!r}?")
-    made = {key: _convert(value, hints[key], f"{where}: {key}") for key, value in values.items()}
-    missing = [f.name for f in dataclasses.fields(kind) if _required(f) and f.name not in made]
-    if missing:
-        raise RecipeError(f"{where}: missing {', '.join(missing)}")
-    try:
-        return kind(**made)
-    except RecipeError as error:
-        raise RecipeError(f"{where}: {error}") from None
-
-
-def _required(entry: dataclasses.Field[Any]) -> bool:
-    return entry.default is dataclasses.MISSING and entry.default_factory is dataclasses.MISSING
-
-
-def _convert(value: Any, hint: Any, where: str) -> Any:
-    """A YAML value as the type of its field; YAML reads 1e-3 as a string, so numbers may come as words."""
-    if dataclasses.is_dataclass(hint) and isinstance(value, dict):
-        return _build(typing.cast(type[Any], hint), value, where)
-    origin = typing.get_origin(hint)
-    try:
-        if origin is tuple and isinstance(value, list):
-            items = typing.get_args(hint)
-            return tuple(_convert(v, t, where) for v, t in zip(value, items, strict=True))
-        if origin is dict and isinstance(value, dict):
-            of_key, of_value = typing.get_args(hint)
-            return {_convert(k, of_key, where): _convert(v, of_value, where) for k, v in value.items()}
-        if hint is float and isinstance(value, int | float | str) and not isinstance(value, bool):
-            return float(value)
-        if hint in (int, bool, str) and type(value) is hint:
-            return value
-    except ValueError:
-        pass
-    name = str(hint) if isinstance(hint, types.GenericAlias) else hint.__name__
-    raise RecipeError(f"{where}: {value!r} is no {name}")

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from llava_train.recipe import Data, RecipeError
+from llava_train.recipe import Data
 from llava_train.samples import SampleError
 from recaption import results
 from recaption.database import NAME
-from recaption.errors import MissingExtra, RecaptionError
+from recaption.errors import MissingExtra, RecaptionError, RecipeError
 from recaption.scripted.plan import plan
 from recaption.scripted.world import Script
 

@@ -14,8 +14,9 @@ from torch.nn.functional import pad
 from torch.utils.data import IterableDataset, get_worker_info
 
 from llava_train.mixture import Draw, Mixture
-from llava_train.recipe import Recipe, RecipeError
+from llava_train.recipe import Recipe
 from llava_train.samples import IGNORED, REASONS, Encoded, Encoder, Sample, SampleError
+from recaption.errors import RecipeError
 
 PART_COST = {"cuda": 128, "cpu": 16}
 """Tokens of padding that are worth saving a part, by type of device: about as many as are computed while the weights

@@ -22,12 +22,13 @@ from llava_train.features import cache_tower, check_size
 from llava_train.meter import Meter
 from llava_train.mixture import load as load_mixture
 from llava_train.model import optimizer, prepare, start
-from llava_train.recipe import Recipe, RecipeError
+from llava_train.recipe import Recipe
 from llava_train.result import save_result
 from llava_train.samples import IGNORED, Encoder
 from llava_train.steps import COUNTS, Steps
 from llava_train.telling import callbacks, conclude, say
 from llava_train.validation import Validate
+from recaption.errors import RecipeError
 
 
 def train(recipe: Recipe) -> Path:

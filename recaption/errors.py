@@ -3,7 +3,7 @@
 RecaptionError
 ├── UsageError          the command or the call is wrong; nothing was started
 │   ├── MissingExtra    an optional package is not installed
-│   └── (RecipeError    a recipe for training is wrong: llava_train.recipe)
+│   └── RecipeError     a recipe cannot be read, or something in it is wrong
 ├── RunError            the run cannot start or go on (locked store, other fingerprint, no model)
 └── LeftOutError        one of many cannot be done, for a reason from a closed list; the rest goes on
     ├── ClipError       one clip cannot be captioned
@@ -52,6 +52,10 @@ class MissingExtra(UsageError):  # noqa: N818 - it reads as what it is
 
     def __init__(self, package: str, extra: str) -> None:
         super().__init__(f"{package} is not installed: pip install 'recaption[{extra}]'")
+
+
+class RecipeError(UsageError):
+    """A recipe cannot be read, or something in it is wrong."""
 
 
 class RunError(RecaptionError):

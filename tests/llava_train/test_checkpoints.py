@@ -10,8 +10,9 @@ import pytest
 import torch
 
 from llava_train.checkpoints import ASIDE, Checkpoints
-from llava_train.recipe import Data, Recipe, RecipeError
+from llava_train.recipe import Data, Recipe
 from llava_train.trainer import train
+from recaption.errors import RecipeError
 from tests.llava_train.small import losses, recipe
 
 

@@ -24,7 +24,8 @@ from llava_train.dry_run import Machine, Seen, dry_run, folded, look, skeleton
 from llava_train.flops import Work, step_flops
 from llava_train.memory import Part, step_memory
 from llava_train.model import optimizer, prepare
-from llava_train.recipe import Data, Recipe, RecipeError, load
+from llava_train.recipe import Data, Recipe, load
+from recaption.errors import RecipeError
 from tests.llava_train.small import quiet
 from tests.models import compose_small, small_tokenizer
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from transformers import SiglipVisionModel
 
-from llava_train.recipe import RecipeError
 from llava_train.trainer import train
+from recaption.errors import RecipeError
 from tests.llava_train.small import recipe
 from tests.models import small_llava
 

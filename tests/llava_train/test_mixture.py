@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from llava_train.formats import Reading
 from llava_train.mixture import Draw, Mixture, Source, load
-from llava_train.recipe import Data, RecipeError
+from llava_train.recipe import Data
 from llava_train.rows import Stream
+from recaption.errors import RecipeError
 
 SIZES = st.lists(st.integers(1, 40), min_size=1, max_size=5)
 WEIGHTS = st.lists(st.sampled_from([0.1, 0.25, 1.0, 1.5, 2.0, 7.0]), min_size=2, max_size=5)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from llava_train.recipe import RECIPES, RecipeError, load
+from llava_train.recipe import RECIPES, load
+from recaption.errors import RecipeError
 
 MINIMAL = "stage: 1\nout: out\nmodel: start\ndata: {path: rows.json}\n"
 

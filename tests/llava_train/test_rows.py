@@ -11,10 +11,10 @@ import datasets
 import pytest
 from PIL import Image
 
-from llava_train.recipe import Data, RecipeError
+from llava_train.recipe import Data
 from llava_train.rows import Stream, rows
 from llava_train.samples import SampleError
-from recaption.errors import MissingExtra
+from recaption.errors import MissingExtra, RecipeError
 
 PNG = io.BytesIO()
 Image.new("RGB", (4, 3), (255, 0, 0)).save(PNG, "PNG")

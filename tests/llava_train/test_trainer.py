@@ -15,10 +15,9 @@ from safetensors.torch import load_file
 from transformers import AutoModelForImageTextToText, AutoProcessor
 
 from llava_train.compose import save
-from llava_train.recipe import RecipeError
 from llava_train.samples import IGNORED, Encoder, exchange
 from llava_train.trainer import StepTrainer, loss_at_labels, train
-from recaption.errors import MissingExtra
+from recaption.errors import MissingExtra, RecipeError
 from tests.llava_train.small import ANSWERS, batch, losses, parts, recipe
 from tests.models import compose_small
 
