@@ -17,17 +17,38 @@ Matrix = tuple[int, int, int, int]
 """The part (a, b, c, d) of a display matrix that turns a picture: x' = a x + c y, y' = b x + d y."""
 
 
-class Album:
-    """The wanted frames of one clip, each put into its slot as RGB.
+class Shrinker:
+    """Decoded frames as pictures of one size: that of the first one, shrunk until no side is above `longest` pixels.
 
-    All have the size of the first one that is put in, shrunk so that the longest side is at most `longest` pixels; none
-    is enlarged for it.
+    Args:
+        longest: None leaves the size as it is; none is enlarged.
+        format: "rgb24" for RGB, "gray" for pictures without colour.
     """
+
+    def __init__(self, longest: int | None, format: str = "rgb24") -> None:
+        self._longest = longest
+        self._format = format
+        self._reformatter = VideoReformatter()
+        self._size: tuple[int, int] | None = None
+
+    def __call__(self, frame: VideoFrame) -> Picture:
+        """The picture, turned as its film says: uint8, shape (height, width, 3), or (height, width) without colour."""
+        matrix = matrix_of(frame)
+        turned = abs(matrix[0]) < abs(matrix[1])
+        if self._size is None:
+            width, height = shrunk(frame.width, frame.height, self._longest)
+            self._size = (height, width) if turned else (width, height)
+        width, height = self._size[::-1] if turned else self._size
+        converted = self._reformatter.reformat(frame, width, height, self._format, interpolation="AREA", threads=1)
+        return _turn(np.asarray(converted.to_ndarray(), np.uint8), matrix)
+
+
+class Album:
+    """The wanted frames of one clip, each put into its slot as RGB; see `Shrinker` for their size."""
 
     def __init__(self, slots: int, longest: int | None) -> None:
         self._slots = slots
-        self._longest = longest
-        self._reformatter = VideoReformatter()
+        self._shrink = Shrinker(longest)
         self._rgb: npt.NDArray[np.uint8] | None = None
         self._filled: set[int] = set()
 
@@ -44,15 +65,10 @@ class Album:
 
     def put(self, slot: int, frame: VideoFrame) -> None:
         """Shrink, convert and turn a frame."""
-        matrix = matrix_of(frame)
-        turned = abs(matrix[0]) < abs(matrix[1])
+        picture = self._shrink(frame)
         if self._rgb is None:
-            width, height = shrunk(frame.width, frame.height, self._longest)
-            shape = (width, height) if turned else (height, width)
-            self._rgb = np.empty((self._slots, *shape, 3), np.uint8)
-        height, width = self._rgb.shape[1:3][::-1] if turned else self._rgb.shape[1:3]
-        converted = self._reformatter.reformat(frame, width, height, "rgb24", interpolation="AREA", threads=1)
-        self._rgb[slot] = _turn(np.asarray(converted.to_ndarray(), np.uint8), matrix)
+            self._rgb = np.empty((self._slots, *picture.shape), np.uint8)
+        self._rgb[slot] = picture
         self._filled.add(slot)
 
 
@@ -97,5 +113,5 @@ def _turn(picture: Picture, matrix: Matrix) -> Picture:
     """The picture as the display matrix wants it, to the nearest quarter turn, mirrored where it says so."""
     a, b, c, d = matrix
     if abs(a) < abs(b):
-        return picture.transpose(1, 0, 2)[:: -1 if b < 0 else 1, :: -1 if c < 0 else 1]
+        return picture.swapaxes(0, 1)[:: -1 if b < 0 else 1, :: -1 if c < 0 else 1]
     return picture[:: -1 if d < 0 else 1, :: -1 if a < 0 else 1]

@@ -1,4 +1,4 @@
-"""The inside of a decode worker: clips come in over a socket, frames go out, or a file of a clip's own, one at a time.
+"""The inside of a decode worker: what is to be done with a clip comes in over a socket, what comes of it goes out.
 
 Each message is 8 bytes that give the length of a pickle, the pickle, and after a reply of frames their raw pixels. Both
 ends are this program.
@@ -12,15 +12,13 @@ import pickle
 import signal
 import socket
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Generic, TypeVar
 
-from recaption.clip import Clip
+from recaption.clip import Frames
 from recaption.errors import DecodeError, RunError
 from recaption.orphans import die_with
-from recaption.video.cut import Cut, cut
-from recaption.video.decode import Schedule, decode, schedule
-from recaption.video.sample import Sampling
 
 LENGTH = struct.Struct("!Q")
 NICER = 5
@@ -30,28 +28,37 @@ step."""
 
 @dataclass(frozen=True)
 class Request:
-    """A clip to decode; with `pixels` False only its schedule is wanted."""
+    """Something to do with a clip: a call of a function of this program.
 
-    clip: Clip
-    sampling: Sampling
-    longest: int | None
-    decoder: str
-    pixels: bool
+    Attributes:
+        path: of the clip, for messages.
+        call: gets a function that says that it is getting on.
+    """
+
+    path: str
+    call: Callable[[Callable[[], None]], object]
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class CutRequest:
-    """A clip to write as a file of its own."""
+class Whole(Generic[T]):
+    """A call that is done in one part."""
 
-    clip: Clip
-    dest: Path
+    call: Callable[[], T]
+
+    def __call__(self, alive: Callable[[], None]) -> T:
+        return self.call()
 
 
 @dataclass(frozen=True)
 class Pixels:
     """The head of a reply of frames: everything but the pixels, which follow it as raw uint8 of `shape`."""
 
-    schedule: Schedule
+    times: tuple[float, ...]
+    duration: float
+    flags: tuple[str, ...]
     shape: tuple[int, ...]
 
 
@@ -60,7 +67,9 @@ class Ready:
     """The first message of a worker."""
 
 
-Reply = Ready | Pixels | Schedule | Cut | DecodeError | RunError
+@dataclass(frozen=True)
+class Alive:
+    """The work is getting on; its reply is still to come."""
 
 
 def main(descriptor: int, parent: int) -> None:
@@ -77,37 +86,32 @@ def main(descriptor: int, parent: int) -> None:
             gc.collect()
 
 
-def _answer(channel: socket.socket, request: Request | CutRequest) -> None:
-    clip = request.clip
+def _answer(channel: socket.socket, request: Request) -> None:
     try:
-        if isinstance(request, CutRequest):
-            _send(channel, cut(clip, request.dest))
-            return
-        if not request.pixels:
-            _send(channel, schedule(clip, request.sampling))
-            return
-        frames = decode(clip, request.sampling, request.longest, request.decoder)
+        reply = request.call(lambda: _send(channel, Alive()))
     except (DecodeError, RunError) as error:
-        _send(channel, error)
-        return
+        reply = error
     except Exception as error:
         # Whatever a clip does to the decoder must stay the failure of that one clip.
-        _send(channel, DecodeError("crashed", f"{clip.path}: {type(error).__name__}: {error}"))
-        return
-    _send(channel, Pixels(Schedule(frames.times, frames.duration, frames.flags), frames.rgb.shape))
-    channel.sendall(frames.rgb.data.cast("B"))
+        reply = DecodeError("crashed", f"{request.path}: {type(error).__name__}: {error}")
+    if isinstance(reply, Frames):
+        _send(channel, Pixels(reply.times, reply.duration, reply.flags, reply.rgb.shape))
+        channel.sendall(reply.rgb.data.cast("B"))
+    else:
+        _send(channel, reply)
 
 
-def _send(channel: socket.socket, reply: Reply) -> None:
+def _send(channel: socket.socket, reply: object) -> None:
     body = pickle.dumps(reply)
     channel.sendall(LENGTH.pack(len(body)) + body)
 
 
-def _receive(channel: socket.socket) -> Request | CutRequest | None:
+def _receive(channel: socket.socket) -> Request | None:
     """The next request; None when the other end is closed."""
     head = channel.recv(LENGTH.size, socket.MSG_WAITALL)
     if len(head) < LENGTH.size:
         return None
     (length,) = LENGTH.unpack(head)
     body = channel.recv(length, socket.MSG_WAITALL)
-    return pickle.loads(body) if len(body) == length else None
+    request: Request | None = pickle.loads(body) if len(body) == length else None
+    return request

@@ -14,18 +14,21 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar, cast
 
 import numpy as np
 
 from recaption.clip import Clip, Frames
 from recaption.errors import DecodeError, MissingExtra, RunError, UsageError
-from recaption.video.cut import Cut
-from recaption.video.decode import DECODERS, Schedule
+from recaption.video.cut import Cut, cut
+from recaption.video.decode import DECODERS, Schedule, decode, schedule
 from recaption.video.sample import Sampling
-from recaption.video.worker import LENGTH, CutRequest, Pixels, Ready, Reply, Request
+from recaption.video.worker import LENGTH, Alive, Pixels, Request, Whole
 
 START_SECONDS = 60.0
 """How long a worker may take to start; importing its packages takes a fraction of a second on an idle machine."""
@@ -34,6 +37,9 @@ _BOOT = (
     "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); sys.path[:] = sys.argv[3:]; "
     "from recaption.video.worker import main; main(int(sys.argv[1]), int(sys.argv[2]))"
 )
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -91,9 +97,7 @@ class DecodePool:
             DecodeError: as there, or "deadline" or "crashed".
             RunError: no worker can be started.
         """
-        reply = await self._ask(Request(clip, sampling, longest, self._decoder, pixels=True))
-        assert isinstance(reply, Frames)
-        return reply
+        return await self.do(clip, partial(decode, clip, sampling, longest, self._decoder))
 
     async def schedule(self, clip: Clip, sampling: Sampling) -> Schedule:
         """When the frames are shown that PyAV would take, as `recaption.video.decode.schedule` gives it.
@@ -102,9 +106,7 @@ class DecodePool:
             DecodeError: as there, or "deadline" or "crashed".
             RunError: no worker can be started.
         """
-        reply = await self._ask(Request(clip, sampling, None, self._decoder, pixels=False))
-        assert isinstance(reply, Schedule)
-        return reply
+        return await self.do(clip, partial(schedule, clip, sampling))
 
     async def cut(self, clip: Clip, dest: Path) -> Cut:
         """Write a clip as a file of its own, as `recaption.video.cut.cut` does it with PyAV.
@@ -113,9 +115,27 @@ class DecodePool:
             DecodeError: as there, or "deadline" or "crashed", which may leave a file beside `dest`.
             RunError: as there, or no worker can be started.
         """
-        reply = await self._ask(CutRequest(clip, dest))
-        assert isinstance(reply, Cut)
-        return reply
+        return await self.do(clip, partial(cut, clip, dest))
+
+    async def do(self, clip: Clip, call: Callable[[], T]) -> T:
+        """What a function gives of a clip; it and what it gives can be pickled.
+
+        Raises:
+            DecodeError: as the function, or "deadline" or "crashed".
+            RunError: as the function, or no worker can be started.
+        """
+        return await self.do_in_parts(clip, Whole(call))
+
+    async def do_in_parts(self, clip: Clip, call: Callable[[Callable[[], None]], T]) -> T:
+        """As `do`, for what may take long: the deadline is that of each part.
+
+        Args:
+            call: gets a function to call after each part.
+        """
+        reply = await self._ask(Request(clip.path, call))
+        if isinstance(reply, DecodeError | RunError):
+            raise reply
+        return cast(T, reply)
 
     async def close(self) -> None:
         """End all workers. Clips that are being decoded fail with RunError."""
@@ -127,17 +147,19 @@ class DecodePool:
             worker.process.kill()
         await asyncio.gather(*(_exit_status(p) for p in [*self._killed, *(worker.process for worker in self._all)]))
 
-    async def _ask(self, request: Request | CutRequest) -> Frames | Schedule | Cut:
+    async def _ask(self, request: Request) -> object:
         async with self._free:
-            worker = await self._take(request.clip)
+            worker = await self._take(request.path)
             try:
                 async with asyncio.timeout(self._deadline) as limit:
-                    reply = await _exchange(worker.channel, request)
+                    await _send(worker.channel, request)
+                    while isinstance(reply := await _reply(worker.channel), Alive):
+                        limit.reschedule(asyncio.get_running_loop().time() + self._deadline)
             except (OSError, EOFError) as error:
                 self._kill(worker)
                 if self._closed:
                     raise RunError("the decode workers were stopped") from None
-                path = request.clip.path
+                path = request.path
                 if isinstance(error, TimeoutError) and limit.expired():
                     raise DecodeError("deadline", f"{path}: not decoded after {self._deadline:g} s") from None
                 end = _told(await _exit_status(worker.process))
@@ -147,11 +169,9 @@ class DecodePool:
                 self._kill(worker)
                 raise
             self._idle.append(worker)
-        if isinstance(reply, DecodeError | RunError):
-            raise reply
         return reply
 
-    async def _take(self, clip: Clip) -> _Worker:
+    async def _take(self, path: str) -> _Worker:
         """An idle worker that is alive, or a new one."""
         while self._idle:
             worker = self._idle.pop()
@@ -169,7 +189,7 @@ class DecodePool:
             self._kill(worker)
             status = await _exit_status(worker.process)
             if status is not None and status < 0 and not self._closed and not limit.expired():
-                raise DecodeError("crashed", f"{clip.path}: the decoder {_told(status)} at its start") from None
+                raise DecodeError("crashed", f"{path}: the decoder {_told(status)} at its start") from None
             raise RunError(
                 f"a decode worker does not start, it {_told(status)}; what it says is on standard error"
             ) from None
@@ -203,27 +223,26 @@ def _start() -> _Worker:
     return _Worker(process, ours)
 
 
-async def _exchange(
-    channel: socket.socket, request: Request | CutRequest
-) -> Frames | Schedule | Cut | DecodeError | RunError:
+async def _send(channel: socket.socket, request: Request) -> None:
     body = pickle.dumps(request)
     await asyncio.get_running_loop().sock_sendall(channel, LENGTH.pack(len(body)) + body)
+
+
+async def _reply(channel: socket.socket) -> object:
     reply = await _receive(channel)
-    if isinstance(reply, Pixels):
-        rgb = np.empty(reply.shape, np.uint8)
-        await _fill(channel, rgb.data.cast("B"))
-        return Frames(reply.schedule.times, rgb, reply.schedule.duration, reply.schedule.flags)
-    assert not isinstance(reply, Ready)
-    return reply
+    if not isinstance(reply, Pixels):
+        return reply
+    rgb = np.empty(reply.shape, np.uint8)
+    await _fill(channel, rgb.data.cast("B"))
+    return Frames(reply.times, rgb, reply.duration, reply.flags)
 
 
-async def _receive(channel: socket.socket) -> Reply:
+async def _receive(channel: socket.socket) -> object:
     head = bytearray(LENGTH.size)
     await _fill(channel, memoryview(head))
     body = bytearray(*LENGTH.unpack(head))
     await _fill(channel, memoryview(body))
-    reply: Reply = pickle.loads(body)
-    return reply
+    return pickle.loads(body)
 
 
 async def _fill(channel: socket.socket, view: memoryview) -> None:
