@@ -12,8 +12,9 @@ import numpy.typing as npt
 
 from recaption.clip import Picture
 from recaption.scripted import scenery
+from recaption.scripted.lettering import letter
 from recaption.scripted.shapes import SHAPES, Outline
-from recaption.scripted.world import Camera, Script, Thing
+from recaption.scripted.world import FLASH_SECONDS, Camera, Script, Shot, Thing
 
 FPS = 12
 """Drawings a second: cartoons are drawn "on twos", every second frame of 24."""
@@ -46,7 +47,68 @@ def picture(script: Script, time: float, width: int | None = None) -> Picture:
     """
     width = width or script.width
     height = round(width * script.height / script.width)
-    shot = script.shot_at(time)
+    canvas = _scene(script, time, width, height)
+    if any(flash <= time < flash + FLASH_SECONDS for flash in script.flashes):
+        canvas = _mixed(canvas, np.full_like(canvas, 255), 0.7)
+    if script.noise:
+        canvas = _noisy(canvas, script, time)
+    if script.logo:
+        _draw(canvas, script.logo, Camera())
+    _bars(canvas, script)
+    for text in script.texts:
+        if text.start <= time < text.end:
+            letter(canvas, text, RGB[text.colour], INK)
+    return canvas
+
+
+def write(script: Script, path: Path, fps: int = FPS, crf: int = 20) -> None:
+    """Write a script as an H.264 mp4. The same script gives the same bytes.
+
+    Args:
+        fps: frames a second.
+        crf: x264's constant rate factor, from 0 (lossless) to 51 (worst); its own default is 23.
+    """
+    with av.open(str(path), "w", format="mp4") as container:
+        options = {"preset": "veryfast", "crf": str(crf), "threads": "1"}
+        stream = container.add_stream("libx264", rate=fps, options=options)
+        stream.width, stream.height, stream.pix_fmt = script.width, script.height, "yuv420p"
+        stream.gop_size = fps * 4
+        for number in range(round(script.seconds * fps)):
+            frame = av.VideoFrame.from_ndarray(picture(script, number / fps), format="rgb24")
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode())
+
+
+def background_matrix(camera: Camera, width: int, height: int) -> npt.NDArray[np.float64]:
+    """What takes a pixel of the picture to its pixel of the background, float64, shape (2, 3)."""
+    scale = 1 / camera.zoom
+    left = (camera.x - 0.5 * scale + scenery.MARGIN_X) * width
+    top = (camera.y - 0.5 * scale + scenery.MARGIN_Y) * height
+    cos, sin = np.cos(np.radians(camera.roll)), np.sin(np.radians(camera.roll))
+    x, y = width / 2, height / 2
+    return np.array(
+        [
+            [scale * cos, -scale * sin, left + scale * (x - cos * x + sin * y)],
+            [scale * sin, scale * cos, top + scale * (y - sin * x - cos * y)],
+        ]
+    )
+
+
+def _scene(script: Script, time: float, width: int, height: int) -> Picture:
+    """What the cameras see; during a transition, of two shots."""
+    coming = next((n for n, s in enumerate(script.shots) if n and s.comes[0] < time < s.comes[1]), None)
+    if coming is None:
+        return _taken(script.shot_at(time), time, width, height)
+    before, after = script.shots[coming - 1 : coming + 1]
+    assert after.transition
+    done = (time - after.comes[0]) / after.transition.seconds
+    if after.transition.kind == "dissolve":
+        return _mixed(_taken(before, time, width, height), _taken(after, time, width, height), done)
+    seen = _taken(before if done < 0.5 else after, time, width, height)
+    return _mixed(np.zeros_like(seen), seen, abs(2 * done - 1))
+
+
+def _taken(shot: Shot, time: float, width: int, height: int) -> Picture:
     camera = shot.camera_at(time)
     canvas = _view(_background(shot.place, shot.seed, width, height), camera, width, height)
     for thing in sorted((t for t in shot.things_at(time) if t.here), key=lambda t: t.y):
@@ -56,16 +118,30 @@ def picture(script: Script, time: float, width: int | None = None) -> Picture:
     return canvas
 
 
-def write(script: Script, path: Path) -> None:
-    """Write a script as an H.264 mp4 of FPS frames a second. The same script gives the same bytes."""
-    with av.open(str(path), "w", format="mp4") as container:
-        stream = container.add_stream("libx264", rate=FPS, options={"preset": "veryfast", "crf": "20", "threads": "1"})
-        stream.width, stream.height, stream.pix_fmt = script.width, script.height, "yuv420p"
-        stream.gop_size = FPS * 4
-        for number in range(round(script.seconds * FPS)):
-            frame = av.VideoFrame.from_ndarray(picture(script, number / FPS), format="rgb24")
-            container.mux(stream.encode(frame))
-        container.mux(stream.encode())
+def _mixed(one: Picture, other: Picture, share: float) -> Picture:
+    """Two pictures as one; `share` is the other one's."""
+    return np.asarray(cv2.addWeighted(one, 1 - share, other, share, 0), np.uint8)
+
+
+def _noisy(canvas: Picture, script: Script, time: float) -> Picture:
+    rng = np.random.default_rng((script.seed, script.number, round(time * 1000)))
+    grain = rng.standard_normal(canvas.shape, np.float32) * script.noise
+    return np.asarray(np.clip(np.rint(canvas + grain), 0, 255), np.uint8)
+
+
+def _bars(canvas: Picture, script: Script) -> None:
+    height, width = canvas.shape[:2]
+    tall, wide = round(script.letterbox * height), round(script.pillarbox * width)
+    canvas[:tall], canvas[height - tall :], canvas[:, :wide], canvas[:, width - wide :] = 0, 0, 0, 0
+
+
+def _rolled(outline: Outline, camera: Camera, width: int, height: int) -> Outline:
+    """An outline in pixels as a camera sees it that is turned."""
+    if not camera.roll:
+        return outline
+    cos, sin = np.cos(np.radians(camera.roll)), np.sin(np.radians(camera.roll))
+    middle = np.array([width / 2, height / 2])
+    return np.asarray((outline - middle) @ np.array([[cos, -sin], [sin, cos]]) + middle)
 
 
 def outlines(thing: Thing, camera: Camera, width: int, height: int) -> list[tuple[str, Outline]]:
@@ -78,7 +154,8 @@ def outlines(thing: Thing, camera: Camera, width: int, height: int) -> list[tupl
     parts = []
     for part in shape.parts:
         points = (part.outline - (0, 0.5)) @ rotation.T + (0, 0.5)
-        parts.append((part.tone, np.stack([x * width + points[:, 0] * tall, y * height - points[:, 1] * tall], axis=1)))
+        outline = np.stack([x * width + points[:, 0] * tall, y * height - points[:, 1] * tall], axis=1)
+        parts.append((part.tone, _rolled(outline, camera, width, height)))
     return parts
 
 
@@ -88,7 +165,8 @@ def shadow(thing: Thing, camera: Camera, width: int, height: int) -> Outline:
     tall = thing.size * height * camera.zoom
     angles = np.linspace(0, 2 * np.pi, 24)
     wide = SHAPES[thing.kind].aspect * tall * 0.5
-    return np.stack([x * width + wide * np.cos(angles), y * height + 0.09 * tall * np.sin(angles)], axis=1)
+    outline = np.stack([x * width + wide * np.cos(angles), y * height + 0.09 * tall * np.sin(angles)], axis=1)
+    return _rolled(outline, camera, width, height)
 
 
 def speed_lines(thing: Thing, camera: Camera, width: int, height: int) -> list[Outline]:
@@ -101,7 +179,8 @@ def speed_lines(thing: Thing, camera: Camera, width: int, height: int) -> list[O
     far = near - thing.heading * tall * 0.75
     thick = tall * 0.08
     middles = [y * height - tall * share for share in (0.22, 0.5, 0.78)]
-    return [np.array([(near, m - thick), (near, m + thick), (far, m)]) for m in middles]
+    lines = [np.array([(near, m - thick), (near, m + thick), (far, m)]) for m in middles]
+    return [_rolled(line, camera, width, height) for line in lines]
 
 
 @lru_cache(maxsize=8)
@@ -110,10 +189,7 @@ def _background(place: str, seed: int, width: int, height: int) -> Picture:
 
 
 def _view(background: Picture, camera: Camera, width: int, height: int) -> Picture:
-    scale = 1 / camera.zoom
-    left = (camera.x - 0.5 * scale + scenery.MARGIN_X) * width
-    top = (camera.y - 0.5 * scale + scenery.MARGIN_Y) * height
-    matrix = np.array([[scale, 0, left], [0, scale, top]])
+    matrix = background_matrix(camera, width, height)
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     view = cv2.warpAffine(background, matrix, (width, height), flags=flags, borderMode=cv2.BORDER_REFLECT)
     return np.asarray(view, np.uint8)

@@ -6,7 +6,9 @@ them. Times are seconds from the start of the clip, sizes are heights in picture
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+import random
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -65,14 +67,19 @@ class Thing:
 
 @dataclass(frozen=True)
 class Camera:
-    """What the camera sees: the middle of its view (x, y) and how much it magnifies."""
+    """What the camera sees: the middle of its view (x, y) and how much it magnifies.
+
+    Attributes:
+        roll: how far the camera is turned clockwise, in degrees, so that the picture turns anticlockwise.
+    """
 
     x: float = 0.5
     y: float = 0.5
     zoom: float = 1.0
+    roll: float = 0.0
 
     def sees(self, x: float, y: float) -> tuple[float, float]:
-        """Where a place of the world is in the picture."""
+        """Where a place of the world is in the picture of a camera that is held level; `roll` turns the whole of it."""
         return (x - self.x) * self.zoom + 0.5, (y - self.y) * self.zoom + 0.5
 
     def place(self, x: float, y: float) -> tuple[float, float]:
@@ -105,8 +112,33 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Transition:
+    """How a shot comes out of the one before, in so many seconds, half of them on each side of the shot's start.
+
+    Attributes:
+        kind: "dissolve", where one shot shines through the other, or "black", where the one before goes dark and
+            this one gets light again.
+    """
+
+    kind: str
+    seconds: float
+
+
+SWAY = (0.4, 0.9, 1.7, 2.9)
+"""What the shake of a hand is made of: sines of about so many swings a second."""
+SHAKE_ROLL = 40.0
+"""Degrees of roll for a shake of one picture width."""
+
+
+@dataclass(frozen=True)
 class Shot:
-    """One shot: its time, its place (a key of scenery.PLACES), the things at its start, and what happens."""
+    """One shot: its time, its place (a key of scenery.PLACES), the things at its start, and what happens.
+
+    Attributes:
+        transition: how it comes out of the shot before; None for a hard cut.
+        shake: how far the hand that holds the camera sways from side to side, in picture widths (root mean square);
+            as far up and down in picture heights, and SHAKE_ROLL times as many degrees.
+    """
 
     start: float
     end: float
@@ -115,6 +147,14 @@ class Shot:
     things: tuple[Thing, ...]
     camera: Camera
     events: tuple[Event, ...]
+    transition: Transition | None = None
+    shake: float = 0.0
+
+    @property
+    def comes(self) -> tuple[float, float]:
+        """From when to when it comes out of the shot before, in seconds; the same twice for a hard cut."""
+        half = self.transition.seconds / 2 if self.transition else 0.0
+        return self.start - half, self.start + half
 
     def things_at(self, time: float) -> tuple[Thing, ...]:
         """All things of the shot as they stand at a time, those that are not there included."""
@@ -124,12 +164,54 @@ class Shot:
         )
 
     def camera_at(self, time: float) -> Camera:
-        return _after(self.camera, [e for e in self.events if e.subject == -1], time)
+        """The camera at a time, shake included."""
+        camera = _after(self.camera, [e for e in self.events if e.subject == -1], time)
+        if not self.shake:
+            return camera
+        x, y, roll = (self.shake * sway for sway in _sways(self.seed, time))
+        return replace(camera, x=camera.x + x, y=camera.y + y, roll=camera.roll + SHAKE_ROLL * roll)
+
+
+@dataclass(frozen=True)
+class Lettering:
+    """One line of text that lies over the picture.
+
+    Attributes:
+        words: what it says.
+        font: file name of one of matplotlib's fonts, without .ttf.
+        x, y: the middle of the line, in pictures.
+        size: of the font, in picture heights.
+        colour: one of COLOURS.
+        start, end: seconds.
+        outlined: whether the letters have a dark edge, as subtitles do.
+    """
+
+    words: str
+    font: str
+    x: float
+    y: float
+    size: float
+    colour: str
+    start: float
+    end: float
+    outlined: bool = False
+
+
+FLASH_SECONDS = 0.1
 
 
 @dataclass(frozen=True)
 class Script:
-    """The whole truth about one clip."""
+    """The whole truth about one clip.
+
+    Attributes:
+        texts: lines of text over the picture.
+        logo: a thing that stands in the picture all the time, whatever the camera does.
+        letterbox: how high the black bars at the top and at the bottom are, each, in picture heights.
+        pillarbox: how wide the black bars at the left and at the right are, each, in picture widths.
+        noise: standard deviation of what is added to each channel of each pixel of the scene, in grey levels.
+        flashes: seconds at which a light flashes, for FLASH_SECONDS.
+    """
 
     seed: int
     number: int
@@ -137,6 +219,12 @@ class Script:
     width: int
     height: int
     shots: tuple[Shot, ...]
+    texts: tuple[Lettering, ...] = ()
+    logo: Thing | None = None
+    letterbox: float = 0.0
+    pillarbox: float = 0.0
+    noise: float = 0.0
+    flashes: tuple[float, ...] = ()
 
     def shot_at(self, time: float) -> Shot:
         return next((shot for shot in self.shots if time < shot.end - 1e-9), self.shots[-1])
@@ -149,21 +237,56 @@ class Script:
         return tuple(sorted([*events, *cuts], key=lambda e: (e.start, e.end)))
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        """A row of JSON; what came later (LATER) is left out where it is as if it were not there."""
+        return asdict(self, dict_factory=_row)
 
     @classmethod
     def from_json(cls, row: Mapping[str, Any]) -> Script:
         """The script that `to_json` wrote."""
-        shots = tuple(
-            Shot(
-                **{k: s[k] for k in ("start", "end", "place", "seed")},
-                things=tuple(Thing(**t) for t in s["things"]),
-                camera=Camera(**s["camera"]),
-                events=tuple(Event(**e) for e in s["events"]),
-            )
-            for s in row["shots"]
+        return cls(
+            **{k: row[k] for k in ("seed", "number", "seconds", "width", "height")},
+            shots=tuple(_shot(shot) for shot in row["shots"]),
+            texts=tuple(Lettering(**text) for text in row.get("texts", ())),
+            logo=Thing(**row["logo"]) if "logo" in row else None,
+            **{k: row[k] for k in ("letterbox", "pillarbox", "noise") if k in row},
+            flashes=tuple(row.get("flashes", ())),
         )
-        return cls(**{k: row[k] for k in ("seed", "number", "seconds", "width", "height")}, shots=shots)
+
+
+LATER: dict[str, Any] = {
+    **{"roll": 0.0, "transition": None, "shake": 0.0},
+    **{"texts": (), "logo": None, "letterbox": 0.0, "pillarbox": 0.0, "noise": 0.0, "flashes": ()},
+}
+"""Attributes that the nouns did not have at first, with their defaults: rows without them keep their bytes."""
+
+
+def _row(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: value for name, value in pairs if name not in LATER or value != LATER[name]}
+
+
+def _shot(row: Mapping[str, Any]) -> Shot:
+    return Shot(
+        **{k: row[k] for k in ("start", "end", "place", "seed")},
+        things=tuple(Thing(**t) for t in row["things"]),
+        camera=Camera(**row["camera"]),
+        events=tuple(Event(**e) for e in row["events"]),
+        transition=Transition(**row["transition"]) if "transition" in row else None,
+        shake=row.get("shake", 0.0),
+    )
+
+
+def _sways(seed: int, time: float) -> tuple[float, float, float]:
+    """Where a hand is at a time, on three axes; root mean square 1 on each."""
+    rng = random.Random(f"hand {seed}")
+
+    def sway() -> float:
+        swings = [(rate * rng.uniform(0.8, 1.2), rng.uniform(0, math.tau)) for rate in SWAY]
+        weights = [1 / rate for rate, _ in swings]
+        size = math.sqrt(sum(w * w for w in weights) / 2)
+        angles = [math.tau * rate * time + phase for rate, phase in swings]
+        return sum(w * math.sin(a) for w, a in zip(weights, angles, strict=True)) / size
+
+    return sway(), sway(), sway()
 
 
 State = TypeVar("State", Thing, Camera)
