@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from recaption.errors import RecipeError
-from recaption.recipes import build
+from recaption.recipes import build, read
 
 RECIPES = Path(__file__).parent / "recipes"
 DTYPES = ("auto", "bfloat16", "float32")
@@ -207,14 +207,7 @@ def load(name: str, overrides: Sequence[str] = ()) -> Recipe:
     Raises:
         RecipeError: no such recipe, a wrong key (the message names the nearest right one), or a wrong value.
     """
-    path = RECIPES / f"{name}.yaml" if (RECIPES / f"{name}.yaml").is_file() else Path(name)
-    try:
-        values = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError) as error:
-        known = ", ".join(sorted(p.stem for p in RECIPES.glob("*.yaml")))
-        raise RecipeError(f"{name}: neither a recipe ({known}) nor a readable YAML file: {error}") from None
-    if not isinstance(values, dict):
-        raise RecipeError(f"{path}: a recipe is a mapping of keys to values")
+    values, path = read(name, RECIPES)
     for override in overrides:
         _set(values, override)
     return build(Recipe, values, str(path))

@@ -21,6 +21,7 @@ from recaption.options import (
     FILE,
     FILM_OPTIONS,
     FOLDER,
+    JOBS,
     JOURNAL,
     MODEL_OPTIONS,
     OUT,
@@ -69,13 +70,7 @@ def cli() -> None:
 @click.argument("inputs", nargs=-1, required=True)
 @together(FILM_OPTIONS)
 @asks_a_model(out="captions")
-@click.option(
-    "--jobs",
-    type=click.IntRange(1),
-    default=min(16, os.cpu_count() or 1),
-    show_default="one a CPU core, at most 16",
-    help="Decoding processes.",
-)
+@JOBS
 @together(DECODING_OPTIONS)
 @click.option(
     "--shard",
@@ -129,6 +124,52 @@ def ray(
     options["serving"] = Serving(**taken(options, Serving))
     common = Common(**taken(options, Common))
     return run(Options(common, **options), out, Cluster(address, replicas, gpus, decode_cpus))
+
+
+@cli.command()
+@click.argument("inputs", nargs=-1)
+@click.option("--out", type=FOLDER, default="curated", show_default=True, help="Folder of clips.jsonl and kept.jsonl.")
+@click.option(
+    "--recipe",
+    default="svd",
+    show_default=True,
+    metavar="NAME|FILE",
+    help="What is measured, and which measures drop a clip: svd, or a YAML file.",
+)
+@click.option("--write-clips", is_flag=True, help="Make a file of its own, in OUT/clips, of each part that is kept.")
+@JOBS
+@click.option(
+    "--deadline",
+    type=click.FloatRange(0, min_open=True),
+    default=600.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="A film of which no other shot is measured for so long fails.",
+)
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Take the first N films only.")
+@click.option("--retry-failed", is_flag=True, help="Take those that failed before, and no others.")
+@click.option("--new-run", is_flag=True, help="Start over; what another run left in OUT moves to OUT/before-K.")
+@together(TABLE_OPTIONS)
+@click.option(
+    "--explain",
+    type=FOLDER,
+    metavar="OUT",
+    help="Say how many clips in OUT each threshold drops, and draw each measure, with its threshold, into "
+    "OUT/measures.png.",
+)
+def curate(explain: Path | None, **options: Any) -> int:
+    """Cut films into shots, measure each, and keep those that a recipe keeps; `recaption OUT` captions them.
+
+    Without inputs, a recipe with other thresholds is applied to what was measured before.
+    """
+    from recaption.curate import curate
+    from recaption.curate.explain import explain as explain_
+
+    if explain:
+        for line in explain_(explain):
+            click.echo(line)
+        return 0
+    return curate.run(curate.Options(**options))
 
 
 @cli.command()

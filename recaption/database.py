@@ -100,10 +100,10 @@ class Database:
         )
 
     async def finish(self, clip: Clip, caption: Caption) -> None:
-        await self._put(clip, caption_row(clip, caption, self.run))
+        await self.put(clip, caption_row(clip, caption, self.run))
 
     async def fail(self, clip: Clip, reason: str, detail: str, caption: Caption | None = None) -> None:
-        await self._put(clip, failure_row(clip, reason, detail, caption, self.run))
+        await self.put(clip, failure_row(clip, reason, detail, caption, self.run))
 
     def told(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Id and row of every clip of which the model said something, by id. Rows may be rewritten meanwhile."""
@@ -165,11 +165,12 @@ class Database:
             while self._locks:
                 self._locks.pop().release()
 
-    async def _put(self, clip: Clip, row: dict[str, object]) -> None:
-        """Write a clip's row. That of an older version of the file goes, and what a person said of it is spent.
+    async def put(self, clip: Clip, row: dict[str, Any]) -> None:
+        """Write a clip's row, one of a failure where it has a `reason`.
 
-        A caption yields to no failure, also where it is a person's or the file is only away, and to another caption
-        only where a person asked for one. Where that one could not be had, the next run asks with other seeds.
+        That of an older version of the file goes, and what a person said of it is spent. A caption yields
+        to no failure, also where it is a person's or the file is only away, and to another caption only where a person
+        asked for one. Where that one could not be had, the next run asks with other seeds.
         """
         same = (*_place(clip), clip.text, self.run.mode == BY_LINE)
         if clip.size < 0 and self._one(f"SELECT 1 FROM judged WHERE {_SAME} AND outcome IS NULL", *same):

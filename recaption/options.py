@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from pathlib import Path
@@ -28,6 +29,13 @@ JOURNAL = click.option(
     "--journal",
     type=FILE,
     help="Keep the database in this file, such as on a local disk when OUT is on a network disk.  [OUT/recaption.db]",
+)
+JOBS = click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=min(16, os.cpu_count() or 1),
+    show_default="one a CPU core, at most 16",
+    help="Decoding processes.",
 )
 
 SERVING_OPTIONS = (

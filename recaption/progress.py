@@ -23,12 +23,15 @@ LINE_SECONDS = 10.0
 
 
 @asynccontextmanager
-async def shown_progress(tally: Tally, count: Callable[[], int | None]) -> AsyncIterator[None]:
+async def shown_progress(
+    tally: Tally, count: Callable[[], int | None], doing: str = "captioning"
+) -> AsyncIterator[None]:
     """Show a tally on stderr until the block ends.
 
     Args:
         count: how many clips there are, None where nobody can say. It may take long: it runs in a thread, and what is
             known only from the total is shown once it is back.
+        doing: what a bar is named.
     """
     total: list[int] = []
 
@@ -40,8 +43,7 @@ async def shown_progress(tally: Tally, count: Callable[[], int | None]) -> Async
             log.warning("the clips could not be counted, so the time that is left is not known: %s", error)
 
     threading.Thread(target=know_total, daemon=True).start()
-    show = _bar if sys.stderr.isatty() else _lines
-    showing = asyncio.create_task(show(tally, total))
+    showing = asyncio.create_task(_bar(tally, total, doing) if sys.stderr.isatty() else _lines(tally, total))
     try:
         with logging_redirect_tqdm() if sys.stderr.isatty() else nullcontext():
             yield
@@ -51,8 +53,8 @@ async def shown_progress(tally: Tally, count: Callable[[], int | None]) -> Async
             await showing
 
 
-async def _bar(tally: Tally, total: list[int]) -> None:
-    with tqdm(unit="clip", desc="captioning", dynamic_ncols=True) as bar:
+async def _bar(tally: Tally, total: list[int], doing: str) -> None:
+    with tqdm(unit="clip", desc=doing, dynamic_ncols=True) as bar:
         try:
             while True:
                 _update(bar, tally, total)

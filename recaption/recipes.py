@@ -7,9 +7,32 @@ import difflib
 import types
 import typing
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from recaption.errors import RecipeError
+
+
+def read(name: str, folder: Path) -> tuple[dict[str, Any], Path]:
+    """What a recipe says, and the file that it is in.
+
+    Args:
+        name: of a file in the folder, without .yaml, or a path.
+
+    Raises:
+        RecipeError: no such recipe, or no mapping.
+    """
+    import yaml
+
+    path = folder / f"{name}.yaml" if (folder / f"{name}.yaml").is_file() else Path(name)
+    try:
+        values = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        known = ", ".join(sorted(p.stem for p in folder.glob("*.yaml")))
+        raise RecipeError(f"{name}: neither a recipe ({known}) nor a readable YAML file: {error}") from None
+    if not isinstance(values, dict):
+        raise RecipeError(f"{path}: a recipe is a mapping of keys to values")
+    return values, path
 
 
 def build(kind: type[Any], values: Mapping[str, Any], where: str) -> Any:
@@ -48,6 +71,8 @@ def _convert(value: Any, hint: Any, where: str) -> Any:
     try:
         if origin is tuple and isinstance(value, list):
             items = typing.get_args(hint)
+            if items[-1] is Ellipsis:
+                items = (items[0],) * len(value)
             return tuple(_convert(v, t, where) for v, t in zip(value, items, strict=True))
         if origin is dict and isinstance(value, dict):
             of_key, of_value = typing.get_args(hint)

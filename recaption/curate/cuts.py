@@ -91,3 +91,6 @@ def shots(
         edges = [first + (last - first) * part / parts for part in range(parts)] + [last]
         (short if last - first < shortest else kept).extend(pairwise(edges))
     return kept, short
+
+
+CUTTERS: dict[str, type[Cutter]] = {"scenedetect": Cascade}

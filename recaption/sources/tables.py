@@ -22,6 +22,8 @@ from recaption.storage.remote import exists, opened
 if TYPE_CHECKING:
     import pyarrow as pa
 
+KEPT = "kept.jsonl"
+"""The table of clips that a curation keeps."""
 _LONGEST_FIELD = 2**20
 """Characters; what is longer is a quotation mark that nobody closed."""
 _EMBEDDED_ROWS = 4
@@ -33,22 +35,30 @@ def is_table(path: str) -> bool:
 
 
 def of_folder(folder: str, columns: Columns) -> tuple[str, Columns] | None:
-    """The table in a folder that names its clips, as `videofolder` of `datasets` has it; None for a plain folder.
+    """The table in a folder that names its clips; None for a plain folder.
 
-    Its paths are in the column `file_name`, unless another one is asked for; a table without that is another matter.
+    It is the one that `recaption curate` left there, with its own columns, or one as `videofolder` of `datasets` has
+    it. That one's paths are in the column `file_name`, unless another one is asked for; a table without that is another
+    matter.
 
     Raises:
         OSError: a remote folder cannot be looked into.
         UsageError: the table cannot be read.
     """
+    kept = urls.absolute(KEPT, folder)
+    if _is_there(kept):
+        return kept, Columns("path", "text", "start", "end")
     if columns.path == Columns.path:
         columns = replace(columns, path="file_name")
     for suffix in (".csv", ".jsonl", ".parquet"):
         table = urls.absolute(f"metadata{suffix}", folder)
-        is_there = exists(table) if urls.is_url(table) else os.path.isfile(table)
-        if is_there and columns.path in (_first(table, columns) or {}):
+        if _is_there(table) and columns.path in (_first(table, columns) or {}):
             return table, columns
     return None
+
+
+def _is_there(table: str) -> bool:
+    return exists(table) if urls.is_url(table) else os.path.isfile(table)
 
 
 def check(table: str, columns: Columns) -> None:

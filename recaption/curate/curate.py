@@ -1,0 +1,197 @@
+"""`recaption curate`: from its options to films that are cut, measured, and kept or dropped by a recipe."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from recaption import sources, urls
+from recaption.claim import open_again, open_run
+from recaption.clip import Clip
+from recaption.command import ALL_CAPTIONED, SOME_FAILED
+from recaption.curate import rows
+from recaption.curate.measuring import measure
+from recaption.curate.recipe import Recipe, load
+from recaption.database import Database, json_line
+from recaption.errors import ClipError, UsageError
+from recaption.export import making
+from recaption.films import check
+from recaption.progress import shown_progress
+from recaption.results import FAILURES, write_lines
+from recaption.schedule import Job, Tally, work_off
+from recaption.sources.tables import KEPT
+from recaption.store import Fingerprint
+from recaption.video.cut import SUFFIX
+from recaption.video.workers import DecodePool
+
+log = logging.getLogger(__name__)
+
+NAME = "curation.db"
+CLIPS = "clips.jsonl"
+RECIPE = "recipe.yaml"
+FILES = "clips"
+
+
+@dataclass(frozen=True)
+class Options:
+    """The options of `recaption curate`, as its help tells them."""
+
+    inputs: tuple[str, ...]
+    out: Path
+    recipe: str
+    write_clips: bool
+    jobs: int
+    deadline: float
+    limit: int | None
+    retry_failed: bool
+    new_run: bool
+    path_column: str
+    text_column: str | None
+    start_column: str | None
+    end_column: str | None
+
+    @property
+    def columns(self) -> sources.Columns:
+        return sources.Columns(self.path_column, self.text_column, self.start_column, self.end_column)
+
+
+def run(options: Options) -> int:
+    """Measure films, write which of their clips are kept, and return the exit status: ALL_CAPTIONED or SOME_FAILED.
+
+    Without inputs the recipe is applied to what was measured before.
+
+    Raises:
+        UsageError: wrong options.
+        RunError: the run could not start or go on; what was measured is in the database.
+        KeyboardInterrupt: somebody stopped it; what was measured is in the database and in the tables.
+    """
+    recipe = load(options.recipe)
+    tally = Tally()
+    with closing(_opened(options, recipe)) as database:
+        try:
+            if options.inputs:
+                asyncio.run(_measure(options, recipe, database, tally))
+        finally:
+            _write(database, recipe, options)
+    return SOME_FAILED if tally.failed or tally.failed_before else ALL_CAPTIONED
+
+
+def _opened(options: Options, recipe: Recipe) -> Database:
+    path = options.out / NAME
+    if options.inputs:
+        sources.check(options.inputs, options.columns)
+        run = Fingerprint("curate", recipe.embedding.model, "", "", recipe.measuring, 0)
+        return open_run(options.out, run, journal=path, new_run=options.new_run)
+    database = open_again(options.out, path)
+    if database.run.frames != recipe.measuring:
+        database.close()
+        raise UsageError(
+            f"{options.recipe} measures otherwise than what is in {sources.shown(options.out)}: give the films too"
+        )
+    return database
+
+
+async def _measure(options: Options, recipe: Recipe, database: Database, tally: Tally) -> None:
+    async with DecodePool(options.jobs, options.deadline) as pool:
+
+        async def do(film: Clip) -> str | None:
+            try:
+                check(film)
+                measured = await pool.do_in_parts(film, partial(measure, film, recipe))
+            except ClipError as error:
+                await database.fail(film, error.reason, error.detail)
+                return error.reason
+            await database.put(film, rows.film_row(film, measured))
+            return None
+
+        films = islice(sources.clips(options.inputs, columns=options.columns), options.limit)
+        jobs = (Job(film, partial(do, film)) for film in films)
+        async with shown_progress(tally, partial(sources.count, options.inputs, columns=options.columns), "curating"):
+            await work_off(
+                jobs, database, tally, asyncio.Semaphore(2 * options.jobs), retry_failed=options.retry_failed
+            )
+    if options.limit is None and not tally.left:
+        database.mark_complete()
+
+
+def _write(database: Database, recipe: Recipe, options: Options) -> None:
+    """Write what the recipe makes of the measures: all clips, those that are kept, films that failed, the recipe."""
+    out = options.out
+    films = partial(_films, database)
+    write_lines(out / CLIPS, map(json_line, rows.clips(films, recipe)))
+    write_lines(out / FAILURES, database.lines(captioned=False))
+    write_lines(out / RECIPE, recipe.to_yaml().splitlines())
+    if options.write_clips:
+        _cut(out)
+    write_lines(out / KEPT, map(json_line, _kept(out)))
+    for line in summary(out):
+        log.info("%s", line)
+
+
+def _films(database: Database) -> Iterator[dict[str, Any]]:
+    return map(json.loads, database.lines(captioned=True))
+
+
+def all_clips(out: Path) -> Iterator[dict[str, Any]]:
+    """The rows of clips.jsonl.
+
+    Raises:
+        UsageError: nothing was curated there.
+    """
+    try:
+        with (out / CLIPS).open(encoding="utf-8") as lines:
+            yield from map(json.loads, lines)
+    except OSError as error:
+        raise UsageError(f"{sources.shown(out)}: nothing was curated there ({CLIPS}: {error.strerror})") from None
+
+
+def _kept(out: Path) -> Iterator[dict[str, Any]]:
+    """The clips that are kept, as a table to caption."""
+    for row in all_clips(out):
+        if row["keep"]:
+            file = _file(out, row)
+            place = {"path": str(file), "start": None, "end": None} if file.is_file() else {}
+            yield {name: row[name] for name in ("path", "start", "end", "text")} | place
+
+
+def _file(out: Path, row: dict[str, Any]) -> Path:
+    """Where a clip's own file is once it is written."""
+    return out.absolute() / FILES / f"{Path(urls.name(row['path'])).stem}-{row['id']}{SUFFIX}"
+
+
+def _cut(out: Path) -> None:
+    """Write each clip that is kept, and is a part of its film, as a file of its own, where it is not there yet."""
+    (out / FILES).mkdir(exist_ok=True)
+
+    def jobs() -> Iterator[making.Job]:
+        for row in all_clips(out):
+            file = _file(out, row)
+            if row["keep"] and (row["start"], row["end"]) != (None, None) and not file.is_file():
+                clip = Clip.of(row["path"], row["start"], row["end"])
+                yield making.Job(clip, "cut", (making.File(0, file),))
+
+    making.make(jobs(), lambda _, why: log.warning("%s", why))
+
+
+def summary(out: Path) -> list[str]:
+    """What a person is told: how many clips are kept, and how many each threshold drops, by itself or with others."""
+    count, kept = 0, 0
+    dropped, alone = Counter[str](), Counter[str]()
+    for row in all_clips(out):
+        count += 1
+        kept += row["keep"]
+        dropped.update(row["dropped_by"])
+        alone.update(row["dropped_by"] if len(row["dropped_by"]) == 1 else ())
+    return [
+        f"{count} clips, {kept} kept",
+        *(f"  {number} dropped by {name}, {alone[name]} by it alone" for name, number in dropped.most_common()),
+    ]

@@ -1,0 +1,127 @@
+"""One pass over a film: its shots, one after the other, each with what its measures need.
+
+Memory is bounded by the longest shot, not by the film.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import floor
+from operator import attrgetter
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+from av.video.frame import VideoFrame
+
+from recaption.clip import Frames, Picture
+from recaption.curate.cuts import Cutter
+from recaption.curate.shot import GREY_LONGEST, GREY_RATE, PICTURE_LONGEST, PICTURE_RATE, Shot
+from recaption.video.album import Shrinker
+from recaption.video.sample import TOLERANCE, Selection
+
+Grey = npt.NDArray[np.uint8]
+Take = Callable[[float, float, Shot | None], object]
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What is kept of one frame; its time in seconds from the start of the film."""
+
+    time: float
+    luma: float
+    change: float
+    picture: Picture | None
+    grey: Grey | None
+
+
+class Footage:
+    """A sink for all frames of a film, which gives each shot as soon as its end is known.
+
+    Args:
+        selection: the frames that will come.
+        cutter: knows where shots begin.
+        longest: seconds; a longer shot is given as several.
+        take: gets start and end of each shot, in seconds from the start of the film, and what is kept of it, or None
+            where it is over before there is a picture of it.
+    """
+
+    def __init__(self, selection: Selection, cutter: Cutter, longest: float, take: Take) -> None:
+        self._selection = selection
+        self._cutter = cutter
+        self._longest = longest
+        self._take = take
+        self._small, self._picture = Shrinker(cutter.longest), Shrinker(PICTURE_LONGEST)
+        self._grey = Shrinker(GREY_LONGEST, "gray")
+        self._looks: list[_Look] = []
+        self._before: Grey | None = None
+        self._start = 0.0
+        self._count = 0
+
+    @property
+    def is_full(self) -> bool:
+        return self._count == len(self._selection.times)
+
+    def put(self, slot: int, frame: VideoFrame) -> None:
+        """Look at the next frame, and give the shots that are known to have ended."""
+        time = self._selection.times[slot]
+        small = self._small(frame)
+        self._looks.append(self._look(time, frame, small))
+        self._count += 1
+        for cut in self._cutter.see(time, small):
+            self._end(cut)
+        # A shot that goes on and on is given away in parts; what stays is enough for two more of them.
+        while time - self._cutter.delay - self._start > 2 * self._longest:
+            self._give(self._start + self._longest)
+        if self.is_full:
+            for cut in self._cutter.end():
+                self._end(cut)
+            self._end(self._selection.duration)
+
+    def _look(self, time: float, frame: VideoFrame, small: Picture) -> _Look:
+        luma = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
+        change = 0.0 if self._before is None else float(cv2.absdiff(luma, self._before).mean()) / 255
+        self._before = np.asarray(luma, np.uint8)
+        return _Look(
+            time,
+            float(luma.mean()) / 255,
+            change,
+            self._picture(frame) if self._is_due(time, PICTURE_RATE) else None,
+            self._grey(frame) if self._is_due(time, GREY_RATE) else None,
+        )
+
+    def _is_due(self, time: float, rate: float) -> bool:
+        """Whether a frame is the first one after a multiple of 1 / rate seconds."""
+        return not self._looks or floor(self._looks[-1].time * rate + TOLERANCE) < floor(time * rate + TOLERANCE)
+
+    def _end(self, end: float) -> None:
+        """Give the shot that ends here, in two parts where it is too long."""
+        if end - self._start > self._longest:
+            self._give((self._start + end) / 2)
+        self._give(end)
+
+    def _give(self, end: float) -> None:
+        count = bisect_left(self._looks, end - TOLERANCE, key=attrgetter("time"))
+        looks, self._looks[:count] = self._looks[:count], []
+        start, self._start = self._start, end
+        if looks:
+            self._take(start, end, _shot(looks, start, end))
+
+
+def _shot(looks: Sequence[_Look], start: float, end: float) -> Shot | None:
+    pictures = [(look.time - start, look.picture) for look in looks if look.picture is not None]
+    greys = [(look.time - start, look.grey) for look in looks if look.grey is not None]
+    if not pictures:
+        return None
+    return Shot(
+        start=start,
+        end=end,
+        frames=Frames(tuple(time for time, _ in pictures), np.stack([rgb for _, rgb in pictures]), end - start),
+        grey=np.stack([grey for _, grey in greys]),
+        grey_times=tuple(time for time, _ in greys),
+        times=tuple(look.time - start for look in looks),
+        lumas=np.array([look.luma for look in looks]),
+        changes=np.array([0.0, *(look.change for look in looks[1:])]),
+    )

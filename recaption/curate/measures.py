@@ -1,0 +1,25 @@
+"""All measures by name, and what each one tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from recaption.curate.shot import Measure
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A measure of a shot.
+
+    Attributes:
+        measure: gives its numbers and words.
+        about: what they tell.
+        package: an optional one that it needs.
+    """
+
+    measure: Measure
+    about: str
+    package: str = ""
+
+
+MEASURES: dict[str, Kind] = {}

@@ -1,0 +1,90 @@
+"""The rows of a curation: one a film in the database, one a clip in what people and programs read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from recaption.clip import Clip
+from recaption.curate.measuring import Measured
+from recaption.curate.recipe import Recipe
+
+WHOLE_TOLERANCE = 1e-3
+"""Seconds. A shot that is a film but for this much is the whole film, which needs no cutting."""
+
+DUPLICATE = "duplicate"
+"""What drops a clip that another one is nearly the same as."""
+
+
+def film_row(film: Clip, measured: Measured) -> dict[str, Any]:
+    """What is kept of a film: what its clips are made from, and the shots with their measures."""
+    return {
+        "id": film.id,
+        "path": film.path,
+        "start": film.start,
+        "end": film.end,
+        "size": film.size,
+        "mtime_ns": film.mtime_ns,
+        "text": film.text,
+        "duration": measured.duration,
+        "flags": list(measured.flags),
+        "shots": list(measured.shots),
+    }
+
+
+def clips(films: Callable[[], Iterator[dict[str, Any]]], recipe: Recipe) -> Iterator[dict[str, Any]]:
+    """The rows of all clips, film by film: what was measured, and whether a recipe keeps them.
+
+    Args:
+        films: gives the rows of films, as often as it is asked.
+    """
+    twins = _duplicates(films(), recipe)
+    for film in films():
+        for row in _clips(film):
+            reasons = broken(row["measures"], recipe)
+            if row["id"] in twins:
+                reasons.append(DUPLICATE)
+                row["duplicate_of"] = twins[row["id"]]
+            yield {**row, "keep": not reasons, "dropped_by": reasons}
+
+
+def broken(measures: Mapping[str, Any], recipe: Recipe) -> list[str]:
+    """The keys of the thresholds that drop a clip. What was not measured, or could not be, drops none."""
+    return [
+        name
+        for name, threshold in recipe.drop.items()
+        if (value := number(measures, name)) is not None and threshold.broken_by(value)
+    ]
+
+
+def number(measures: Mapping[str, Any], path: str) -> float | None:
+    """A number among measures by its path, such as "camera.strength"; None where there is none."""
+    value: Any = measures
+    for name in path.split("."):
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return float(value) if isinstance(value, int | float) else None
+
+
+def _clips(film: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    offset = film["start"] or 0.0
+    for shot in film["shots"]:
+        measures = {name: value for name, value in shot.items() if name not in ("start", "end")}
+        start, end = film["start"], film["end"]
+        if shot["start"] > WHOLE_TOLERANCE or shot["end"] < film["duration"] - WHOLE_TOLERANCE:
+            start, end = offset + shot["start"], offset + shot["end"]
+        clip = Clip(film["path"], start, end, film["size"], film["mtime_ns"], film["text"])
+        yield {
+            "id": clip.id,
+            "path": clip.path,
+            "start": start,
+            "end": end,
+            "text": clip.text,
+            "measures": measures,
+        }
+
+
+def _duplicates(films: Iterator[dict[str, Any]], recipe: Recipe) -> dict[str, str]:
+    """Id of each clip that is nearly the same as another one -> id of that one, which is kept."""
+    if recipe.duplicates == "keep":
+        return {}
+    raise NotImplementedError
