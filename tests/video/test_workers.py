@@ -10,6 +10,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,7 @@ from recaption.video.decode import decode
 from recaption.video.sample import Every, Uniform
 from recaption.video.workers import DecodePool
 from tests.video.films import Film, named, read
+from tests.video.parts import slow, stuck
 
 SAMPLING = Every(0.7, 64)
 
@@ -139,6 +141,27 @@ def test_a_clip_that_blocks_for_ever_fails_at_its_deadline(film, fifo):
 
     asyncio.run(run())
     assert children() == []
+
+
+def test_each_part_of_long_work_has_the_deadline():
+    async def main() -> None:
+        async with DecodePool(1, 1.5) as pool:
+            assert await pool.do_in_parts(Clip("film"), partial(slow, 0.6, 4)) == 4
+            error = await fails(pool.do_in_parts(Clip("film"), partial(stuck, 3)))
+            assert error.reason == "deadline"
+            assert await pool.do(Clip("film"), partial(max, 1, 2)) == 2
+
+    asyncio.run(main())
+
+
+def test_what_work_raises_is_the_failure_of_its_clip():
+    async def main() -> None:
+        async with DecodePool(1, 5) as pool:
+            error = await fails(pool.do(Clip("film"), partial(int, "no number")))
+            assert error.reason == "crashed"
+            assert "no number" in error.detail
+
+    asyncio.run(main())
 
 
 def test_a_stopped_worker_is_killed_at_the_deadline_and_replaced(film):

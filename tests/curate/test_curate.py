@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from recaption import cli, sources
+from recaption.curate import curate
+from recaption.curate.recipe import load
+from recaption.scripted import footage
+from recaption.scripted.render import write
+from recaption.video.decode import decode
+from recaption.video.probe import opened
+from recaption.video.sample import All
+from tests.clips import clip, colours
+
+RECIPE = """
+cuts: {by: scenedetect, longest: 60}
+drop:
+  seconds: {below: 2.5, source: a test}
+"""
+
+
+def lines(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+@pytest.fixture(scope="module")
+def film(tmp_path_factory):
+    """A film of shots with hard cuts, and its script."""
+    path = tmp_path_factory.mktemp("films") / "film.mp4"
+    script = footage.footage(7, 3, shots=(3, 3), seconds=(2.0, 4.0), fades=0.0, same_place=0.0, size=(320, 180))
+    write(script, path, fps=24)
+    return path, script
+
+
+@pytest.fixture
+def run(tmp_path, capsys, monkeypatch):
+    """The command in this process: its exit status, and what it said."""
+    monkeypatch.chdir(tmp_path)
+    recipe = tmp_path / "test.yaml"
+    recipe.write_text(RECIPE)
+
+    def call(*words: str | Path, recipe: Path = recipe) -> tuple[int, str]:
+        with pytest.raises(SystemExit) as left:
+            cli.main(["curate", *map(str, words), "--recipe", str(recipe), "--jobs", "1"])
+        said = capsys.readouterr()
+        return left.value.code or 0, said.out + said.err
+
+    return call
+
+
+def test_clips_begin_where_shots_do_and_the_recipe_drops_the_short_ones(run, film, tmp_path):
+    path, script = film
+    status, _ = run(path, "--out", "out")
+    assert status == 0
+    rows = lines(tmp_path / "out" / "clips.jsonl")
+    starts = [0.0, *(start for start, _ in footage.cuts(script))]
+    assert [row["start"] for row in rows] == pytest.approx(starts, abs=1.5 / 24)
+    assert [row["end"] for row in rows] == pytest.approx([*starts[1:], script.seconds], abs=1.5 / 24)
+    for row in rows:
+        assert row["keep"] == (row["measures"]["seconds"] >= 2.5)
+        assert row["dropped_by"] == ([] if row["keep"] else ["seconds"])
+
+
+def test_what_is_kept_is_a_source_of_captioning(run, film, tmp_path):
+    run(film[0], "--out", "out")
+    kept = [row for row in lines(tmp_path / "out" / "clips.jsonl") if row["keep"]]
+    clips = list(sources.clips(["out"]))
+    assert [(one.path, one.start, one.end) for one in clips] == [(r["path"], r["start"], r["end"]) for r in kept]
+    assert [one.id for one in clips] == [row["id"] for row in kept]
+
+
+def test_another_threshold_is_applied_without_the_film(run, film, tmp_path):
+    moved = tmp_path / "film.mp4"
+    moved.write_bytes(film[0].read_bytes())
+    run(moved, "--out", "out")
+    before = lines(tmp_path / "out" / "clips.jsonl")
+    moved.unlink()
+    stricter = tmp_path / "stricter.yaml"
+    stricter.write_text(RECIPE.replace("2.5", "1000"))
+    status, _ = run("--out", "out", recipe=stricter)
+    assert status == 0
+    after = lines(tmp_path / "out" / "clips.jsonl")
+    assert [row["measures"] for row in after] == [row["measures"] for row in before]
+    assert not any(row["keep"] for row in after)
+    assert (tmp_path / "out" / "kept.jsonl").read_text() == ""
+    assert load(str(tmp_path / "out" / "recipe.yaml")) == load(str(stricter))
+
+
+def test_a_recipe_that_measures_otherwise_wants_the_films(run, film, tmp_path):
+    run(film[0], "--out", "out")
+    other = tmp_path / "other.yaml"
+    other.write_text(RECIPE.replace("longest: 60", "longest: 2"))
+    status, said = run("--out", "out", recipe=other)
+    assert status == cli.WRONG_USAGE
+    assert "give the films too" in said
+    status, said = run(film[0], "--out", "out", recipe=other)
+    assert status == cli.COULD_NOT_RUN
+    assert "longest" in said
+    assert run(film[0], "--out", "out", "--new-run", recipe=other)[0] == 0
+    assert all(row["measures"]["seconds"] <= 2 for row in lines(tmp_path / "out" / "clips.jsonl"))
+
+
+def test_a_film_is_measured_once(run, film, monkeypatch):
+    run(film[0], "--out", "out")
+    monkeypatch.setattr(curate, "measure", None)
+    assert run(film[0], "--out", "out")[0] == 0
+
+
+def test_broken_films_are_rows_with_a_reason(run, film, tmp_path):
+    (tmp_path / "films").mkdir()
+    (tmp_path / "films" / "text.mp4").write_text("no film")
+    (tmp_path / "films" / "cut.mp4").write_bytes(film[0].read_bytes()[:2000])
+    clip(tmp_path / "films" / "good.mp4", colours(1, 2))
+    status, _ = run("films", tmp_path / "films" / "good.mp4", "--out", "out")
+    assert status == cli.SOME_FAILED
+    assert {Path(row["path"]).name: row["reason"] for row in lines(tmp_path / "out" / "failures.jsonl")} == {
+        "text.mp4": "unreadable",
+        "cut.mp4": "unreadable",
+    }
+    assert {Path(row["path"]).name for row in lines(tmp_path / "out" / "clips.jsonl")} == {"good.mp4"}
+
+
+def test_clips_are_written_as_files_that_show_the_same(run, film, tmp_path):
+    run(film[0], "--out", "out", "--write-clips")
+    kept = [row for row in lines(tmp_path / "out" / "clips.jsonl") if row["keep"]]
+    written = list(sources.clips(["out"]))
+    assert {Path(one.path).parent for one in written} == {tmp_path / "out" / "clips"}
+    for row, one in zip(kept, written, strict=True):
+        assert (one.start, one.end) == (None, None)
+        assert len(decode(one, All())) == round((row["end"] - row["start"]) * 24)
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out" / "clips").iterdir()}
+    run(film[0], "--out", "out", "--write-clips")
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "out" / "clips").iterdir()} == before
+
+
+def test_a_film_of_one_shot_stays_whole(run, tmp_path):
+    path = tmp_path / "still.mp4"
+    clip(path, [(90, 120, 30)] * 2)
+    run(path, "--out", "out")
+    (row,) = lines(tmp_path / "out" / "clips.jsonl")
+    assert (row["start"], row["end"]) == (None, None)
+
+
+def test_spans_of_a_film_are_cut_by_themselves(run, film, tmp_path):
+    path, script = film
+    first = footage.cuts(script)[0][0]
+    (tmp_path / "spans.csv").write_text(f"path,start,end\n{path},{first - 1},{first + 1}\n")
+    run("spans.csv", "--start-column", "start", "--end-column", "end", "--out", "out")
+    rows = lines(tmp_path / "out" / "clips.jsonl")
+    ends = [time for row in rows for time in (row["start"], row["end"])]
+    assert ends == pytest.approx([first - 1, first, first, first + 1], abs=1.5 / 24)
+
+
+def test_explain_counts_and_draws(run, film, tmp_path, capsys):
+    run(film[0], "--out", "out")
+    kept = [row["keep"] for row in lines(tmp_path / "out" / "clips.jsonl")]
+    with pytest.raises(SystemExit) as left:
+        cli.main(["curate", "--explain", "out"])
+    assert not left.value.code
+    said = capsys.readouterr().out
+    assert f"{len(kept)} clips, {sum(kept)} kept" in said
+    assert "seconds below 2.5: a test" in said
+    assert (tmp_path / "out" / "measures.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_without_films_and_without_measures_it_says_so(run):
+    status, said = run("--out", "out")
+    assert status == cli.WRONG_USAGE
+    assert "curation.db" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("measures: [smell]", "measures are some of"),
+        ("thresholds: {}", "no key 'thresholds'"),
+        ("drop: {seconds: {below: 2}}", "missing source"),
+        ("drop: {seconds: {below: two, source: x}}", "'two' is no float"),
+        ("cuts: {by: hand}", "cuts.by is one of"),
+        ("duplicates: drop", "measure prints"),
+        ("- 1", "a mapping"),
+        ("a: [", "neither a recipe"),
+    ],
+)
+def test_a_wrong_recipe_is_refused(run, film, tmp_path, text, said):
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text(text)
+    status, told = run(film[0], recipe=wrong)
+    assert status == cli.WRONG_USAGE
+    assert said in told
+
+
+def test_every_recipe_of_the_package_parses():
+    from recaption.curate.recipe import RECIPES
+
+    found = [load(path.stem) for path in RECIPES.glob("*.yaml")]
+    assert found
+    assert all(threshold.source for recipe in found for threshold in recipe.drop.values())
+
+
+def test_the_first_frame_of_a_written_clip_is_its_keyframe(run, film, tmp_path):
+    run(film[0], "--out", "out", "--write-clips")
+    for path in (tmp_path / "out" / "clips").iterdir():
+        with opened(str(path)) as (container, stream):
+            assert next(container.demux(stream)).is_keyframe
