@@ -23,7 +23,7 @@ from recaption.video.album import Shrinker
 from recaption.video.sample import TOLERANCE, Selection
 
 Grey = npt.NDArray[np.uint8]
-Take = Callable[[float, float, Shot | None], object]
+Take = Callable[[float, float, bool, Shot | None], object]
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ class Footage:
         selection: the frames that will come.
         cutter: knows where shots begin.
         longest: seconds; a longer shot is given as several.
-        take: gets start and end of each shot, in seconds from the start of the film, and what is kept of it, or None
-            where it is over before there is a picture of it.
+        take: gets start and end of each shot, in seconds from the start of the film, whether it goes on from the one
+            before, and what is kept of it, or None where it is over before there is a picture of it.
     """
 
     def __init__(self, selection: Selection, cutter: Cutter, longest: float, take: Take) -> None:
@@ -58,6 +58,7 @@ class Footage:
         self._looks: list[_Look] = []
         self._before: Grey | None = None
         self._start = 0.0
+        self._goes_on = False
         self._count = 0
 
     @property
@@ -74,7 +75,7 @@ class Footage:
             self._end(cut)
         # A shot that goes on and on is given away in parts; what stays is enough for two more of them.
         while time - self._cutter.delay - self._start > 2 * self._longest:
-            self._give(self._start + self._longest)
+            self._give(self._start + self._longest, goes_on=True)
         if self.is_full:
             for cut in self._cutter.end():
                 self._end(cut)
@@ -99,15 +100,16 @@ class Footage:
     def _end(self, end: float) -> None:
         """Give the shot that ends here, in two parts where it is too long."""
         if end - self._start > self._longest:
-            self._give((self._start + end) / 2)
+            self._give((self._start + end) / 2, goes_on=True)
         self._give(end)
 
-    def _give(self, end: float) -> None:
+    def _give(self, end: float, goes_on: bool = False) -> None:
         count = bisect_left(self._looks, end - TOLERANCE, key=attrgetter("time"))
         looks, self._looks[:count] = self._looks[:count], []
         start, self._start = self._start, end
+        is_part, self._goes_on = self._goes_on, goes_on
         if looks:
-            self._take(start, end, _shot(looks, start, end))
+            self._take(start, end, is_part, _shot(looks, start, end))
 
 
 def _shot(looks: Sequence[_Look], start: float, end: float) -> Shot | None:

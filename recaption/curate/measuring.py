@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 
@@ -25,12 +26,13 @@ class Measured:
     """A film that was measured.
 
     Attributes:
-        shots: of each its `start` and `end` in seconds from the start of the film, and its measures by name.
+        shots: of each its `start` and `end` in seconds from the start of the film, whether it `goes_on` from the one
+            before, which was too long, and its measures by name.
         duration: seconds.
         flags: keys of `video.sample.FLAGS`.
     """
 
-    shots: tuple[dict[str, Value], ...]
+    shots: tuple[dict[str, Any], ...]
     duration: float
     flags: tuple[str, ...]
 
@@ -48,8 +50,8 @@ def measure(clip: Clip, recipe: Recipe, alive: Callable[[], object]) -> Measured
     cv2.setNumThreads(1)
     shots: list[dict[str, Value]] = []
 
-    def take(start: float, end: float, shot: Shot | None) -> None:
-        row: dict[str, Value] = {"start": start, "end": end, "seconds": end - start}
+    def take(start: float, end: float, is_part: bool, shot: Shot | None) -> None:
+        row: dict[str, Value] = {"start": start, "end": end, "goes_on": is_part, "seconds": end - start}
         if shot:
             for name in recipe.measures:
                 row.update(MEASURES[name].measure(shot))

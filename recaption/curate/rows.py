@@ -12,6 +12,9 @@ from recaption.curate.recipe import Recipe
 WHOLE_TOLERANCE = 1e-3
 """Seconds. A shot that is a film but for this much is the whole film, which needs no cutting."""
 
+NOT_MEASURED = ("start", "end", "goes_on")
+"""What the row of a shot holds beside its measures."""
+
 DUPLICATE = "duplicate"
 """What drops a clip that another one is nearly the same as."""
 
@@ -68,7 +71,7 @@ def number(measures: Mapping[str, Any], path: str) -> float | None:
 def _clips(film: dict[str, Any]) -> Iterator[dict[str, Any]]:
     offset = film["start"] or 0.0
     for shot in film["shots"]:
-        measures = {name: value for name, value in shot.items() if name not in ("start", "end")}
+        measures = {name: value for name, value in shot.items() if name not in NOT_MEASURED}
         start, end = film["start"], film["end"]
         if shot["start"] > WHOLE_TOLERANCE or shot["end"] < film["duration"] - WHOLE_TOLERANCE:
             start, end = offset + shot["start"], offset + shot["end"]

@@ -36,9 +36,14 @@ def frame(luma: int, size=(64, 48)) -> VideoFrame:
 
 def shots(times, cutter, longest=60.0, lumas=None, duration=None, size=(64, 48)):
     """(start, end, shot) of what a film with such frames gives, and the greatest number of frames that it kept."""
-    found: list[tuple[float, float, Shot | None]] = []
+    given, kept = all_given(times, cutter, longest, lumas, duration, size)
+    return [(start, end, shot) for start, end, _, shot in given], kept
+
+
+def all_given(times, cutter, longest=60.0, lumas=None, duration=None, size=(64, 48)):
+    found: list[tuple[float, float, bool, Shot | None]] = []
     selection = Selection(tuple(range(len(times))), tuple(times), duration or times[-1] + 0.04, ())
-    footage = Footage(selection, cutter, longest, lambda *shot: found.append(shot))
+    footage = Footage(selection, cutter, longest, lambda *given: found.append(given))
     kept = 0
     for slot in range(len(times)):
         footage.put(slot, frame(100 if lumas is None else lumas[slot], size))
@@ -111,6 +116,14 @@ def test_a_long_shot_comes_in_parts_and_little_is_kept():
     assert all(a[1] == b[0] for a, b in pairwise(spans))
     assert all(5.0 <= end - start <= 10.0 for start, end in spans)
     assert kept <= 10 * (2 * 10.0 + 0.5) + 2
+
+
+def test_a_part_of_a_long_shot_goes_on_from_the_one_before():
+    given, _ = all_given(at(10, 30), CutsAt([5.0]), longest=10.0, duration=30.0)
+    spans = [(start, goes_on) for start, _, goes_on, _ in given]
+    assert spans[:2] == [(0.0, False), (5.0, False)]
+    assert [goes_on for _, goes_on in spans[2:]] == [True] * (len(spans) - 2)
+    assert len(spans) >= 4
 
 
 def test_a_film_of_one_frame():
