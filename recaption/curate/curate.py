@@ -20,7 +20,7 @@ from recaption.clip import Clip
 from recaption.command import ALL_CAPTIONED, SOME_FAILED
 from recaption.curate import rows
 from recaption.curate.measuring import measure
-from recaption.curate.recipe import Recipe, load
+from recaption.curate.recipe import Recipe, check_packages, load
 from recaption.database import Database, json_line
 from recaption.errors import ClipError, UsageError
 from recaption.export import making
@@ -75,6 +75,7 @@ def run(options: Options) -> int:
         KeyboardInterrupt: somebody stopped it; what was measured is in the database and in the tables.
     """
     recipe = load(options.recipe)
+    check_packages(recipe)
     tally = Tally()
     with closing(_opened(options, recipe)) as database:
         try:

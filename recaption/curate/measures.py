@@ -14,12 +14,12 @@ class Kind:
     Attributes:
         measure: gives its numbers and words.
         about: what they tell.
-        package: an optional one that it needs.
+        package: an optional one that it needs, and the extra that installs it.
     """
 
     measure: Measure
     about: str
-    package: str = ""
+    package: tuple[str, str] | None = None
 
 
 MEASURES: dict[str, Kind] = {}

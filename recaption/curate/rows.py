@@ -43,12 +43,18 @@ def clips(films: Callable[[], Iterator[dict[str, Any]]], recipe: Recipe) -> Iter
     """
     twins = _duplicates(films(), recipe)
     for film in films():
-        for row in _clips(film):
-            reasons = broken(row["measures"], recipe)
+        for row in judged(film, recipe):
             if row["id"] in twins:
-                reasons.append(DUPLICATE)
-                row["duplicate_of"] = twins[row["id"]]
-            yield {**row, "keep": not reasons, "dropped_by": reasons}
+                row |= {"keep": False, "duplicate_of": twins[row["id"]]}
+                row["dropped_by"].append(DUPLICATE)
+            yield row
+
+
+def judged(film: dict[str, Any], recipe: Recipe) -> Iterator[dict[str, Any]]:
+    """The rows of the clips of one film, by the thresholds alone."""
+    for row in _clips(film):
+        reasons = broken(row["measures"], recipe)
+        yield row | {"keep": not reasons, "dropped_by": reasons}
 
 
 def broken(measures: Mapping[str, Any], recipe: Recipe) -> list[str]:

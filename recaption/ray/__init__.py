@@ -15,6 +15,7 @@ try:
 except ImportError:
     raise MissingExtra("ray", "ray") from None
 
+from recaption.ray.curate import curate
 from recaption.ray.pipeline import caption
 
-__all__ = ["caption"]
+__all__ = ["caption", "curate"]

@@ -22,8 +22,9 @@ import ray.data
 from ray.cluster_utils import Cluster
 
 from recaption import Captioner, results, sources
-from recaption.ray import caption
-from recaption.scripted import files
+from recaption.ray import caption, curate
+from recaption.scripted import files, footage
+from recaption.scripted.render import write
 from tests.clips import make_clips
 from tests.engines.servers import answer, refuse, serving
 
@@ -128,6 +129,27 @@ def test_rows_of_a_dataset_get_the_captions_that_one_machine_gives_them(cluster:
             assert row["flags"] == list(told.flags)  # type: ignore[union-attr]
             assert row["seconds"]["decode"] > 0
     ray.shutdown()
+
+
+def test_raw_footage_becomes_clips_and_captions_in_one_pipeline(cluster: Cluster, tmp_path: Path) -> None:
+    ray.init(cluster.address, logging_level="error", ignore_reinit_error=True)
+    script = footage.footage(5, 1, shots=(2, 2), seconds=(2.5, 3.0), fades=0.0, same_place=0.0, size=(320, 180))
+    film, wrong = tmp_path / "film.mp4", tmp_path / "wrong.mp4"
+    write(script, film, fps=24)
+    wrong.write_text("no film")
+    clips = curate(ray.data.from_items([{"path": str(film)}, {"path": str(wrong)}]), cpus=1)
+    rows = {row["start"]: row for row in clips.take_all()}
+    ((cut, _),) = footage.cuts(script)
+    failed = rows.pop(None)
+    assert (failed["reason"], failed["keep"]) == ("unreadable", False)
+    assert sorted(rows) == pytest.approx([0.0, cut], abs=1.5 / 24)
+    kept = clips.filter(lambda row: row["reason"] is None)
+    spans = {"text_column": "text", "start_column": "start", "end_column": "end"}
+    captions = caption(kept, mode="grid", model="tiny", decode_cpus=1, **spans).take_all()
+    assert {(row["id"], row["start"], row["end"]) for row in captions} == {
+        (row["id"], row["start"], row["end"]) for row in rows.values()
+    }
+    assert all(row["caption"] for row in captions)
 
 
 def test_the_command_writes_parts_and_goes_on(cluster: Cluster, tmp_path: Path) -> None:
