@@ -122,7 +122,8 @@ def encoded(path: Path, pictures: Sequence[Picture], rate: int, crf: int, size: 
     height, width = pictures[0].shape[:2]
     wide, high = size or (width // 2 * 2, height // 2 * 2)
     with av.open(str(path), "w", format="mp4") as container:
-        stream = container.add_stream("libx264", rate=rate, options={"crf": str(crf), "threads": "1"})
+        options = {"preset": "veryfast", "crf": str(crf), "threads": "1"}
+        stream = container.add_stream("libx264", rate=rate, options=options)
         stream.width, stream.height, stream.pix_fmt = wide, high, "yuv420p"
         for each in pictures:
             cut = each[:high, :wide] if size is None else cv2.resize(each, size, interpolation=cv2.INTER_AREA)
