@@ -1,0 +1,155 @@
+"""What the pictures of a shot look like: brightness, contrast, colour, blur, blocks, black and frozen parts."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from recaption.curate.shot import Shot, Value
+
+Floats = npt.NDArray[np.float64]
+
+BLACK = 12 / 255
+"""Mean brightness up to which a picture is black: the default of PySceneDetect's ThresholdDetector, which finds fades
+to black."""
+STILL = 0.001
+"""Mean change of brightness up to which nothing changes: the noise of -60 dB that FFmpeg's filter freezedetect lets
+pass. Frames that a codec repeats change by less, film grain and the noise of a camera by more."""
+FROZEN_SECONDS = 0.5
+"""Shortest time without a change that counts as frozen: drawings and slow films hold each picture for less."""
+BLUR_TAPS = 9
+"""Pixels over which the picture is blurred once more, as Crété-Roffet et al. do it."""
+GRID = 8
+"""Pixels between the lines of the grid that H.264, MPEG-4 and JPEG code a picture in."""
+
+
+def looks_of(shot: Shot) -> dict[str, Value]:
+    """How a shot looks. Letterbox bars count as part of the picture.
+
+    Returns:
+        brightness: mean of all frames, from 0 (black) to 1 (white).
+        contrast: root mean square contrast (Peli 1990, "Contrast in complex images"): standard deviation of brightness
+            within a picture, mean of all pictures, from 0 to 0.5.
+        saturation: from 0 (black-and-white) to 1 (pure colours), see `saturation`.
+        blur: from 0 (sharp) to 1 (no edge at all), median of all pictures, see `blur`.
+        black: share of the time that is black, see BLACK.
+        frozen: share of the time in which nothing changes for FROZEN_SECONDS or longer, see STILL.
+    """
+    lasting = _lasting(shot)
+    grey = shot.grey.reshape(len(shot.grey), -1)
+    return {
+        "brightness": float(np.mean(shot.lumas)),
+        "contrast": float(np.mean(grey.std(axis=1)) / 255),
+        "saturation": saturation(shot.frames.rgb),
+        "blur": float(np.median([blur(picture) for picture in _lumas(shot)])),
+        "black": _share(shot.lumas <= BLACK, lasting),
+        "frozen": _share(_frozen(shot.changes <= STILL, lasting), lasting),
+    }
+
+
+def saturation(rgb: npt.NDArray[np.uint8]) -> float:
+    """How colourful pictures are: the sum of max(R, G, B) - min(R, G, B) of all pixels over the sum of the maxima.
+
+    It is the saturation of HSV, in which each pixel counts as much as it is bright, so that the noise of dark parts
+    counts little.
+
+    Args:
+        rgb: uint8, shape (..., 3).
+
+    Returns:
+        From 0 (grey) to 1 (pure colours); 0 for pictures that are black all over.
+    """
+    brightest = rgb.max(axis=-1)
+    total = float(brightest.sum(dtype=np.float64))
+    return float((brightest - rgb.min(axis=-1)).sum(dtype=np.float64)) / total if total else 0.0
+
+
+def blur(luma: npt.NDArray[np.uint8]) -> float:
+    """How much of the difference between neighbouring pixels is left when the picture is blurred once more.
+
+    The measure of Crété-Roffet et al. 2007 ("The blur effect: perception and estimation with a new no-reference
+    perceptual blur metric"): what is blurred already changes little. Differences of a single level are left out here,
+    as rounding makes sharp steps of every slow gradient. Contrast hardly matters; noise passes for sharpness, and
+    pictures are compared at one size only.
+
+    Args:
+        luma: uint8, shape (height, width).
+
+    Returns:
+        From 0 (sharp) to 1 (blurred), the greater of both directions; 1 for a picture that shows no edge.
+    """
+    import cv2
+
+    values = luma.astype(np.float32)
+    found = []
+    for along, taps in ((0, (1, BLUR_TAPS)), (1, (BLUR_TAPS, 1))):
+        blurred = cv2.blur(values, taps, borderType=cv2.BORDER_REFLECT)
+        before = np.abs(np.diff(values, axis=along))
+        after = np.abs(np.diff(blurred, axis=along))
+        edges = before > 1
+        total = float(before[edges].sum(dtype=np.float64))
+        lost = float(np.maximum(before - after, 0)[edges].sum(dtype=np.float64))
+        if total:
+            found.append(1 - lost / total)
+    return max(found, default=1.0)
+
+
+def blockiness(luma: npt.NDArray[np.uint8]) -> float:
+    """How much the lines of the coder's grid stand out: the edges on them over the edges elsewhere.
+
+    Each difference of neighbours is held against those around it, as Muijs and Kirenko 2005 do ("A no-reference
+    blocking artifact measure for adaptive video processing"), here as its share of both, so that one strong edge of
+    what is shown, such as a bar's, weighs no more than a weak one. Differences of a single level are left out, as in
+    `blur`.
+
+    Args:
+        luma: uint8, shape (height, width), at the size that was coded and from its first pixel on: the grid is lost
+            when a picture is shrunk, and moves when it is cropped.
+
+    Returns:
+        The greater of both directions: about 1 where there is no grid, and in a picture that has no edges to compare.
+    """
+    return max(_grid(luma.astype(np.float32)), _grid(luma.T.astype(np.float32)))
+
+
+def _grid(values: npt.NDArray[np.float32]) -> float:
+    """Blockiness of the columns."""
+    import cv2
+
+    if values.shape[1] <= GRID:
+        return 1.0
+    edges = np.maximum(np.abs(np.diff(values, axis=1)) - 1, 0)
+    around = cv2.blur(edges, (2 * GRID + 1, 1), borderType=cv2.BORDER_REFLECT)
+    shares = np.divide(edges, edges + around, out=np.full_like(edges, np.nan), where=around > 0)
+    shown = ~np.isnan(shares).all(axis=0)
+    lines = np.nanmean(shares[:, shown], axis=0)
+    on = np.flatnonzero(shown) % GRID == GRID - 1
+    if not on.any() or not lines[~on].any():
+        return 1.0
+    return float(lines[on].mean() / lines[~on].mean())
+
+
+def _lumas(shot: Shot) -> list[npt.NDArray[np.uint8]]:
+    """The brightness of each colour picture, uint8, shape (height, width)."""
+    import cv2
+
+    return [np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), np.uint8) for rgb in shot.frames.rgb]
+
+
+def _lasting(shot: Shot) -> Floats:
+    """Seconds that each frame is shown."""
+    return np.maximum(np.diff(shot.times, append=max(shot.seconds, shot.times[-1])), 0)
+
+
+def _share(chosen: npt.NDArray[np.bool_], lasting: Floats) -> float:
+    """The share of the time that the chosen frames are shown; of a shot that takes no time, the share of the frames."""
+    total = float(lasting.sum())
+    return float(lasting[chosen].sum()) / total if total else float(np.mean(chosen))
+
+
+def _frozen(still: npt.NDArray[np.bool_], lasting: Floats) -> npt.NDArray[np.bool_]:
+    """Which frames belong to a time without a change of at least FROZEN_SECONDS; it begins with the last new frame."""
+    runs = np.cumsum(~still)
+    seconds = np.bincount(runs, weights=lasting)
+    # Sums of times are not exact.
+    return seconds[runs] >= FROZEN_SECONDS - 1e-6
