@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors, trainers
 from transformers import (
+    CLIPConfig,
+    CLIPModel,
     CLIPVisionConfig,
     LlamaConfig,
     LlamaForCausalLM,
@@ -16,10 +18,14 @@ from transformers import (
     LlavaNextForConditionalGeneration,
     LlavaNextProcessor,
     LlavaProcessor,
+    PreTrainedModel,
     PreTrainedTokenizerFast,
+    SiglipConfig,
+    SiglipModel,
     SiglipVisionConfig,
     SiglipVisionModel,
 )
+from transformers.models.clip.image_processing_pil_clip import CLIPImageProcessorPil
 from transformers.models.llava_next.image_processing_pil_llava_next import LlavaNextImageProcessorPil
 from transformers.models.siglip.image_processing_pil_siglip import SiglipImageProcessorPil
 
@@ -144,4 +150,44 @@ def small_llava_next(folder: str | Path, seed: int = 0, *, init: float = 0.02) -
     )
     model.save_pretrained(folder)
     processor.save_pretrained(folder)
+    return Path(folder)
+
+
+def small_clip(folder: str | Path, seed: int = 0) -> Path:
+    """Save a random CLIP of width 32, that sees 32 pixels and reads 24 tokens; return its folder."""
+    torch.manual_seed(seed)
+    tokenizer = _ending_tokenizer()
+    model = CLIPModel(CLIPConfig(projection_dim=24, initializer_factor=4.0, **_towers(tokenizer)))
+    size = {"shortest_edge": 32}, {"height": 32, "width": 32}
+    return _saved(folder, model, tokenizer, CLIPImageProcessorPil(size=size[0], crop_size=size[1]))
+
+
+def small_siglip(folder: str | Path, seed: int = 0) -> Path:
+    """Save a random SigLIP of the same size; return its folder."""
+    torch.manual_seed(seed)
+    tokenizer = _ending_tokenizer()
+    model = SiglipModel(SiglipConfig(**_towers(tokenizer)))
+    return _saved(folder, model, tokenizer, SiglipImageProcessorPil(size={"height": 32, "width": 32}))
+
+
+def _ending_tokenizer() -> PreTrainedTokenizerFast:
+    """A tokenizer that ends each text, where a model that reads it sums it up."""
+    tokenizer = small_tokenizer()
+    end = ("</s>", tokenizer.convert_tokens_to_ids("</s>"))
+    tokenizer.backend_tokenizer.post_processor = processors.TemplateProcessing(single="$A </s>", special_tokens=[end])
+    return tokenizer
+
+
+def _towers(tokenizer: PreTrainedTokenizerFast) -> dict[str, Any]:
+    size = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 2}
+    ids = {name: getattr(tokenizer, name) for name in ("pad_token_id", "eos_token_id")}
+    words = {"vocab_size": len(tokenizer), "max_position_embeddings": 24, "bos_token_id": 1, **ids}
+    return {"vision_config": {**size, "image_size": 32, "patch_size": 8}, "text_config": {**size, **words}}
+
+
+def _saved(
+    folder: str | Path, model: PreTrainedModel, tokenizer: PreTrainedTokenizerFast, image_processor: Any
+) -> Path:
+    for part in (model, tokenizer, image_processor):
+        part.save_pretrained(folder)
     return Path(folder)
