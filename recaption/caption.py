@@ -6,7 +6,7 @@ import asyncio
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, nullcontext
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -17,9 +17,10 @@ import numpy as np
 from recaption import sources
 from recaption.asking import turn
 from recaption.clip import Clip, Exchange, Frame, Question
-from recaption.command import Common, Plan, carry_out
+from recaption.command import Common, Plan, carry_out, chosen
 from recaption.database import NAME, Database, open_to_read
 from recaption.engines import Engine
+from recaption.engines.choose import Choice, choose
 from recaption.engines.serving import Asked, Serving
 from recaption.errors import DecodeError, UsageError
 from recaption.films import Showing, caption_clips, check
@@ -29,12 +30,14 @@ from recaption.prompts import load as load_prompts
 from recaption.run import Settings
 from recaption.schedule import Tally
 from recaption.store import CAPTIONED, FAILED
+from recaption.video.keyframes import SIMILAR, Keyframes
 from recaption.video.sample import Every, Uniform
 from recaption.video.workers import DecodePool
 
 LONGEST = 1024
 """Pixels of a frame's longest side, as ShareGPT4Video's keyframes have it (`keyframe_extraction_example.py` of
 github.com/ShareGPT4Omni/ShareGPT4Video, commit 7e02ee6)."""
+_NAME_ONE = "name one with --keyframe-model"
 FRAME_SHARE = 0.01
 LEAST_FRAME_BYTES, MOST_FRAME_BYTES = 2**27, 2**32
 """The share of the machine's memory that decoded frames may take, and its bounds in bytes. A hundredth of the memory
@@ -53,6 +56,8 @@ class Options:
     frames: int
     deadline: float
     decoder: str
+    keyframes: str = "uniform"
+    keyframe_model: str | None = None
     inputs: tuple[str, ...] = ()
     jobs: int = 1
     shard: str | None = None
@@ -88,19 +93,36 @@ class Options:
         return self.mode if self.context == "window" else f"{self.mode}, {self.context}"
 
     @property
+    def leaves_out(self) -> bool:
+        """Whether frames that are sampled are left out where they are similar."""
+        return self.keyframes == "similar"
+
+    @property
+    def is_spread(self) -> bool:
+        """Whether the mode shows so many frames as `frames` says, and not as many as the clip is long."""
+        return MODES[self.way].sampling == "uniform"
+
+    @property
     def sampling(self) -> Every | Uniform:
-        if MODES[self.way].sampling == "every":
+        spread = Uniform(self.frames) if self.is_spread else None
+        if spread is None or self.leaves_out:
             return Every(self.every, self.max_frames)
-        return Uniform(self.frames)
+        return spread
+
+    @property
+    def most_frames(self) -> int:
+        """Frames that are shown of a clip, at most."""
+        return self.frames if self.is_spread else self.max_frames
 
 
 @dataclass(frozen=True)
 class _Work:
-    """What is to be done, and where it goes."""
+    """What is to be done, and where it goes; for `keyframe_choice` see the function."""
 
     options: Options
     out: Path
     shard: sources.Shard | None
+    keyframe_choice: Choice | None = None
 
     @classmethod
     def of(cls, options: Options) -> _Work:
@@ -132,25 +154,55 @@ class _Work:
     async def caption(self, engine: Engine, settings: Settings, database: Database, tally: Tally) -> None:
         options = self.options
         prompts = load_prompts(options.common.prompts)
-        showing = showing_of(options, prompts, engine)
+        showing = showing_of(options, prompts, engine, self.keyframe_choice)
         async with DecodePool(options.jobs, options.deadline, options.decoder) as pool:
             await caption_clips(self.clips(), showing, settings, engine, database, pool, tally)
 
 
 def check_mode(options: Options) -> None:
-    """Raises: UsageError: there is no such mode, or it has no such context."""
+    """Raises: UsageError: there is no such mode, or it has no such context or keyframes."""
     if options.mode not in MODES:
         raise UsageError(
             f"--mode {options.mode}: known modes are {', '.join(mode for mode in MODES if ',' not in mode)}"
         )
     if options.way not in MODES:
         raise UsageError(f"--context {options.context} goes with --mode diffsw, and this is {options.mode}")
+    if options.keyframes not in ("uniform", "similar"):
+        raise UsageError(f"--keyframes {options.keyframes}: say uniform or similar")
+    if options.keyframe_model and not options.leaves_out:
+        raise UsageError(f"--keyframe-model {options.keyframe_model} goes with --keyframes similar")
+    serving = options.common.serving
+    if options.leaves_out and not options.keyframe_model and (serving.base_url or serving.engine == "openai"):
+        raise UsageError(f"--keyframes similar: what the server's model sees with cannot be had; {_NAME_ONE}")
+
+
+def keyframe_choice(options: Options, captioner: Choice | None = None) -> Choice | None:
+    """The model that says which frames are similar; None where all are shown.
+
+    Args:
+        captioner: the model that captions, where it is chosen already.
+
+    Raises:
+        UsageError: it has no vision tower by which frames can be compared.
+        RunError: no such model.
+    """
+    if not options.leaves_out:
+        return None
+    from recaption.curate.embedding import has_tower
+
+    common = options.common
+    if options.keyframe_model:
+        choice = choose(options.keyframe_model, option="--keyframe-model")
+    else:
+        choice = captioner or chosen(common.model, common.revision, common.serving)
+    if not has_tower(choice):
+        raise UsageError(f"--keyframes similar: {choice.source} has no tower of CLIP or SigLIP; {_NAME_ONE}")
+    return choice
 
 
 def asked_of(options: Options, prompts: Prompts) -> Asked:
     """The largest question of a run, with grey pictures."""
-    mode, sampling = MODES[options.way], options.sampling
-    frames = sampling.max_frames if isinstance(sampling, Every) else sampling.frames
+    mode, frames = MODES[options.way], options.most_frames
     grey = np.full((LONGEST * 9 // 16, LONGEST, 3), 128, np.uint8)
     words = max(prompts.templates.values(), key=len)
     times = range(frames)
@@ -163,8 +215,15 @@ def asked_of(options: Options, prompts: Prompts) -> Asked:
     return Asked(Question(words, most.pictures, options.common.max_tokens, most.times, earlier), frames)
 
 
-def showing_of(options: Options, prompts: Prompts, engine: Engine) -> Showing:
-    """What of a film is shown, by the options."""
+def showing_of(options: Options, prompts: Prompts, engine: Engine, by: Choice | None = None) -> Showing:
+    """What of a film is shown, by the options.
+
+    Args:
+        by: see `keyframe_choice`; it is loaded here.
+
+    Raises:
+        RunError: it cannot be loaded.
+    """
     return Showing(
         mode=options.way,
         prompts=prompts,
@@ -172,15 +231,25 @@ def showing_of(options: Options, prompts: Prompts, engine: Engine) -> Showing:
         longest=longest(prompts, options.way, engine),
         frame_bytes=_frame_bytes(),
         decodes_in_flight=options.jobs,
+        keyframes=_keyframes(options, by) if by else None,
     )
+
+
+def _keyframes(options: Options, by: Choice) -> Keyframes:
+    from recaption.curate.embedding import Embedder
+
+    embedder = Embedder.load(by)
+    return Keyframes(embedder.looks, embedder.at_once, options.frames if options.is_spread else None)
 
 
 def run(options: Options) -> int:
     """Caption clips and return the exit status; see `command.carry_out`."""
     work = _Work.of(options)
+    by = keyframe_choice(options)
+    work = replace(work, keyframe_choice=by)
     plan = Plan(
         mode=options.way,
-        frames=sampling_in_words(options.sampling),
+        frames=frames_in_words(options, by.name if by else ""),
         asked=partial(asked_of, options),
         work=work.caption,
         count=work.count,
@@ -215,14 +284,15 @@ def plan(options: Options, say: Callable[[str], object]) -> None:
 
 async def _plan(work: _Work, say: Callable[[str], object]) -> None:
     options, out = work.options, sources.shown(work.out)
-    prompts, sampling = load_prompts(options.common.prompts), options.sampling
-    say(f"{options.way}, prompts {prompts.name}, frames {sampling_in_words(sampling)}, into {out}")
+    prompts = load_prompts(options.common.prompts)
+    by = options.keyframe_model or "the captioner's own tower"
+    say(f"{options.way}, prompts {prompts.name}, frames {frames_in_words(options, by)}, into {out}")
     journal = work.journal or work.out / NAME
     database = open_to_read(journal) if journal.is_file() and not options.common.new_run else None
     with closing(database) if database else nullcontext():
         async with DecodePool(1, options.deadline, options.decoder) as pool:
             for clip in work.clips():
-                doing = _before(clip, database, options.common.retry_failed) or await _frames(clip, sampling, pool)
+                doing = _before(clip, database, options.common.retry_failed) or await _frames(clip, options, pool)
                 say(f"{sources.shown(clip.path)}: {doing}")
 
 
@@ -236,19 +306,29 @@ def _before(clip: Clip, database: Database | None, retry_failed: bool) -> str | 
     return "failed before" if seen == FAILED else None
 
 
-async def _frames(clip: Clip, sampling: Every | Uniform, pool: DecodePool) -> str:
+async def _frames(clip: Clip, options: Options, pool: DecodePool) -> str:
     try:
         check(clip)
-        planned = await pool.schedule(clip, sampling)
+        planned = await pool.schedule(clip, options.sampling)
     except DecodeError as error:
         return f"fails with {error.reason} ({sources.shown(error.detail)})"
     times = " ".join(f"{time:.2f}" for time in planned.times)
     flags = f" [{', '.join(planned.flags)}]" if planned.flags else ""
-    return f"{len(planned.times)} frames at {times} of {planned.duration:.2f} s{flags}"
+    what = "candidates" if options.leaves_out else "frames"
+    return f"{len(planned.times)} {what} at {times} of {planned.duration:.2f} s{flags}"
 
 
-def sampling_in_words(sampling: Every | Uniform) -> str:
-    """How frames are sampled, as fingerprints say it."""
-    if isinstance(sampling, Every):
-        return f"every {sampling.seconds:g} s, at most {sampling.max_frames}"
-    return f"{sampling.frames} spread evenly"
+def frames_in_words(options: Options, by: str) -> str:
+    """How frames are taken, as fingerprints say it.
+
+    Args:
+        by: the model that says which are similar, where they are left out.
+    """
+    sampling = options.sampling
+    if isinstance(sampling, Uniform):
+        return f"{sampling.frames} spread evenly"
+    every = f"every {sampling.seconds:g} s, at most {sampling.max_frames}"
+    if not options.leaves_out:
+        return every
+    most = f", {options.frames} at most" if options.is_spread else ""
+    return f"{every}; kept where the cosine by {by} is under {SIMILAR}{most}"

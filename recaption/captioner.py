@@ -20,7 +20,7 @@ import numpy as np
 
 from recaption import films
 from recaption.background import BackgroundLoop
-from recaption.caption import Options, asked_of, check_mode, showing_of
+from recaption.caption import Options, asked_of, check_mode, keyframe_choice, showing_of
 from recaption.clip import Caption, Clip, Failure, Frames
 from recaption.command import chosen, settings_of
 from recaption.engines import Engine
@@ -71,6 +71,8 @@ class Captioner:
         every: float = 2.0,
         max_frames: int = 64,
         frames: int = 16,
+        keyframes: str = "uniform",
+        keyframe_model: str | None = None,
         revision: str | None = None,
         serving: Serving | None = None,
         prompts: str = "default",
@@ -95,18 +97,24 @@ class Captioner:
         self._prompts = load_prompts(prompts)
         self._pool = DecodePool(jobs, deadline, decoder)
         choice = chosen(model, revision, common.serving)
+        by = keyframe_choice(self._options, choice)
         self._engine = load(choice, common.serving, asked_of(self._options, self._prompts))
         self._settings = settings_of(common, postfilter, self._prompts, choice, self._engine)
         self._places = asyncio.Semaphore(self._settings.clips_in_flight)
-        self._films = Films(showing_of(self._options, self._prompts, self._engine), self._pool)
         self._process = os.getpid()
         self._lock = threading.Lock()
         self._closed = False
         self._loop = BackgroundLoop("recaption")
         self._finalizer = weakref.finalize(self, _forgotten, self._process, self._loop, self._pool, self._engine)
+        try:
+            self._films = Films(showing_of(self._options, self._prompts, self._engine, by), self._pool)
+        except BaseException:
+            self.close()
+            raise
 
     def __call__(self, source: Source) -> Caption | Failure | None:
-        """The caption of one clip. Of frames in memory all are shown, shrunk to what the model sees.
+        """The caption of one clip. Of frames in memory all are shown, or those that differ with `keyframes="similar"`,
+        shrunk to what the model sees.
 
         Raises:
             ClipError: there is none, and `on_error` is "raise".

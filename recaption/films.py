@@ -18,6 +18,7 @@ from recaption.prompts import Prompts
 from recaption.run import Settings, Task, run
 from recaption.schedule import Tally
 from recaption.store import Store
+from recaption.video.keyframes import Keyframes
 from recaption.video.readers import Reader, read
 from recaption.video.sample import Every, Sampling, Uniform
 
@@ -48,6 +49,7 @@ class Showing:
         longest: pixels; frames are shrunk until their longest side is this long; None leaves them as they are.
         frame_bytes: how many bytes of decoded frames may be held; one clip may exceed it alone.
         decodes_in_flight: how many clips may be with the decoder at a time.
+        keyframes: leaves out frames that are similar; None where all that are sampled are shown.
     """
 
     mode: str
@@ -56,6 +58,7 @@ class Showing:
     longest: int | None = None
     frame_bytes: int = 2**28
     decodes_in_flight: int = 4
+    keyframes: Keyframes | None = None
 
 
 async def caption_clips(
@@ -109,6 +112,9 @@ class Films:
                 frames = await self._frames(source)
                 decode_seconds = perf_counter() - started
             held = self.room.settle(held, frames.rgb.nbytes)
+            if self.showing.keyframes:
+                frames = await self.showing.keyframes.of(frames)
+                held = self.room.settle(held, frames.rgb.nbytes)
             prompts = self.showing.prompts.hinted(source.text if isinstance(source, Clip) else None)
             draft = await MODES[self.showing.mode].caption(frames, ask, prompts)
             return replace(draft, flags=(*frames.flags, *draft.flags), decode_seconds=decode_seconds)

@@ -134,6 +134,19 @@ FILM_OPTIONS = (
         help="At most so many frames of a clip: a longer one gets a wider interval, and the flag interval_widened.",
     ),
     click.option("--frames", type=int, default=16, show_default=True, help="Frames of a grid."),
+    click.option(
+        "--keyframes",
+        type=click.Choice(["uniform", "similar"]),
+        default="uniform",
+        show_default=True,
+        help="uniform: all of those frames. similar: of frames every --every seconds those that differ from the last "
+        "one kept, and the last one; a grid has at most --frames of them.",
+    ),
+    click.option(
+        "--keyframe-model",
+        metavar="DIR|ID",
+        help="similar: the CLIP or SigLIP that says what differs, a folder or a Hub id.  [the captioner's own tower]",
+    ),
 )
 DECODING_OPTIONS = (
     click.option(

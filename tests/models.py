@@ -154,10 +154,13 @@ def small_llava_next(folder: str | Path, seed: int = 0, *, init: float = 0.02) -
 
 
 def small_clip(folder: str | Path, seed: int = 0) -> Path:
-    """Save a random CLIP of width 32, that sees 32 pixels and reads 24 tokens; return its folder."""
+    """Save a random CLIP of width 32, that sees 32 pixels and reads 24 tokens; return its folder.
+
+    Its weights are large, so that pictures that differ look different to it.
+    """
     torch.manual_seed(seed)
     tokenizer = _ending_tokenizer()
-    model = CLIPModel(CLIPConfig(projection_dim=24, initializer_factor=4.0, **_towers(tokenizer)))
+    model = CLIPModel(CLIPConfig(projection_dim=24, **_towers(tokenizer, initializer_factor=6.0)))
     size = {"shortest_edge": 32}, {"height": 32, "width": 32}
     return _saved(folder, model, tokenizer, CLIPImageProcessorPil(size=size[0], crop_size=size[1]))
 
@@ -178,8 +181,8 @@ def _ending_tokenizer() -> PreTrainedTokenizerFast:
     return tokenizer
 
 
-def _towers(tokenizer: PreTrainedTokenizerFast) -> dict[str, Any]:
-    size = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 2}
+def _towers(tokenizer: PreTrainedTokenizerFast, **more: float) -> dict[str, Any]:
+    size = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 2, **more}
     ids = {name: getattr(tokenizer, name) for name in ("pad_token_id", "eos_token_id")}
     words = {"vocab_size": len(tokenizer), "max_position_embeddings": 24, "bos_token_id": 1, **ids}
     return {"vision_config": {**size, "image_size": 32, "patch_size": 8}, "text_config": {**size, **words}}

@@ -68,7 +68,9 @@ class Embedder:
             MissingExtra: torch or transformers is not installed.
             RunError: it cannot be loaded.
         """
-        config = config_of(choice)
+        config = _config(choice)
+        if not _has_tower(config):
+            raise UsageError(f"{choice.source}: no CLIP, no SigLIP, and no model with the tower of one")
         import torch
         import transformers
 
@@ -239,22 +241,26 @@ def appeal(
     return {"aesthetic": float(scores.mean()), "text_similarity": similarity}
 
 
-def config_of(choice: Choice) -> Any:
-    """The configuration of a model that `Embedder` can load; the weights are not touched.
+def has_tower(choice: Choice) -> bool:
+    """Whether `Embedder` takes a model, by its configuration: one of READERS or TOWERS, or a model with one of TOWERS.
 
     Raises:
-        UsageError: it is no CLIP, no SigLIP, and no model with the tower of one.
         MissingExtra: torch or transformers is not installed.
-        RunError: it cannot be read.
+        RunError: the configuration cannot be read.
     """
+    return _has_tower(_config(choice))
+
+
+def _config(choice: Choice) -> Any:
     need_transformers()
     from transformers import AutoConfig
 
     with _loading(choice):
-        config = AutoConfig.from_pretrained(choice.source, revision=choice.revision)
-    if _tower(config).model_type not in TOWERS:
-        raise UsageError(f"{choice.source}: a {config.model_type} is no CLIP, no SigLIP, and has no tower of one")
-    return config
+        return AutoConfig.from_pretrained(choice.source, revision=choice.revision)
+
+
+def _has_tower(config: Any) -> bool:
+    return getattr(_tower(config), "model_type", None) in TOWERS
 
 
 def _tower(config: Any) -> Any:

@@ -41,12 +41,15 @@ class Choice:
         return self.name.partition("@")[0] == TINY
 
 
-def choose(model: str | None, revision: str | None = None) -> Choice:
+def choose(model: str | None, revision: str | None = None, option: str = "--model") -> Choice:
     """The model that a name stands for: `tiny`, a folder, or a Hub id; None for the default.
 
     A Hub id is pinned to the commit that its revision stands for now, which takes one small download or the cache. A
     folder and `tiny` are pinned by a digest of their files, so that rows of a retrained model are not taken for the old
     one's.
+
+    Args:
+        option: what named it, for errors.
 
     Raises:
         UsageError: a revision for something that is no Hub id; a package is missing.
@@ -63,11 +66,11 @@ def choose(model: str | None, revision: str | None = None) -> Choice:
     if is_folder:
         folder = Path(os.path.abspath(name))
         if not (folder / "config.json").is_file():
-            raise RunError(f"--model {name}: a folder without config.json is no model")
+            raise RunError(f"{option} {name}: a folder without config.json is no model")
         return Choice(f"{folder}@{_digest(folder)}", str(folder))
     if name.startswith((".", "/", "~")) or name.count("/") > 1:
-        raise RunError(f"--model {name}: no such folder")
-    commit = _commit(name, revision)
+        raise RunError(f"{option} {name}: no such folder")
+    commit = _commit(name, revision, option)
     return Choice(f"{name}@{commit}", name, commit, by_default)
 
 
@@ -110,7 +113,7 @@ def has_gpu() -> bool:
     return torch.cuda.is_available()
 
 
-def _commit(name: str, revision: str | None) -> str:
+def _commit(name: str, revision: str | None, option: str) -> str:
     """The commit that a Hub id's revision stands for."""
     need_transformers()
     from huggingface_hub import hf_hub_download
@@ -119,10 +122,10 @@ def _commit(name: str, revision: str | None) -> str:
     try:
         return Path(hf_hub_download(name, "config.json", revision=revision)).parent.name
     except HFValidationError:
-        raise RunError(f"--model {name}: neither a folder nor a name of the Hub") from None
+        raise RunError(f"{option} {name}: neither a folder nor a name of the Hub") from None
     except (LocalEntryNotFoundError, HfHubHTTPError, OSError) as error:
         first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise RunError(f"--model {name}: no such folder, and the Hub does not give it ({first})") from None
+        raise RunError(f"{option} {name}: no such folder, and the Hub does not give it ({first})") from None
 
 
 def _digest(folder: Path) -> str:

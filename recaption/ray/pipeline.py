@@ -9,7 +9,7 @@ from dataclasses import replace
 import ray
 from ray.data import ActorPoolStrategy, Dataset
 
-from recaption.caption import Options, check_mode, longest_side, sampling_in_words
+from recaption.caption import Options, check_mode, frames_in_words, keyframe_choice, longest_side
 from recaption.command import chosen, warn_of_tiny
 from recaption.engines.choose import DEFAULT_MODEL, TINY, Choice
 from recaption.engines.serving import Serving, engine_of
@@ -46,6 +46,8 @@ def caption(
     every: float = 2.0,
     max_frames: int = 64,
     frames: int = 16,
+    keyframes: str = "uniform",
+    keyframe_model: str | None = None,
     revision: str | None = None,
     prompts: str = "default",
     max_tokens: int = 512,
@@ -171,11 +173,12 @@ def _work(options: Options, gpus: float) -> Work:
     choice = chosen(model, common.revision, serving)
     warn_of_tiny(choice)
     prompts = load_prompts(common.prompts)
-    frames = sampling_in_words(options.sampling)
+    by = keyframe_choice(replace(options, common=replace(common, serving=serving)), choice)
+    frames = frames_in_words(options, by.name if by else "")
     run = Fingerprint(options.way, choice.name, prompts.name, prompts.hash, frames, common.max_tokens)
     # What failed before is the reader's business; to a replica every clip is new.
     told = replace(options, common=replace(common, serving=serving, retry_failed=False))
-    return Work(told, choice, prompts, run)
+    return Work(told, choice, prompts, run, by)
 
 
 def _absolute(serving: Serving) -> Serving:
