@@ -11,18 +11,21 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import ray
 
 from recaption import results
 from recaption.caption import Options
-from recaption.clip import Caption, Clip
+from recaption.clip import Caption, Clip, Frames
 from recaption.engines.serving import Serving
-from recaption.errors import RunError
+from recaption.errors import RunError, UsageError
 from recaption.parts import Parts
 from recaption.ray import command, pipeline
+from recaption.ray.blocks import Decoded, of_decoded
 from recaption.ray.command import Idle
 from recaption.ray.pipeline import Pipeline
+from recaption.ray.replica import Replica
 from recaption.schedule import Tally
 from recaption.store import Fingerprint, caption_row
 from tests.engines.servers import serving
@@ -98,9 +101,31 @@ def test_replicas_find_the_key_and_the_adapter_from_other_folders(
     assert told(Serving(engine="vllm", lora=Path("adapter")), model="tiny").lora == tmp_path / "adapter"
 
 
+@in_loop
+async def test_a_replica_leaves_out_what_is_similar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ray, "cluster_resources", lambda: {"CPU": 3.0})
+    shades = np.array((200, 201, 200, 20, 22, 21), np.uint8)
+    rgb = np.broadcast_to(shades[:, None, None, None], (6, 48, 64, 3)).copy()
+    rgb[:, :9, :, 0] = 255
+    films = [
+        Decoded(Clip(f"/films/{i}", size=1), Frames(tuple(2.0 * j for j in range(6)), rgb, 12.0)) for i in range(3)
+    ]
+    with serving() as server:
+        work = piped(Serving(base_url=server.url), keyframes="similar", keyframe_model="tiny", mode="frames").work
+        rows = (await Replica(pickle.loads(pickle.dumps(work)))(of_decoded(films))).to_pylist()
+        with pytest.raises(UsageError, match="name one with --keyframe-model"):
+            piped(Serving(base_url=server.url), keyframes="similar")
+    assert work.fingerprint.frames.startswith("every 2 s, at most 64; kept where the cosine by tiny@")
+    assert [[step["start"] for step in row["steps"]] for row in rows] == [[0.0, 6.0, 10.0]] * 3
+
+
 def told(asked: Serving, model: str | None = None) -> Serving:
     """The options about engines as a replica gets them."""
+    return piped(asked, model=model).work.options.common.serving
+
+
+def piped(asked: Serving, **more: Any) -> Pipeline:
     given = {"revision": None, "prompts": "default", "max_tokens": 512, "retries": 1, "merge": "rules"}
     films = {"mode": "diffsw", "context": "window", "every": 2.0, "max_frames": 64, "frames": 16}
-    options = Options.of(asked, (), model=model, **given, **films, budget=None, deadline=120.0, decoder="pyav")
-    return Pipeline(options, 1, None, 1).work.options.common.serving
+    rest = {"model": None, "budget": None, "deadline": 120.0, "decoder": "pyav"}
+    return Pipeline(Options.of(asked, (), **{**given, **films, **rest, **more}), 1, None, 1)

@@ -21,12 +21,11 @@ import ray
 import ray.data
 from ray.cluster_utils import Cluster
 
-from recaption import Captioner, UsageError, results, sources
-from recaption.engines.serving import Serving
+from recaption import Captioner, results, sources
 from recaption.ray import caption, curate
 from recaption.scripted import files, footage
 from recaption.scripted.render import write
-from tests.clips import clip, make_clips
+from tests.clips import make_clips
 from tests.engines.servers import answer, refuse, serving
 
 ROOT = Path(__file__).parents[2]
@@ -151,19 +150,6 @@ def test_raw_footage_becomes_clips_and_captions_in_one_pipeline(cluster: Cluster
         (row["id"], row["start"], row["end"]) for row in rows.values()
     }
     assert all(row["caption"] for row in captions)
-    ray.shutdown()
-
-
-def test_what_is_similar_is_left_out_on_a_cluster_too(cluster: Cluster, tmp_path: Path) -> None:
-    film = clip(tmp_path / "a.mp4", [(220, 30, 30)] * 3 + [(20, 40, 230)] * 2)
-    ray.init(cluster.address, logging_level="error", ignore_reinit_error=True)
-    with serving() as server:
-        similar = {"keyframes": "similar", "keyframe_model": "tiny", "serving": Serving(base_url=server.url)}
-        rows = ray.data.from_items([{"path": str(film)}])
-        (row,) = caption(rows, "frames", decode_cpus=1, **similar).take_all()
-        assert [step["start"] for step in row["steps"]] == [0.0, 6.0, 9.5]
-        with pytest.raises(UsageError, match="name one with --keyframe-model"):
-            caption(rows, "frames", decode_cpus=1, **(similar | {"keyframe_model": None}))
     ray.shutdown()
 
 
