@@ -1,0 +1,43 @@
+"""What a caption claims of the camera, of cuts, of motion and of the picture. English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from recaption.postfilter.english.sentences import quotations, spans
+from recaption.verify.camera import camera_claims
+from recaption.verify.claim import Claim
+from recaption.verify.picture import picture_claims
+from recaption.verify.tokens import Tokens
+
+
+def claims(text: str) -> list[Claim]:
+    """The claims of a text in their order; what is quoted claims nothing.
+
+    >>> [(claim.kind, claim.value) for claim in claims("The camera pans left in a dimly lit room.")]
+    [('camera', 'pan_left'), ('picture', 'dark')]
+    """
+    unquoted = _unquoted(text)
+    return [claim for start, end in spans(text) for claim in _sorted(_of_sentence(unquoted, start, end))]
+
+
+def _of_sentence(text: str, start: int, end: int) -> Iterator[Claim]:
+    yield from camera_claims(Tokens(text, start, end))
+    yield from picture_claims(text, start, end)
+
+
+def _sorted(found: Iterable[Claim]) -> list[Claim]:
+    """Claims by place, of those of one kind and value that overlap the first one only."""
+    kept: list[Claim] = []
+    for claim in sorted(found, key=lambda claim: (claim.start, -claim.end)):
+        same = (each for each in kept if (each.kind, each.value) == (claim.kind, claim.value))
+        if not any(each.end > claim.start for each in same):
+            kept.append(claim)
+    return kept
+
+
+def _unquoted(text: str) -> str:
+    """The text with blanks for what it quotes."""
+    for start, end in quotations(text):
+        text = text[: start + 1] + " " * (end - start - 2) + text[end - 1 :]
+    return text

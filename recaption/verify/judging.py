@@ -1,0 +1,187 @@
+"""A claim held against what was measured: confirmed, contradicted or unknown.
+
+Only what is clearly wrong is contradicted. Between two bounds lies what captioners would not agree on: it is unknown.
+The bounds are choices of ours, unless a source is given.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from recaption.curate.shot import Value
+from recaption.verify.claim import Claim, Outcome, Verdict
+
+CONFIRMED: Outcome = "confirmed"
+CONTRADICTED: Outcome = "contradicted"
+UNKNOWN: Outcome = "unknown"
+
+TURNS = {
+    "pan": ("pan_left", "pan_right"),
+    "tilt": ("tilt_up", "tilt_down"),
+    "zoom": ("zoom_in", "zoom_out"),
+    "roll": ("roll_left", "roll_right"),
+}
+"""What the camera may do that is claimed without a direction."""
+MOVES = {move: turn for turn, moves in TURNS.items() for move in moves}
+UNITS = {
+    "pan": "picture widths a second",
+    "tilt": "picture widths a second",
+    "zoom": "times a second",
+    "roll": "degrees a second",
+}
+CLEAR = {"pan": 0.02, "tilt": 0.02, "zoom": 0.02, "roll": 2.0}
+"""Strength from which a move refutes "the camera is static", in UNITS; of a zoom, the factor's distance from 1. At 0.02
+picture widths a second, five seconds shift the picture by a tenth, which a viewer sees."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What a number says to a claim.
+
+    Attributes:
+        measure: its name.
+        words: what a person is told of it, with `{}` for the number.
+        confirmed, contradicted: lowest and highest value of each.
+    """
+
+    measure: str
+    words: str
+    confirmed: tuple[float, float]
+    contradicted: tuple[float, float]
+
+
+_ANY = math.inf
+_MOTION = ("motion", "mean motion {:.3f} picture widths a second")
+_SATURATION = ("saturation", "mean saturation {:.3f} of 1")
+_BRIGHTNESS = ("brightness", "mean brightness {:.2f} of 1")
+BOUNDS: Mapping[tuple[str, str], Bounds] = {
+    ("motion", "none"): Bounds(*_MOTION, (0, 0.005), (0.05, _ANY)),
+    ("motion", "slow"): Bounds(*_MOTION, (0, 0.15), (0.5, _ANY)),
+    ("motion", "fast"): Bounds(*_MOTION, (0.2, _ANY), (0, 0.01)),
+    ("picture", "black_and_white"): Bounds(*_SATURATION, (0, 0.03), (0.12, _ANY)),
+    ("picture", "colour"): Bounds(*_SATURATION, (0.12, _ANY), (0, 0.02)),
+    ("picture", "dark"): Bounds(*_BRIGHTNESS, (0, 0.3), (0.5, _ANY)),
+    ("picture", "bright"): Bounds(*_BRIGHTNESS, (0.45, _ANY), (0, 0.2)),
+    ("picture", "black"): Bounds("black", "black for {:.1%} of the time", (0.001, _ANY), (0, 0)),
+}
+"""Of claims about motion and the picture. Motion is no measure of speed in the world: a drop in slow motion may cross
+the picture, so that "slow" is refuted only where the whole picture moves by half its width a second. Old films are
+tinted and compressed colours bleed, so that black and white has a saturation above 0."""
+MOVING_SHARE = 0.3
+"""Share of moving pixels from which "nothing moves" is refuted: a flag in the wind is less."""
+
+
+def judge(claims: Sequence[Claim], measures: Mapping[str, Value]) -> list[Verdict]:
+    """The verdict on each claim of one caption.
+
+    Args:
+        measures: of its clip, any of them missing: `camera` (see `recaption.curate`), `motion` (mean optical flow in
+            picture widths a second), `moving` (share of moving pixels), `cuts` (seconds of the cuts inside of the
+            clip), `saturation`, `brightness` (means from 0 to 1), `black` (share of the time).
+    """
+    verdicts = [_judged(claim, measures) for claim in claims]
+    if any(each.outcome == CONFIRMED and each.claim.value in (*MOVES, *TURNS, "moving") for each in verdicts):
+        verdicts = [_sometimes(verdict) for verdict in verdicts]
+    return verdicts
+
+
+def camera_moves(measures: Mapping[str, Value]) -> list[str]:
+    """What the camera does in turn, each move once; empty where it makes none, or nobody knows."""
+    camera = measures.get("camera")
+    if not isinstance(camera, dict):
+        return []
+    moves = [str(move["kind"]) for move in _moves(camera)]
+    return list(dict.fromkeys(moves)) or [kind for kind in [str(camera.get("kind"))] if kind in MOVES]
+
+
+def _sometimes(verdict: Verdict) -> Verdict:
+    """A camera that moves as the caption says may stand still before or after."""
+    if verdict.claim.value == "static" and verdict.outcome == CONTRADICTED:
+        return Verdict(verdict.claim, UNKNOWN, verdict.measure)
+    return verdict
+
+
+def _judged(claim: Claim, measures: Mapping[str, Value]) -> Verdict:
+    if claim.kind == "camera":
+        return Verdict(claim, *_camera(claim.value, measures))
+    if claim.kind == "shots":
+        return Verdict(claim, *_shots(claim.value, measures))
+    return Verdict(claim, *_bounded(BOUNDS[claim.kind, claim.value], measures))
+
+
+def _bounded(bounds: Bounds, measures: Mapping[str, Value]) -> tuple[Outcome, str]:
+    number = _number(measures, bounds.measure)
+    if number is None:
+        return UNKNOWN, ""
+    words = bounds.words.format(number)
+    if bounds.confirmed[0] <= number <= bounds.confirmed[1]:
+        return CONFIRMED, words
+    if not bounds.contradicted[0] <= number <= bounds.contradicted[1]:
+        return UNKNOWN, words
+    moving = _number(measures, "moving")
+    if bounds is BOUNDS["motion", "none"] and moving is not None:
+        return CONTRADICTED if moving >= MOVING_SHARE else UNKNOWN, f"{words}, {moving:.0%} of the picture moves"
+    return CONTRADICTED, words
+
+
+def _shots(value: str, measures: Mapping[str, Value]) -> tuple[Outcome, str]:
+    cuts = measures.get("cuts")
+    if not isinstance(cuts, list):
+        return UNKNOWN, ""
+    shots = len(cuts) + 1
+    words = f"{len(cuts)} cut{'s' * (len(cuts) != 1)}" + (
+        " at " + ", ".join(f"{cut:.2f}" for cut in cuts if isinstance(cut, (int, float))) + " s" if cuts else ""
+    )
+    right = {"one": shots == 1, "several": shots > 1}.get(value, str(shots) == value)
+    return CONFIRMED if right else CONTRADICTED, words
+
+
+def _camera(value: str, measures: Mapping[str, Value]) -> tuple[Outcome, str]:
+    camera = measures.get("camera")
+    if not isinstance(camera, dict) or camera.get("kind") in (None, "unknown"):
+        return UNKNOWN, ""
+    kind, moves = str(camera["kind"]), camera_moves(measures)
+    words = _in_words(camera)
+    if kind == "handheld" or (kind == "mixed" and not moves):
+        return CONFIRMED if value in (kind, "moving") else UNKNOWN, words
+    if value == "static":
+        clear = kind != "static" and any(_is_clear(move) for move in _moves(camera) or [camera])
+        return CONTRADICTED if clear else UNKNOWN if moves else CONFIRMED, words
+    if value == "handheld":
+        return UNKNOWN if moves else CONTRADICTED, words
+    right = set(moves) if value == "moving" else set(moves).intersection(TURNS.get(value, (value,)))
+    return CONFIRMED if right else CONTRADICTED, words
+
+
+def _moves(camera: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    moves = camera.get("moves")
+    return [move for move in moves if move.get("kind") in MOVES] if isinstance(moves, list) else []
+
+
+def _is_clear(move: Mapping[str, Any]) -> bool:
+    turn, strength = MOVES.get(str(move.get("kind"))), _number(move, "strength")
+    if turn is None or strength is None:
+        return True
+    return abs(strength - 1 if turn == "zoom" else strength) >= CLEAR[turn]
+
+
+def _in_words(camera: Mapping[str, Any]) -> str:
+    """What was measured of the camera, for a person."""
+    told = [*_told(_moves(camera))] or [*_told([camera])]
+    return "the camera: " + ", then ".join(told)
+
+
+def _told(moves: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    for move in moves:
+        kind, strength = str(move["kind"]), _number(move, "strength")
+        unit = UNITS.get(MOVES.get(kind, ""))
+        yield kind.replace("_", " ") + (f" ({strength:.2f} {unit})" if unit and strength is not None else "")
+
+
+def _number(measures: Mapping[str, Any], name: str) -> float | None:
+    value = measures.get(name)
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+    return float(value) if is_number else None  # type: ignore[arg-type]
