@@ -76,11 +76,8 @@ _PATTERNS = (
     _of("shots", "one", r"(?:one|a|single|in)(?: single| long,?| continuous| unbroken| uninterrupted){1,3} take"),
     _of("shots", "one", r"(?:(?:single|one|a),? )?(?:long, )?(?:continuous|unbroken|uninterrupted) (?:single )?shot"),
     _of("shots", "one", rf"(?:{_SHOWN}|is|told) (?:entirely )?(?:in |as )?(?:a|one) single shot"),
-    _of(
-        "shots",
-        "one",
-        r"(?:no|without|without any|without a|without a single) (?:cuts?|edits|transitions|scene changes)",
-    ),
+    _of("shots", "one", r"no (?:cuts?|edits|transitions|scene changes)"),
+    _of("shots", "one", r"without (?:any |a |a single )?(?:cuts?|edits|transitions|scene changes)", loose=True),
     _of(
         "shots",
         "",
@@ -110,7 +107,7 @@ _PATTERNS = (
     _of("picture", "black_and_white", rf"{_BLACK_AND_WHITE}(?= (?:\w+ )?{_FILM})", loose=True),
     _of("picture", "black_and_white", rf"(?<=^a )(?:{_BLACK_AND_WHITE})(?= {_PICTURE})", loose=True),
     _of("picture", "black_and_white", rf"{_PICTURE} {_IS} (?:{_SHOWN} )?(?:in )?{_BLACK_AND_WHITE}"),
-    _of("picture", "black_and_white", rf",? ?(?:{_SHOWN}) (?:\w+ly )?in (?:\w+ )?{_BLACK_AND_WHITE}"),
+    _of("picture", "black_and_white", rf"{_SHOWN} (?:\w+ly )?in (?:\w+ )?{_BLACK_AND_WHITE}"),
     _of("picture", "black_and_white", rf"(?<=^)in (?:\w+ ){{0,2}}{_BLACK_AND_WHITE}(?=,)", loose=True),
     _of("picture", "black_and_white", rf"in (?:faded|flickering|grainy|crisp|stark) {_BLACK_AND_WHITE}", loose=True),
     _of(

@@ -1,0 +1,177 @@
+"""One sentence without one of its claims: its words alone, its clause, or nothing where no sentence would be left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from recaption.postfilter.ending.clauses import has_open_pair, is_whole
+from recaption.postfilter.english import sentence_words as s
+from recaption.postfilter.english import words as w
+from recaption.postfilter.english.noun_phrase import is_adverb
+from recaption.postfilter.english.sentences import capitalised
+from recaption.postfilter.vocabulary import listed
+from recaption.verify.camera_words import CAMERAS, FILMS, FINITE, OTHER_VERBS, VERBS, VIEWS
+from recaption.verify.claim import Claim
+from recaption.verify.claims import claims
+
+_JOINT = re.compile(
+    r";\s+(?:then )?|,?\s+(?:and then|and|but|then|while|as|before|after|when|until)\s+|,\s+(?:with\s+)?"
+    r"|\s+with\s+(?=(?:the|no) )|\s+(?=(?:that|which) (?:is|are) )",
+    re.I,
+)
+_OPENER = re.compile(r"(?:as|while|when|after|before|with|until|once|then|next)\s+", re.I)
+_CLAUSES = frozenset(["and", "and then", "but", "while", "as", "when", ""])
+"""What joins a clause that can stand alone."""
+_SUBJECT = re.compile(
+    rf"(?:(?:the|a|an)\s+)?(?:[\w-]+\s+){{0,3}}?(?:{'|'.join(sorted(CAMERAS | VIEWS | FILMS))})\b", re.I
+)
+_PRONOUNS = s.ANY_SUBJECTS | s.OBJECTS | listed("its his their this that these those one both others")
+_FILMED = listed("filmed shot recorded captured presented shown")
+_ARTICLE = re.compile(r"\b(an?)(\s+)$", re.I)
+_LIKE_A_CONSONANT = re.compile(r"(?:uni|use|usu|eu|one\b|once)", re.I)
+_SILENT_H = re.compile(r"(?:hour|honest|heir|honou?r)", re.I)
+
+
+class _Part(NamedTuple):
+    """A stretch between two joints; `joint` is what stands before it."""
+
+    joint: str
+    start: int
+    end: int
+
+    @property
+    def link(self) -> str:
+        return " ".join(self.joint.strip(" ,;\n").lower().split())
+
+
+def without_claim(sentence: str, claim: Claim) -> str | None:
+    """The sentence without one of its claims; None where all of it has to go.
+
+    What is left is a sentence, ends as the sentence did, and claims nothing that the sentence did not.
+
+    Args:
+        claim: as `claims(sentence)` gives it.
+    """
+    told = _keys(sentence)
+    ways = _without_words(sentence, claim) if claim.loose else _without_clause(sentence, claim)
+    fine = [way for way in ways if len(_keys(way)) < len(told) and set(_keys(way)) <= set(told)]
+    return max(fine, key=len, default=None)
+
+
+def _keys(sentence: str) -> list[tuple[str, str]]:
+    return [(claim.kind, claim.value) for claim in claims(sentence)]
+
+
+def _without_words(sentence: str, claim: Claim) -> Iterator[str]:
+    """The sentence without the claim's own words, marks and the article put right."""
+    head, tail = sentence[: claim.start].rstrip(), sentence[claim.end :].lstrip()
+    if tail.startswith("and ") and is_adverb(tail[4:].split(" ")[0]):
+        tail = tail[4:]
+    elif head.endswith(" and") and _describes(head[:-4]):
+        head = head[:-4]
+    opened = not head
+    if tail.startswith(",") and (opened or head.endswith(",") or head.split(" ")[-1].lower() in w.DETERMINERS):
+        tail = tail[1:].lstrip()
+    if head.endswith(","):
+        head = head[:-1]
+    glue = "" if opened or not tail or not (tail[0].isalnum() or tail[0] in "\"'“‘(") else " "
+    text = _with_article(head + glue, tail)
+    if any(map(str.isalnum, text)):
+        yield capitalised(text) if opened else text
+
+
+def _describes(head: str) -> bool:
+    last = head.rsplit(" ", 1)[-1].lower()
+    return is_adverb(last) or w.is_adjective(last)
+
+
+def _with_article(head: str, tail: str) -> str:
+    """Head and tail joined, with "a" or "an" between them as the tail sounds."""
+    article = _ARTICLE.search(head)
+    if article is None:
+        return head + tail
+    vowel = (tail[:1].lower() in tuple("aeiou") and not _LIKE_A_CONSONANT.match(tail)) or bool(_SILENT_H.match(tail))
+    fitting = article[1][0] + ("n" if vowel else "")
+    return head[: article.start()] + fitting + article[2] + tail
+
+
+def _without_clause(sentence: str, claim: Claim) -> Iterator[str]:
+    """The sentences that are left without the clause of a claim."""
+    body = sentence.rstrip()
+    stop = body[len(body.rstrip(".!?…")) :]
+    parts = _parts(body[: len(body) - len(stop)])
+    first = max(i for i, part in enumerate(parts) if i == 0 or part.start <= claim.start)
+    last = max(i for i, part in enumerate(parts) if i == 0 or part.start < claim.end)
+    for rest in (*_heads(body, parts, first), *_tails(body, parts, first, last), *_middles(body, parts, first, last)):
+        if is_whole(rest) and not has_open_pair(rest):
+            yield capitalised(rest) + (stop or ".")
+
+
+def _parts(sentence: str) -> list[_Part]:
+    opener = _OPENER.match(sentence)
+    parts = [_Part(opener[0] if opener else "", opener.end() if opener else 0, len(sentence))]
+    for joint in _JOINT.finditer(sentence, parts[0].start):
+        parts[-1] = parts[-1]._replace(end=joint.start())
+        parts.append(_Part(joint[0], joint.end(), len(sentence)))
+    return parts
+
+
+def _heads(sentence: str, parts: list[_Part], first: int) -> Iterator[str]:
+    """What stands before the clause, if it needs nothing of what follows."""
+    if not first:
+        return
+    head, gone, member = sentence[: parts[first - 1].end], parts[first], parts[first - 1]
+    if first > 1 and gone.link in ("and", "and then", "then") and not member.link and _verb(sentence, member):
+        head = f"{sentence[: parts[first - 2].end]} and {sentence[member.start : member.end]}"
+    yield head
+
+
+def _tails(sentence: str, parts: list[_Part], first: int, last: int) -> Iterator[str]:
+    """What stands behind the clause: a clause of its own, or what else its subject does."""
+    if first or last + 1 == len(parts):
+        return
+    following = parts[last + 1]
+    rest = sentence[following.start : parts[-1].end]
+    word = rest.split(" ", 1)[0].lower()
+    if _verb(sentence, following) and not parts[0].joint:
+        if subject := _SUBJECT.match(sentence, parts[0].start):
+            yield f"{subject[0]} {_of_two(rest, parts[last + 1 :])}"
+        return
+    opened = bool(following.link or parts[0].joint or last) or ";" in following.joint or _is_phrase(sentence, parts[0])
+    if opened and following.link in _CLAUSES and word not in _PRONOUNS and not w.is_participle(word):
+        yield rest
+
+
+def _of_two(rest: str, parts: list[_Part]) -> str:
+    """The end of a list without the comma before its "and", where two of its members are left."""
+    return rest.replace(", and ", " and ", 1) if len(parts) == 2 and parts[1].joint == ", and " else rest
+
+
+def _is_phrase(sentence: str, part: _Part) -> bool:
+    """Whether a part only opens a sentence: "In the next shot", "Filmed by hand", "Panning left"."""
+    word = sentence[part.start : part.end].split(" ", 1)[0].lower()
+    return word in w.PREPOSITIONS | _FILMED or w.is_participle(word)
+
+
+def _middles(sentence: str, parts: list[_Part], first: int, last: int) -> Iterator[str]:
+    """What stands on both sides of the clause, where what follows is a clause that leans on neither."""
+    if not first or last + 1 == len(parts):
+        return
+    following = parts[last + 1]
+    rest = sentence[following.start : parts[-1].end]
+    starts_clause = rest.split(" ", 1)[0].lower() in w.DETERMINERS and following.link in ("and", "but", "while", "as")
+    goes_on = _verb(sentence, following) and _verb(sentence, parts[first])
+    if goes_on or (starts_clause and is_whole(rest)):
+        rest = following.joint + rest
+        yield sentence[: parts[first - 1].end] + (_of_two(rest, parts[last:]) if goes_on and first == 1 else rest)
+
+
+def _verb(sentence: str, part: _Part) -> bool:
+    """Whether a part begins with what a camera does."""
+    words = sentence[part.start : part.end].lower().split()
+    while words and (is_adverb(words[0]) or words[0] == "then"):
+        words = words[1:]
+    form = VERBS.get(words[0]) if words else None
+    return bool(words) and ((form.form == FINITE) if form else words[0] in OTHER_VERBS)

@@ -1,0 +1,202 @@
+"""All captions of a folder held against what was measured of their clips."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from recaption.claim import open_again
+from recaption.clip import Clip, Edit
+from recaption.curate.shot import Value
+from recaption.database import Database
+from recaption.errors import ClipError
+from recaption.postfilter import replay
+from recaption.results import write_exports
+from recaption.verdicts import ACCEPTED, EDITED
+from recaption.verify.claim import Kind, Verdict
+from recaption.verify.claims import claims
+from recaption.verify.judging import BOUNDS, CONTRADICTED, judge
+from recaption.verify.mending import CODE, PHRASE, Mended, camera_phrase, mend
+
+FLAGS = {CODE: "it says something of the camera, cuts, motion or picture that was measured otherwise"}
+
+USED = ("camera", "cuts", "moving", *dict.fromkeys(bounds.measure for bounds in BOUNDS.values()))
+"""The measures that a verdict may rest on."""
+IN_FLIGHT = 64
+"""Clips whose measures are waited for at a time: more than a machine decodes side by side."""
+
+_KINDS: tuple[Kind, ...] = ("camera", "shots", "motion", "picture")
+_OUTCOMES = ("confirmed", "contradicted", "unknown")
+
+Measures = Callable[[Clip], Awaitable[Mapping[str, Value]]]
+"""What is measured of a clip, by the names of `judging.judge`; raises ClipError where the clip cannot be decoded."""
+
+
+@dataclass
+class Findings:
+    """What became of the captions.
+
+    Attributes:
+        captions: how many were looked at.
+        claims: how many there are by kind and outcome.
+        flagged: paths of the clips whose captions are left with a contradicted claim, in their order.
+        mended: how many captions lost a claim.
+        phrases: how many got the camera's phrase.
+        unmeasured: how many clips could not be measured, by reason.
+    """
+
+    captions: int = 0
+    claims: Counter[tuple[str, str]] = field(default_factory=Counter)
+    flagged: list[str] = field(default_factory=list)
+    mended: int = 0
+    phrases: int = 0
+    unmeasured: Counter[str] = field(default_factory=Counter)
+
+    def lines(self, examples: int = 3) -> list[str]:
+        """A table for a person, with some of the clips that were flagged."""
+        lines = [f"{self.captions} captions", " " * 9 + "".join(f"{outcome:>14}" for outcome in _OUTCOMES)]
+        for kind in _KINDS:
+            lines.append(f"{kind:9}" + "".join(f"{self.claims[kind, outcome]:14}" for outcome in _OUTCOMES))
+        lines.append(f"{len(self.flagged):6} {CODE}: {FLAGS[CODE]}")
+        lines += [f"         {path}" for path in self.flagged[:examples]]
+        if self.mended:
+            lines.append(f"{self.mended:6} lost what was contradicted")
+        if self.phrases:
+            lines.append(f"{self.phrases:6} say at their end what the camera does")
+        lines += [f"{count:6} could not be measured: {reason}" for reason, count in self.unmeasured.most_common()]
+        return lines
+
+    def add(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+        """Count one row, as it was and as it is."""
+        self.captions += 1
+        self.claims.update((each["kind"], each["outcome"]) for each in after["verified"])
+        codes = {edit["code"] for edit in after["edits"]}
+        self.mended += CODE in codes
+        self.phrases += PHRASE in codes
+        if CODE in after["flags"]:
+            self.flagged.append(str(before["path"]))
+
+
+def verify(out: Path, fix: bool, phrase: bool, measures: Measures, journal: Path | None = None) -> Findings:
+    """Hold the captions of a run against their clips, and flag those that say what was measured otherwise.
+
+    Each row gets `verified`, a list of claims with `outcome` and `measure`, and `verified_by`, the measures and options,
+    by which `again` makes the same of a caption that was filtered anew. What an earlier call made of a row goes first. A
+    caption that a person accepted or wrote gets verdicts and the flag, and no edit.
+
+    Args:
+        fix: take contradicted claims out, where a caption is left.
+        phrase: say at the end of each caption what the camera does; what is said otherwise of the camera goes.
+
+    Raises:
+        UsageError: no run is there.
+        RunError: another process works there, or the disk refuses.
+    """
+    findings = Findings()
+    with closing(open_again(out, journal)) as database:
+        asyncio.run(_verify(database, fix, phrase, measures, findings))
+        database.commit()
+        write_exports(database, out)
+    findings.flagged.sort()
+    return findings
+
+
+def again(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of which the caption was made anew, verified by the measures and options that its `verified_by` holds.
+
+    A row that was never verified, and one without a caption, stays as it is.
+    """
+    known = row.get("verified_by")
+    if known is None or not row["caption"]:
+        return row
+    return _verified(row, row["caption"], known["measures"], known["fix"], known["camera_phrase"])
+
+
+async def _verify(database: Database, fix: bool, phrase: bool, measures: Measures, findings: Findings) -> None:
+    rows = database.told()
+    await asyncio.gather(*(_take(rows, database, fix, phrase, measures, findings) for _ in range(IN_FLIGHT)))
+
+
+async def _take(
+    rows: Iterator[tuple[str, dict[str, Any]]],
+    database: Database,
+    fix: bool,
+    phrase: bool,
+    measures: Measures,
+    findings: Findings,
+) -> None:
+    for id, row in rows:
+        said = database.judged(id, row)
+        if "reason" in said:
+            continue
+        try:
+            found = await measures(_clip(row))
+        except ClipError as error:
+            findings.unmeasured[error.reason] += 1
+            found = {}
+        is_persons = said.get("verdict") in (ACCEPTED, EDITED)
+        used = {name: found[name] for name in USED if name in found}
+        before = row if is_persons else _undone(row)
+        after = _verified(before, said["caption"] if is_persons else before["caption"], used, fix, phrase, is_persons)
+        findings.add(row, after)
+        if after != row:
+            database.rewrite(id, after)
+        await asyncio.sleep(0)  # the database commits on time
+
+
+def _clip(row: Mapping[str, Any]) -> Clip:
+    return Clip.of(row["path"], row["start"], row["end"])
+
+
+def _undone(row: dict[str, Any]) -> dict[str, Any]:
+    """The row without the edits of an earlier call."""
+    edits = [edit for edit in row["edits"] if edit["code"] not in (CODE, PHRASE)]
+    if len(edits) == len(row["edits"]):
+        return row
+    return row | {"edits": edits, "caption": replay(row["raw"], (Edit(**edit) for edit in edits))}
+
+
+def _verified(
+    row: dict[str, Any],
+    text: str,
+    measures: Mapping[str, Value],
+    fix: bool,
+    phrase: bool,
+    is_persons: bool = False,
+) -> dict[str, Any]:
+    """The row with the verdicts on a text, which is its caption or what a person made of it.
+
+    Args:
+        is_persons: the text is a person's, and stays.
+    """
+    verdicts = judge(claims(text), measures)
+    mended = Mended(text)
+    if not is_persons:
+        told = camera_phrase(measures) if phrase else ""
+        mended = mend(text, verdicts, told, _KINDS if fix else ("camera",) if told else ())
+        row = row | {"caption": mended.text, "edits": [*row["edits"], *map(asdict, mended.edits)]}
+    still = {(claim.kind, claim.value) for claim in claims(mended.text)}
+    wrong = {(each.claim.kind, each.claim.value) for each in verdicts if each.outcome == CONTRADICTED}
+    flags = [flag for flag in row["flags"] if flag not in FLAGS] + [CODE] * bool(wrong & still)
+    return row | {
+        "flags": flags,
+        "verified": [_told(each, text) for each in verdicts],
+        "verified_by": {"fix": fix, "camera_phrase": phrase, "measures": dict(measures)},
+    }
+
+
+def _told(verdict: Verdict, text: str) -> dict[str, str]:
+    claim = verdict.claim
+    words = text[claim.start : claim.end]
+    return {
+        "kind": claim.kind,
+        "value": claim.value,
+        "words": words,
+        "outcome": verdict.outcome,
+        "measure": verdict.measure,
+    }
