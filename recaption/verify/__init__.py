@@ -3,10 +3,13 @@
 claim.py           the nouns: what a caption claims, and what becomes of it
 tokens.py          words and marks of a sentence
 camera_words.py    the words of camera work, as tables
-camera.py          sentences about the camera
-picture.py         cuts, motion, light and colour: one table
+directions.py      which way words lead
+camera.py          what a camera does in a sentence
+camera_nouns.py    pans and static shots: nouns and adjectives
+patterns.py        cuts, motion, light and colour: one table
 claims.py          a text's claims
 judging.py         a claim and measures: confirmed, contradicted or unknown
-mending.py         taking out what is contradicted; the camera's phrase
+leaving_out.py     a sentence without one of its claims
+mending.py         a caption without what is contradicted; the camera's phrase
 verify.py          all captions of a folder
 """

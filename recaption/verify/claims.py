@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from recaption.postfilter.english.sentences import quotations, spans
 from recaption.verify.camera import camera_claims
 from recaption.verify.claim import Claim
-from recaption.verify.picture import picture_claims
+from recaption.verify.patterns import pattern_claims
 from recaption.verify.tokens import Tokens
+
+_FIRST_LOOK = re.compile(
+    r"camera|lens|perspective|view|shot|frame|angle|video|clip|footage|film|scene|image|picture|screen|sequence|movie"
+    r"|recording|visual|\bwe\b|pan|tilt|zoom|roll|static|fixed|stationary|cuts?\b|fade|dissolve|montage|take\b|motion"
+    r"|movement|nothing|everything|action|transition|edits|push|pull|dolly|slide ?show|freeze|lit\b|dark|dim|bright|light|monochrome|scale|black",
+    re.I,
+)
+"""What a sentence has that claims anything."""
 
 
 def claims(text: str) -> list[Claim]:
@@ -22,8 +31,10 @@ def claims(text: str) -> list[Claim]:
 
 
 def _of_sentence(text: str, start: int, end: int) -> Iterator[Claim]:
+    if not _FIRST_LOOK.search(text, start, end):
+        return
     yield from camera_claims(Tokens(text, start, end))
-    yield from picture_claims(text, start, end)
+    yield from pattern_claims(text, start, end)
 
 
 def _sorted(found: Iterable[Claim]) -> list[Claim]:

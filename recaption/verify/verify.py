@@ -85,9 +85,9 @@ class Findings:
 def verify(out: Path, fix: bool, phrase: bool, measures: Measures, journal: Path | None = None) -> Findings:
     """Hold the captions of a run against their clips, and flag those that say what was measured otherwise.
 
-    Each row gets `verified`, a list of claims with `outcome` and `measure`, and `verified_by`, the measures and options,
-    by which `again` makes the same of a caption that was filtered anew. What an earlier call made of a row goes first. A
-    caption that a person accepted or wrote gets verdicts and the flag, and no edit.
+    Each row gets `verified`, a list of claims with `outcome` and `measure`, and `verified_by`, the measures and options
+    by which `again` makes the same of a caption that was filtered anew. What an earlier call made of a row goes first.
+    A caption that a person accepted or wrote gets verdicts and the flag, and no edit.
 
     Args:
         fix: take contradicted claims out, where a caption is left.
@@ -109,10 +109,10 @@ def verify(out: Path, fix: bool, phrase: bool, measures: Measures, journal: Path
 def again(row: dict[str, Any]) -> dict[str, Any]:
     """A row of which the caption was made anew, verified by the measures and options that its `verified_by` holds.
 
-    A row that was never verified, and one without a caption, stays as it is.
+    A row that was never verified stays as it is; one without a caption claims nothing.
     """
     known = row.get("verified_by")
-    if known is None or not row["caption"]:
+    if known is None:
         return row
     return _verified(row, row["caption"], known["measures"], known["fix"], known["camera_phrase"])
 

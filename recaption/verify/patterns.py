@@ -1,4 +1,4 @@
-"""What a sentence claims of cuts, of motion, and of light and colour: one table of patterns.
+"""What a sentence claims in fixed words, most of it of cuts, motion, light and colour: one table of patterns.
 
 A thing may be dark, bright, still or black and white: a claim speaks of the film, a place or the light.
 """
@@ -64,6 +64,12 @@ def _of(kind: Kind, value: str, pattern: str, *, loose: bool = False, place: boo
 
 
 _PATTERNS = (
+    _of(
+        "camera",
+        "static",
+        r"(?:no|without|zero|lack of) (?:\w+ ){0,2}?(?:camera (?:movements?|motion|moves?)|movement of the camera)",
+    ),
+    _of("camera", "handheld", rf"{_SHOWN} hand-?held", loose=True),
     _of("shots", "several", rf"in (?:the {_NEXT}|another|a new|a different) (?:shot|scene)(?! of)"),
     _of("shots", "several", rf"(?:the {_NEXT}|another) (?:shot|scene) {_SHOWS}"),
     _of("shots", "several", r"(?:a |the )?(?:jump cut|hard cut|smash cut|match cut|cross-?fade|cross-?dissolve)s?"),
@@ -140,7 +146,7 @@ _VERB_OR_END = re.compile(r"\s*(?:[^\w\s]|$)|\s+([a-z'-]+)", re.I)
 _GOES_ON = w.PREPOSITIONS | w.CONJUNCTIONS | w.AUXILIARIES | w.THIRD_PERSON | listed("who that which where then")
 
 
-def picture_claims(text: str, start: int, end: int) -> Iterator[Claim]:
+def pattern_claims(text: str, start: int, end: int) -> Iterator[Claim]:
     """The claims of the sentence `text[start:end]`."""
     sentence = text[start:end]
     for each in _PATTERNS:
