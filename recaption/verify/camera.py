@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from recaption.postfilter.english import sentence_words as s
 from recaption.postfilter.english import words as w
 from recaption.postfilter.english.noun_phrase import is_adverb
 from recaption.postfilter.vocabulary import listed
@@ -58,7 +59,7 @@ class _Reader:
 
     def clauses(self) -> Iterator[Claim]:
         for i in range(len(self.tokens)):
-            word = self.tokens.word(i)
+            word = self.tokens.word(i).removesuffix("'s")
             who = next((who for who in (c.CAMERAS, c.VIEWS, c.FILMS) if word in who), None)
             if who is not None and (start := self._subject(i, who)) is not None:
                 self.has_camera |= who is not c.FILMS
@@ -85,12 +86,9 @@ class _Reader:
         return start if opens or named else None
 
     def _head(self, i: int) -> int:
-        """The last word of "the camera's perspective"."""
-        if self.tokens.word(i) != "camera":
-            return i
-        if self.tokens.follows(i + 1, "' s"):
-            i += 2
-        return i + 1 if self.tokens.word(i + 1) in c.CAMERA_PARTS else i
+        """The last word of "the camera angle" or "the camera's perspective"."""
+        is_part = self.tokens.word(i).startswith("camera") and self.tokens.word(i + 1) in c.CAMERA_PARTS
+        return i + 1 if is_part else i
 
     def _chain(self, i: int, start: int, who: frozenset[str]) -> Iterator[Claim]:
         """The claims of all that a subject does."""
@@ -273,7 +271,8 @@ class _Reader:
         while is_adverb(tokens.word(k)) or tokens.word(k) in c.SLOW | c.FAST:
             k -= 1
         joined = tokens[k].is_mark or tokens.word(k) in _JOINTS
-        if not joined or (form.form != c.ING and (i == 0 or not self.has_camera)):
+        others = form.form != c.ING and (i == 0 or not s.RELATIVES.isdisjoint(tokens.words(0, i)))
+        if not joined or others:
             return
         if not (
             direction(self.tokens, i + 1, clause_end(self.tokens, i + 1), form.verb)

@@ -16,7 +16,7 @@ from recaption.postfilter.vocabulary import listed
 CAMERAS = listed("camera cameras cam camerawork viewpoint perspective lens")
 VIEWS = listed("view shot frame angle")
 FILMS = listed("video clip footage film scene image picture sequence we")
-CAMERA_PARTS = listed("angle view viewpoint perspective position work shot movement motion operator's")
+CAMERA_PARTS = listed("angle view viewpoint perspective position work shot movement motion")
 """What may follow "camera" and still be the camera."""
 
 SLOW = listed("slow slowly")

@@ -14,7 +14,8 @@ from recaption.verify.tokens import Tokens
 _FIRST_LOOK = re.compile(
     r"camera|lens|perspective|view|shot|frame|angle|video|clip|footage|film|scene|image|picture|screen|sequence|movie"
     r"|recording|visual|\bwe\b|pan|tilt|zoom|roll|static|fixed|stationary|cuts?\b|fade|dissolve|montage|take\b|motion"
-    r"|movement|nothing|everything|action|transition|edits|push|pull|dolly|slide ?show|freeze|lit\b|dark|dim|bright|light|monochrome|scale|black",
+    r"|movement|nothing|everything|action|transition|edits|push|pull|dolly|slide ?show|freeze|lit\b|dark|dim|bright"
+    r"|light|monochrome|scale|black",
     re.I,
 )
 """What a sentence has that claims anything."""

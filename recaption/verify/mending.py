@@ -103,9 +103,11 @@ def _changes(text: str, wrong: Collection[Key]) -> Iterator[Change]:
     places = spans(text)
     sentences = [text[start:end] for start, end in places]
     mended = [_mended(sentence, wrong) for sentence in sentences]
-    for i, sentence in enumerate(sentences[:-1]):
-        if mended[i] == "" and _is_needed(sentence, sentences[i + 1], bool(i)):
-            mended[i] = sentence
+    following = ""
+    for i in reversed(range(len(sentences))):
+        if not mended[i] and _is_needed(sentences[i], following, any(mended[:i])):
+            mended[i] = sentences[i]
+        following = mended[i] or following
     kept = [i for i, sentence in enumerate(mended) if sentence]
     first, done = kept[0] if kept else len(mended), 0
     for i, (start, end) in enumerate(places):

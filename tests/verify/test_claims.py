@@ -1,0 +1,120 @@
+"""What is read of a text, and where it stands."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recaption.verify.claims import claims
+from tests.verify.proof import phrasings
+
+PIECES = [
+    *(
+        "The camera ",
+        "the shot ",
+        "A static ",
+        "pans ",
+        "panning ",
+        "zooms ",
+        "tilts ",
+        "left",
+        "to the right",
+        "in on ",
+    ),
+    *(
+        "up",
+        ", ",
+        ". ",
+        " and ",
+        "then ",
+        "while ",
+        "before ",
+        "with ",
+        "not ",
+        "slowly ",
+        "a ",
+        "pan ",
+        "zoom ",
+        "shot ",
+    ),
+    *(
+        "in black and white",
+        "dimly lit ",
+        "dark ",
+        "room ",
+        '"',
+        "“",
+        "”",
+        "(",
+        "\n",
+        "no cuts",
+        "three shots",
+        "人",
+        "it ",
+    ),
+]
+
+
+def told(text: str) -> list[str]:
+    return [f"{claim.kind} {claim.value}" for claim in claims(text)]
+
+
+def test_a_claim_knows_its_words() -> None:
+    text = "It rains. The camera slowly pans to the left, then zooms in on a dimly lit kitchen."
+    assert [(claim.value, text[claim.start : claim.end], claim.loose) for claim in claims(text)] == [
+        ("slow", "slowly", True),
+        ("pan_left", "pans to the left", False),
+        ("zoom_in", "zooms in on a dimly lit kitchen", False),
+        ("dark", "dimly lit", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", []),
+        (" \n", []),
+        ("The camera", []),
+        ("camera pans left", ["camera pan_left"]),
+        ("THE CAMERA PANS LEFT!", ["camera pan_left"]),
+        ("The camera’s view doesn’t move.", ["camera static"]),
+        ('A sign reads "The camera pans left".', []),
+        ("The camera pans left. The camera pans left.", ["camera pan_left"] * 2),
+        ("The camera does not pan to the left.", []),
+        ("The camera pans left to a man who turns right and zooms past a bus.", ["camera pan_left"]),
+        ("The camera follows a girl as she moves to the left.", ["camera moving"]),
+        ("The camera moves down the corridor.", ["camera moving"]),
+        ("The camera moves down the wall.", ["camera tilt_down"]),
+        ("The camera stays to the left of the car.", []),
+        ("The camera pans across a table to a lamp to the left of the bed.", ["camera pan"]),
+        ("镜头向左平移。", []),
+    ],
+)
+def test_edges(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize("part", ["tuned", "aside"])
+def test_idle_sentences_around_a_phrasing_change_nothing(part: str) -> None:
+    known = phrasings(part)
+    idle = [each.text for each in known if not each.claims]
+    for i, each in enumerate(known):
+        before, after = idle[i % len(idle)], idle[(i * 7 + 3) % len(idle)]
+        assert told(f"{before} {each.text} {after}") == told(each.text)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PIECES), max_size=20).map("".join)))
+def test_any_text(text: str) -> None:
+    found = claims(text)
+    assert all(0 <= claim.start < claim.end <= len(text) for claim in found)
+    assert found == sorted(found, key=lambda claim: claim.start)
+    assert len({(claim.kind, claim.value, claim.start) for claim in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    "unit", ["The camera pans left, ", "a static ", "and then ", "to the left ", "in the next shot ", ","]
+)
+def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
+    claims(unit * (30_000 // len(unit)))
