@@ -73,6 +73,8 @@ def mend(text: str, verdicts: Sequence[Verdict], phrase: str = "", kinds: Collec
             would be left; "" for nothing.
         kinds: of the claims that may go.
     """
+    if not text:
+        return Mended(text)
     wrong = {_key(each) for each in verdicts if each.outcome == CONTRADICTED and each.claim.kind in kinds}
     edits: list[Edit] = []
     mended = text
