@@ -201,6 +201,12 @@ class _Reader:
             return ""
         way = direction(self.tokens, i + 1, end, form.verb)
         value = family.directions.get(way, family.alone)
+        if (
+            way in (c.CLOCKWISE, c.COUNTER)
+            and "around" in (words := self.tokens.words(i, end - i))
+            and "axis" not in words
+        ):
+            return c.MOVING if who is c.CAMERAS else ""
         if who is c.VIEWS and way in (c.CLOCKWISE, c.COUNTER):
             return "roll"  # it turns one way, and the camera the other
         if who is not c.CAMERAS and value == c.MOVING and family.directions:
@@ -221,19 +227,14 @@ class _Reader:
     def _cut(self, i: int, who: frozenset[str], denied: bool) -> Claim | None:
         """The claim of a verb of cutting, or None where it is none here."""
         tokens = self.tokens
-        form, end = c.CUTTING[tokens.word(i)], clause_end(self.tokens, i + 1)
-        rest = [tokens.word(k) for k in range(i + 1, end)]
-        if form.verb == "shift" and (who is c.CAMERAS or direction(self.tokens, i + 1, end, "shift")):
+        verb, end = c.CUTTING[tokens.word(i)].verb, clause_end(tokens, i + 1)
+        rest = {tokens.word(k) for k in range(i + 1, end)}
+        if who is c.CAMERAS and (verb not in ("cut", "switch", "jump") or tokens.word(i - 1) in ("angle", "viewpoint")):
             return None
-        if form.verb == "fade" and ("black" in rest or not _CUT_TO.intersection(rest)):
+        if verb == "shift" and (who is c.VIEWS or "from" in rest or direction(tokens, i + 1, end, verb)):
             return None
-        if (
-            not _CUT_TO.intersection(rest)
-            and form.verb != "cut"
-            and not (form.verb == "change" and who is not c.CAMERAS)
-        ):
-            return None
-        if {"angle", "viewpoint"} & {tokens.word(i - 1)}:
+        leads = bool(_CUT_TO & rest) or verb == "cut" or (verb == "change" and rest <= {"again"})
+        if not leads or rest & {"black", "day", "night"}:
             return None
         return Claim("shots", "one" if denied else "several", tokens[i].start, tokens[end - 1].end)
 

@@ -49,7 +49,7 @@ def adjectives(tokens: Tokens) -> Iterator[Claim]:
         while tokens.word(k) in _SKIPPED - c.SHOT_NOUNS[value] and k < i + _LONGEST:
             k += 1
         noun = tokens.word(k)
-        if noun not in c.SHOT_NOUNS[value] or (noun == "position" and tokens.word(i - 2) != "from"):
+        if noun not in c.SHOT_NOUNS[value] or (noun == "position" and c.POSED.isdisjoint(tokens.words(i - 4, 4))):
             continue
         if value in c.MOVE_NOUNS:
             way = direction(tokens, k + 1, clause_end(tokens, k + 1), value)
@@ -65,13 +65,14 @@ def _is_move(tokens: Tokens, i: int, value: str, before: list[str], determiner: 
     following = tokens.word(i + 1)
     if following == "lens" or (determiner == "the" and not before):
         return False
+    way = any(word in c.TOWARDS for word in before) or direction(tokens, i + 1, clause_end(tokens, i + 1), value)
+    if value == "move":
+        return "camera" in before and bool(way)
     if value == "roll":
         return "camera" in before or tokens.follows(i + 1, "of the camera") or (has_camera and bool(before))
     if determiner not in w.DETERMINERS | w.PREPOSITIONS and not before and i > 0:
         return False
-    if any(word in c.TOWARDS for word in before) or direction(tokens, i + 1, clause_end(tokens, i + 1), value):
-        return True
-    if value == "pan" and following in ("across", "over", "around", "along"):
+    if way or (value == "pan" and following in ("across", "over", "around", "along")):
         return True
     return bool(c.OF_CAMERA.intersection(before) if value == "tilt" else before) and following != "of"
 

@@ -75,8 +75,8 @@ FAMILIES = (
     Family(listed("track"), _ANY, MOVING),
     Family(listed("push"), {IN: "zoom_in"}, films=True),
     Family(listed("pull"), {OUT: "zoom_out"}, films=True),
-    Family(listed("turn swivel rotate pivot veer"), _AROUND),
-    Family(listed("sweep swing whip"), _AROUND, MOVING),
+    Family(listed("turn"), _AROUND),
+    Family(listed("sweep swing whip swivel rotate pivot veer"), _AROUND, MOVING),
     Family(listed("shift"), _AROUND | _DEPTH),
     Family(listed("move glide slide drift float"), _ANY, MOVING),
     Family(listed("travel scroll fly go inch edge creep come get draw"), _ANY, MOVING, views=False),
@@ -186,13 +186,15 @@ SHOT_NOUNS: Mapping[str, frozenset[str]] = {
     "zoom": listed("shot camera view"),
 }
 """The nouns with which they do."""
+POSED = listed("from in maintains maintaining holds holding keeps keeping")
+"""With these before it, a fixed position is the camera's."""
 MODIFIERS = (
     SLOW
     | FAST
     | listed(
         """slight gentle smooth sweeping steady gradual subtle panoramic horizontal vertical whip crash camera sudden
         dramatic close leftward rightward upward downward clockwise counterclockwise counter-clockwise anticlockwise
-        anti-clockwise left-to-right right-to-left wide eye-level low-angle high-angle overhead aerial medium"""
+        anti-clockwise left-to-right right-to-left wide eye-level low-angle high-angle overhead aerial drone medium"""
     )
 )
 """What may stand before a pan, tilt or zoom, or between "static" and its shot."""
@@ -205,6 +207,7 @@ MOVE_NOUNS: Mapping[str, str] = {
     "roll": "roll",
     "rotation": "roll",
     "turn": "roll",
+    "movement": "move",
     "zoom-in": "zoom_in",
     "zoom-out": "zoom_out",
     "push-in": "zoom_in",

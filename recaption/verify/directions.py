@@ -15,6 +15,7 @@ _CLAUSE_ENDS = listed("and then before as while until after when who which that 
 _OF_PICTURE = listed("frame picture screen stage room scene view image")
 _AFTER_IN = listed("on for to toward towards closer and then as while until before from close . , ; :")
 _TURNING = listed("pan tilt turn swing swivel rotate pivot whip veer sweep shift")
+_OPPOSITE = {c.LEFT: c.RIGHT, c.RIGHT: c.LEFT}
 
 
 def clause_end(tokens: Tokens, i: int) -> int:
@@ -31,6 +32,10 @@ def direction(tokens: Tokens, start: int, end: int, verb: str) -> str:
         if found := side(tokens, i):
             return found
         word = tokens.word(i)
+        if w.is_participle(word, tokens.word(i + 1)):
+            return ""  # "across a man walking to the left"
+        if near and word in _OPPOSITE and _opposite_follows(tokens, i):
+            return _OPPOSITE[word]
         if near and word in c.TOWARDS and _leads(tokens, i, verb):
             return c.TOWARDS[word]
         if word in ("closer", "nearer"):
@@ -52,6 +57,11 @@ def side(tokens: Tokens, i: int) -> str:
     return "" if of_thing else tokens.word(i)
 
 
+def _opposite_follows(tokens: Tokens, i: int) -> bool:
+    """Whether a side is where something starts: "left to right"."""
+    return tokens.word(i + 1) == "to" and _OPPOSITE[tokens.word(i)] in tokens.words(i + 2, 2)
+
+
 def speed_claims(tokens: Tokens, places: list[int]) -> list[Claim]:
     """The claims of words for speed."""
     named = [(tokens[i], "slow" if tokens.word(i) in c.SLOW else "fast") for i in places]
@@ -71,6 +81,6 @@ def _leads(tokens: Tokens, i: int, verb: str) -> bool:
         return verb in ("zoom", "pull") or following != "of"
     if word in ("toward", "towards"):
         return verb not in _TURNING
-    if word == "down":
+    if word == "down" and verb not in _TURNING:
         return c.WAYS.isdisjoint(tokens.words(i + 1, 4))
     return True

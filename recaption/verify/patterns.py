@@ -34,6 +34,8 @@ _NUMBERS = {
     **dict(two="2", three="3", four="4", five="5", six="6", seven="7", eight="8", nine="9", ten="10"),
 }
 _NUMBER = rf"(?P<number>{'|'.join(_NUMBERS)})"
+_HAS = any_of("consists_of contains features shows includes comprises presents is")
+_PARTS = any_of("shots scenes clips")
 _APART = any_of("different separate distinct consecutive")
 _DRINKS = any_of("espresso coffee whisky whiskey vodka tequila rum liquor")
 _NEXT = any_of("next second third fourth fifth following subsequent final last new")
@@ -81,7 +83,11 @@ _PATTERNS = (
     _of("shots", "several", r"a (?:slow |quick )?dissolve (?:leads|to|into)|a montage"),
     _of("shots", "one", r"(?:one|a|single|in)(?: single| long,?| continuous| unbroken| uninterrupted){1,3} take"),
     _of("shots", "one", r"(?:(?:single|one|a),? )?(?:long, )?(?:continuous|unbroken|uninterrupted) (?:single )?shot"),
-    _of("shots", "one", rf"(?:{_SHOWN}|is|told) (?:entirely )?(?:in |as )?(?:a|one) single shot"),
+    _of(
+        "shots",
+        "one",
+        rf"(?:{_SHOWN}|is|told) (?:entirely )?(?:in |as )?(?:(?:a|one) single shot|(?:a|one)(?: single)? take)",
+    ),
     _of("shots", "one", r"no (?:cuts?|edits|transitions|scene changes)"),
     _of("shots", "one", r"without (?:any |a |a single )?(?:cuts?|edits|transitions|scene changes)", loose=True),
     _of(
@@ -91,7 +97,12 @@ _PATTERNS = (
         rf"|(?:sequence|series|montage) of|{_FILM} (?:contains|has|features|includes|shows)) "
         rf"(?:about |exactly |only )?{_NUMBER} (?:{_APART} )?(?:shots|scenes)(?! of {_DRINKS})",
     ),
-    _of("shots", "", rf"{_NUMBER} {_APART} (?:shots|scenes)"),
+    _of("shots", "", rf"(?:^|(?<=in )|(?<=of )|(?<=across )|(?<=from )){_NUMBER} {_APART} (?:shots|scenes)"),
+    _of(
+        "shots",
+        "several",
+        rf"{_FILM} {_HAS} (?:a (?:series|sequence|montage) of|multiple|several|various) (?:\w+ )?{_PARTS}",
+    ),
     _of("motion", "none", r"nothing (?:in the \w+ )?(?:moves|is moving)"),
     _of(
         "motion", "none", r"is (?:just |only )?a (?:single )?(?:still|static) (?:image|photo|photograph|picture|frame)"
@@ -110,7 +121,7 @@ _PATTERNS = (
     _of("motion", "fast", rf"fast-paced(?= (?:\w+ )?{_PICTURE})", loose=True),
     _of("motion", "fast", rf"(?:{_PICTURE}|action|pace|editing) {_IS} (?:fast-paced|sped[ -]up|fast|rapid|frantic)"),
     _of("motion", "fast", rf"{_PICTURE} (?:\w+ ){{0,3}}rapid (?:movements?|motion)|sped-up(?= {_PICTURE})"),
-    _of("picture", "black_and_white", rf"{_BLACK_AND_WHITE}(?= (?:\w+ )?{_FILM})", loose=True),
+    _of("picture", "black_and_white", rf"{_BLACK_AND_WHITE}(?= (?:\w+ )?(?:{_FILM}|filter))", loose=True),
     _of("picture", "black_and_white", rf"(?<=^a )(?:{_BLACK_AND_WHITE})(?= {_PICTURE})", loose=True),
     _of("picture", "black_and_white", rf"{_PICTURE} {_IS} (?:{_SHOWN} )?(?:in )?{_BLACK_AND_WHITE}"),
     _of("picture", "black_and_white", rf"{_SHOWN} (?:\w+ly )?in (?:\w+ )?{_BLACK_AND_WHITE}"),
