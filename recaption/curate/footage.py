@@ -18,9 +18,12 @@ from av.video.frame import VideoFrame
 
 from recaption.clip import Frames, Picture
 from recaption.curate.cuts import Cutter
-from recaption.curate.shot import GREY_LONGEST, GREY_RATE, PICTURE_LONGEST, PICTURE_RATE, Shot
+from recaption.curate.shot import CROP, GREY_LONGEST, GREY_RATE, PICTURE_LONGEST, PICTURE_RATE, Shot
 from recaption.video.album import Shrinker
 from recaption.video.sample import TOLERANCE, Selection
+
+BLOCK = 16
+"""Pixels: H.264 and MPEG-4 code macroblocks of this size."""
 
 Grey = npt.NDArray[np.uint8]
 Take = Callable[[float, float, bool, Shot | None], object]
@@ -34,6 +37,7 @@ class _Look:
     luma: float
     change: float
     picture: Picture | None
+    crop: Grey | None
     grey: Grey | None
 
 
@@ -54,7 +58,8 @@ class Footage:
         self._longest = longest
         self._take = take
         self._small, self._picture = Shrinker(cutter.longest), Shrinker(PICTURE_LONGEST)
-        self._grey = Shrinker(GREY_LONGEST, "gray")
+        self._grey, self._full = Shrinker(GREY_LONGEST, "gray"), Shrinker(None, "gray")
+        self.size = 0, 0
         self._looks: list[_Look] = []
         self._before: Grey | None = None
         self._start = 0.0
@@ -85,13 +90,13 @@ class Footage:
         luma = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
         change = 0.0 if self._before is None else float(cv2.absdiff(luma, self._before).mean()) / 255
         self._before = np.asarray(luma, np.uint8)
-        return _Look(
-            time,
-            float(luma.mean()) / 255,
-            change,
-            self._picture(frame) if self._is_due(time, PICTURE_RATE) else None,
-            self._grey(frame) if self._is_due(time, GREY_RATE) else None,
-        )
+        picture, crop = None, None
+        if self._is_due(time, PICTURE_RATE):
+            full = self._full(frame)
+            self.size = full.shape[1], full.shape[0]
+            picture, crop = self._picture(frame), _crop(full)
+        grey = self._grey(frame) if self._is_due(time, GREY_RATE) else None
+        return _Look(time, float(luma.mean()) / 255, change, picture, crop, grey)
 
     def _is_due(self, time: float, rate: float) -> bool:
         """Whether a frame is the first one after a multiple of 1 / rate seconds."""
@@ -112,6 +117,12 @@ class Footage:
             self._take(start, end, is_part, _shot(looks, start, end))
 
 
+def _crop(full: Grey) -> Grey:
+    """The middle of a picture."""
+    top, left = (max(0, side - CROP) // 2 // BLOCK * BLOCK for side in full.shape)
+    return full[top : top + CROP, left : left + CROP].copy()
+
+
 def _shot(looks: Sequence[_Look], start: float, end: float) -> Shot | None:
     pictures = [(look.time - start, look.picture) for look in looks if look.picture is not None]
     greys = [(look.time - start, look.grey) for look in looks if look.grey is not None]
@@ -126,4 +137,5 @@ def _shot(looks: Sequence[_Look], start: float, end: float) -> Shot | None:
         times=tuple(look.time - start for look in looks),
         lumas=np.array([look.luma for look in looks]),
         changes=np.array([0.0, *(look.change for look in looks[1:])]),
+        crops=np.stack([look.crop for look in looks if look.crop is not None]),
     )

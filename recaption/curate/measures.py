@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from recaption.curate.looks import looks_of
+from recaption.curate.prints import print_of
 from recaption.curate.shot import Measure
 
 
@@ -22,4 +24,7 @@ class Kind:
     package: tuple[str, str] | None = None
 
 
-MEASURES: dict[str, Kind] = {}
+MEASURES: dict[str, Kind] = {
+    "looks": Kind(looks_of, "brightness, contrast, saturation, blur, blockiness, black and frozen parts"),
+    "prints": Kind(print_of, "small pictures by which near-duplicates are found"),
+}

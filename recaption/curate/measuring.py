@@ -28,11 +28,14 @@ class Measured:
     Attributes:
         shots: of each its `start` and `end` in seconds from the start of the film, whether it `goes_on` from the one
             before, which was too long, and its measures by name.
+        width, height: of the film in pixels, as it is shown.
         duration: seconds.
         flags: keys of `video.sample.FLAGS`.
     """
 
     shots: tuple[dict[str, Any], ...]
+    width: int
+    height: int
     duration: float
     flags: tuple[str, ...]
 
@@ -53,6 +56,7 @@ def measure(clip: Clip, recipe: Recipe, alive: Callable[[], object]) -> Measured
     def take(start: float, end: float, is_part: bool, shot: Shot | None) -> None:
         row: dict[str, Value] = {"start": start, "end": end, "goes_on": is_part, "seconds": end - start}
         if shot:
+            row["fps"] = len(shot.times) / shot.seconds
             for name in recipe.measures:
                 row.update(MEASURES[name].measure(shot))
         shots.append({name: _rounded(value) for name, value in row.items()})
@@ -62,8 +66,8 @@ def measure(clip: Clip, recipe: Recipe, alive: Callable[[], object]) -> Measured
         shots.clear()
         return Footage(selection, CUTTERS[recipe.cuts.by](), recipe.cuts.longest, take)
 
-    selection, _ = pour(clip, All(), begin)
-    return Measured(tuple(shots), selection.duration, selection.flags)
+    selection, footage = pour(clip, All(), begin)
+    return Measured(tuple(shots), *footage.size, selection.duration, selection.flags)
 
 
 def _rounded(value: Value) -> Value:

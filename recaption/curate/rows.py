@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from typing import Any
 
 from recaption.clip import Clip
+from recaption.curate.duplicates import dropped, rank
 from recaption.curate.measuring import Measured
 from recaption.curate.recipe import Recipe
 
@@ -29,6 +32,8 @@ def film_row(film: Clip, measured: Measured) -> dict[str, Any]:
         "size": film.size,
         "mtime_ns": film.mtime_ns,
         "text": film.text,
+        "width": measured.width,
+        "height": measured.height,
         "duration": measured.duration,
         "flags": list(measured.flags),
         "shots": list(measured.shots),
@@ -77,7 +82,8 @@ def number(measures: Mapping[str, Any], path: str) -> float | None:
 def _clips(film: dict[str, Any]) -> Iterator[dict[str, Any]]:
     offset = film["start"] or 0.0
     for shot in film["shots"]:
-        measures = {name: value for name, value in shot.items() if name not in NOT_MEASURED}
+        of_shot = {name: value for name, value in shot.items() if name not in NOT_MEASURED}
+        measures = {"width": film["width"], "height": film["height"], **of_shot}
         start, end = film["start"], film["end"]
         if shot["start"] > WHOLE_TOLERANCE or shot["end"] < film["duration"] - WHOLE_TOLERANCE:
             start, end = offset + shot["start"], offset + shot["end"]
@@ -96,4 +102,19 @@ def _duplicates(films: Iterator[dict[str, Any]], recipe: Recipe) -> dict[str, st
     """Id of each clip that is nearly the same as another one -> id of that one, which is kept."""
     if recipe.duplicates == "keep":
         return {}
-    raise NotImplementedError
+    # A database without a name is one that SQLite keeps on disk as far as it must, and deletes.
+    with closing(sqlite3.connect("", isolation_level=None)) as prints:
+        prints.execute("CREATE TABLE prints (longest, seconds, number, id, print)")
+        prints.execute("BEGIN")
+        prints.executemany("INSERT INTO prints VALUES (?, ?, ?, ?, ?)", _prints(films))
+        sorted_prints = prints.execute("SELECT id, print FROM prints ORDER BY longest, seconds, number")
+        return {id: other for id, other, _ in dropped(sorted_prints, mirrored=recipe.duplicates == "drop mirrored")}
+
+
+def _prints(films: Iterator[dict[str, Any]]) -> Iterator[tuple[int, float, int, str, str]]:
+    """Rank, id and print of each clip that has one."""
+    for number, row in enumerate(row for film in films for row in _clips(film)):
+        measures = row["measures"]
+        if "print" in measures:
+            longest = max(measures["width"], measures["height"])
+            yield *rank(longest, measures["seconds"], number), row["id"], measures["print"]

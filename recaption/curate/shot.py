@@ -6,7 +6,7 @@ A measure is a function from a Shot to numbers and words by name, which a row of
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,7 @@ PICTURE_RATE, PICTURE_LONGEST = 2.0, 640
 measures motion (arXiv 2311.15127, appendix C)."""
 GREY_RATE, GREY_LONGEST = 8.0, 320
 """Grey pictures a second, for what moves, and pixels of their longest side."""
+CROP = 256
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class Shot:
         times: of every frame of the shot.
         lumas: mean brightness of every frame, from 0 (black) to 1 (white).
         changes: mean absolute difference of brightness from the frame before, from 0 to 1; 0 for the first frame.
+        crops: uint8, shape (pictures, height, width): the middle of each colour picture, grey, as large as in the film,
+            at most CROP pixels high and wide, from a multiple of 16 pixels on, where the blocks of coders begin.
     """
 
     start: float
@@ -42,6 +45,7 @@ class Shot:
     times: tuple[float, ...]
     lumas: npt.NDArray[np.float64]
     changes: npt.NDArray[np.float64]
+    crops: npt.NDArray[np.uint8] = field(default_factory=lambda: np.empty((0, 0, 0), np.uint8))
 
     @property
     def seconds(self) -> float:

@@ -15,7 +15,7 @@ def camera(kind, *moves, strength=0.1):
 
 
 def measured(*shots):
-    return Measured(shots, shots[-1]["end"] if shots else 0.0, ())
+    return Measured(shots, 64, 48, shots[-1]["end"] if shots else 0.0, ())
 
 
 def test_numbers_are_means_over_the_time():
