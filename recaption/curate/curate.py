@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from recaption import sources, urls
 from recaption.claim import open_again, open_run
@@ -32,6 +32,9 @@ from recaption.sources.tables import KEPT
 from recaption.store import Fingerprint
 from recaption.video.cut import SUFFIX
 from recaption.video.workers import DecodePool
+
+if TYPE_CHECKING:
+    from recaption.curate.appeal import Appeal
 
 log = logging.getLogger(__name__)
 
@@ -102,12 +105,14 @@ def _opened(options: Options, recipe: Recipe) -> Database:
 
 
 async def _measure(options: Options, recipe: Recipe, database: Database, tally: Tally) -> None:
+    appeal = appeal_of(recipe)
     async with DecodePool(options.jobs, options.deadline) as pool:
 
         async def do(film: Clip) -> str | None:
             try:
                 check(film)
                 measured = await pool.do_in_parts(film, partial(measure, film, recipe))
+                measured = await asyncio.to_thread(appeal.of_film, measured, film.text) if appeal else measured
             except ClipError as error:
                 await database.fail(film, error.reason, error.detail)
                 return error.reason
@@ -122,6 +127,16 @@ async def _measure(options: Options, recipe: Recipe, database: Database, tally: 
             )
     if options.limit is None and not tally.left:
         database.mark_complete()
+
+
+def appeal_of(recipe: Recipe) -> Appeal | None:
+    """What scores looks and words; None, which is said, where the recipe names no model for it."""
+    if not recipe.embedding.model:
+        log.info("no aesthetic score and no text similarity: the recipe names no CLIP or SigLIP (embedding.model)")
+        return None
+    from recaption.curate.appeal import Appeal
+
+    return Appeal(recipe.embedding)
 
 
 def _write(database: Database, recipe: Recipe, options: Options) -> None:

@@ -15,7 +15,6 @@ import numpy as np
 import numpy.typing as npt
 
 from recaption.clip import Picture
-from recaption.curate.shot import Shot, Value
 from recaption.engines.choose import Choice, need_transformers
 from recaption.errors import RunError, UsageError
 
@@ -212,33 +211,6 @@ class Head:
         if images.shape[1] != len(self.weight):
             raise UsageError(f"the head reads {len(self.weight)} features, and the model gives {images.shape[1]}")
         return np.asarray(images @ self.weight + self.bias, np.float32)
-
-
-def appeal(
-    shot: Shot, embedder: Embedder | None, text: str | None = None, head: Head | None = None
-) -> dict[str, Value]:
-    """How good a shot looks, and how well words fit it, in the mean of its first, middle and last picture.
-
-    Those three are the pictures that Open-Sora scores (`tools/scoring/README.md` of github.com/hpcaitech/Open-Sora).
-
-    Args:
-        embedder: None where nobody named a model: then nothing is known.
-        text: what is said of the shot.
-        head: for the aesthetic score; see `Embedder.aesthetic` for the one without it.
-
-    Returns:
-        `aesthetic`, and `text_similarity`, a cosine from -1 to 1; each is None where it is off.
-
-    Raises:
-        UsageError: the model reads no texts, or the head does not fit it.
-    """
-    if embedder is None:
-        return {"aesthetic": None, "text_similarity": None}
-    last = len(shot.frames) - 1
-    images = embedder.images([shot.frames[i].rgb for i in sorted({0, last // 2, last})])
-    scores = head.scores(images) if head else embedder.aesthetic(images)
-    similarity = float((images @ embedder.texts([text]).T).mean()) if text and text.strip() else None
-    return {"aesthetic": float(scores.mean()), "text_similarity": similarity}
 
 
 def has_tower(choice: Choice) -> bool:

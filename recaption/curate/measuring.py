@@ -8,12 +8,13 @@ from typing import Any
 
 import cv2
 
-from recaption.clip import Clip
+from recaption.clip import Clip, Picture
 from recaption.curate.cuts import CUTTERS
 from recaption.curate.footage import Footage
 from recaption.curate.measures import MEASURES
 from recaption.curate.recipe import Recipe
 from recaption.curate.shot import Shot, Value
+from recaption.video.album import shrink
 from recaption.video.decode import pour
 from recaption.video.sample import All, Selection
 
@@ -40,6 +41,16 @@ class Measured:
     flags: tuple[str, ...]
 
 
+VIEWS = "views"
+"""What the row of a shot holds for a CLIP or SigLIP model: its first, middle and last picture as JPEGs.
+
+Those three are the pictures that Open-Sora scores (`tools/scoring/README.md` of github.com/hpcaitech/Open-Sora).
+"""
+VIEW_LONGEST = 448
+"""Pixels of a view's longest side; the largest CLIP and SigLIP models that are common take 384."""
+QUALITY = 95
+
+
 def measure(clip: Clip, recipe: Recipe, alive: Callable[[], object]) -> Measured:
     """Cut a film into shots and measure each.
 
@@ -51,14 +62,18 @@ def measure(clip: Clip, recipe: Recipe, alive: Callable[[], object]) -> Measured
         MissingExtra: the recipe needs a package that is not installed.
     """
     cv2.setNumThreads(1)
-    shots: list[dict[str, Value]] = []
+    shots: list[dict[str, Any]] = []
 
     def take(start: float, end: float, is_part: bool, shot: Shot | None) -> None:
-        row: dict[str, Value] = {"start": start, "end": end, "goes_on": is_part, "seconds": end - start}
+        row: dict[str, Any] = {"start": start, "end": end, "goes_on": is_part, "seconds": end - start}
         if shot:
             row["fps"] = len(shot.times) / shot.seconds
             for name in recipe.measures:
                 row.update(MEASURES[name].measure(shot))
+            if recipe.embedding.model:
+                row[VIEWS] = [
+                    _view(shot.frames[i].rgb) for i in sorted({0, (len(shot.frames) - 1) // 2, len(shot.frames) - 1})
+                ]
         shots.append({name: _rounded(value) for name, value in row.items()})
         alive()
 
@@ -68,6 +83,12 @@ def measure(clip: Clip, recipe: Recipe, alive: Callable[[], object]) -> Measured
 
     selection, footage = pour(clip, All(), begin)
     return Measured(tuple(shots), *footage.size, selection.duration, selection.flags)
+
+
+def _view(picture: Picture) -> bytes:
+    """A picture as a JPEG, small enough to wait with those of all other shots of a film."""
+    small = shrink(picture[None], VIEW_LONGEST)[0]
+    return cv2.imencode(".jpg", small[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, QUALITY])[1].tobytes()
 
 
 def _rounded(value: Value) -> Value:

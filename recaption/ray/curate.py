@@ -14,6 +14,7 @@ from ray.data import ActorPoolStrategy, Dataset
 from recaption.clip import Clip
 from recaption.curate import recipe as recipes
 from recaption.curate import rows
+from recaption.curate.curate import appeal_of
 from recaption.curate.measuring import measure
 from recaption.curate.recipe import Recipe
 from recaption.errors import ClipError
@@ -42,6 +43,7 @@ def curate(
     recipe: str = "svd",
     *,
     cpus: int | None = None,
+    gpus_per_actor: float = 0,
     block: int = BLOCK,
     deadline: float = 600.0,
     path_column: str = "path",
@@ -59,6 +61,7 @@ def curate(
     Args:
         recipe: a name or a file, see `recaption curate`. Duplicates are left in: no worker sees all clips.
         cpus: actors that decode and measure; None for all CPUs but one.
+        gpus_per_actor: for a CLIP or SigLIP model that the recipe names, such as 0.1.
         block: films that travel together.
         deadline: seconds within which each shot has to be done.
 
@@ -81,6 +84,7 @@ def curate(
         batch_size=None,
         batch_format="pyarrow",
         num_cpus=1,
+        num_gpus=gpus_per_actor,
         # The second block is there when the first is done.
         compute=ActorPoolStrategy(size=size, max_concurrent_calls_per_actor=2),
     )
@@ -97,6 +101,7 @@ class Curate:
         self.columns = columns
         self.recipe = recipe
         self.pool = DecodePool(1, deadline)
+        self.appeal = appeal_of(recipe)
 
     async def __call__(self, block: pa.Table) -> pa.Table:
         found = await asyncio.gather(*map(self._one, clips_in(block, self.columns)))
@@ -106,6 +111,8 @@ class Curate:
         try:
             check(film)
             measured = await self.pool.do_in_parts(film, partial(measure, film, self.recipe))
+            if self.appeal:
+                measured = await asyncio.to_thread(self.appeal.of_film, measured, film.text)
         except ClipError as error:
             row = {"id": film.id, "path": film.path, "start": film.start, "end": film.end, "text": film.text}
             return [row | {"keep": False, "dropped_by": [], "reason": error.reason, "detail": error.detail}]

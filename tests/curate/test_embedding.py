@@ -12,9 +12,7 @@ from PIL import Image
 from safetensors.torch import save_file
 from transformers import AutoImageProcessor, AutoTokenizer, CLIPModel, LlavaForConditionalGeneration, SiglipModel
 
-from recaption.clip import Frames
-from recaption.curate.embedding import BAD, GOOD, Embedder, Head, appeal
-from recaption.curate.shot import Shot
+from recaption.curate.embedding import Embedder, Head
 from recaption.engines.choose import choose
 from recaption.errors import RunError, UsageError
 from tests.models import small_clip, small_llava, small_llava_next, small_siglip
@@ -42,13 +40,6 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 @pytest.fixture(scope="module")
 def embedders(folders: dict[str, Path]) -> dict[str, Embedder]:
     return {kind: Embedder.load(choose(str(folder)), "cpu") for kind, folder in folders.items()}
-
-
-def shot(pictures: list[np.ndarray]) -> Shot:
-    """A shot that shows so many pictures in a second."""
-    times = tuple(i / len(pictures) for i in range(len(pictures)))
-    grey = np.zeros((1, 4, 4), np.uint8)
-    return Shot(0.0, 1.0, Frames(times, np.stack(pictures), 1.0), grey, (0.0,), times, np.zeros(1), np.zeros(1))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -104,8 +95,6 @@ def test_a_tower_reads_no_words(embedders: dict[str, Embedder]) -> None:
     assert not embedders["llava"].reads
     with pytest.raises(UsageError, match="reads no texts: name a whole CLIP or SigLIP"):
         embedders["llava"].texts(["a ball"])
-    with pytest.raises(UsageError, match="reads no texts"):
-        appeal(shot(PICTURES[:3]), embedders["llava"])
 
 
 @pytest.mark.parametrize("kind", READERS)
@@ -118,42 +107,6 @@ def test_large_letters_and_what_is_beyond_the_length_make_no_difference(
     a, b, c = embedders[kind].texts([long, long + "far away", "the bird"])
     np.testing.assert_array_equal(a, b)
     assert not np.allclose(a, c)
-
-
-@pytest.mark.parametrize("kind", READERS)
-def test_a_shot_is_scored_by_its_first_middle_and_last_picture(kind: str, embedders: dict[str, Embedder]) -> None:
-    embedder = embedders[kind]
-    red, green, black = PICTURES[:3]
-    found = appeal(shot([red, black, green, red, black]), embedder, "a red ball")
-    images = embedder.images([red, green, black])
-    good, bad = embedder.texts([GOOD, BAD])
-    scale = float(embedder._network.logit_scale.detach().exp())
-    likelier = 1 / (1 + np.exp(scale * (images @ bad - images @ good)))
-    assert found["aesthetic"] == pytest.approx(likelier.mean(), abs=1e-4)
-    assert found["text_similarity"] == pytest.approx((images @ embedder.texts(["a red ball"])[0]).mean(), abs=1e-5)
-    assert appeal(shot([red] * 2), embedder)["aesthetic"] == pytest.approx(likelier[0], abs=1e-4)
-    assert appeal(shot([red]), embedder)["aesthetic"] == pytest.approx(likelier[0], abs=1e-4)
-
-
-def test_nothing_is_known_without_a_model_or_words(embedders: dict[str, Embedder]) -> None:
-    assert appeal(shot(PICTURES[:3]), None, "a ball") == {"aesthetic": None, "text_similarity": None}
-    for text in (None, "", " \n"):
-        found = appeal(shot(PICTURES[:3]), embedders["clip"], text)
-        assert found["text_similarity"] is None
-        assert found["aesthetic"] is not None
-
-
-@pytest.mark.parametrize("suffix", [".safetensors", ".pth"])
-def test_a_trained_head_scores_instead(suffix: str, embedders: dict[str, Embedder], tmp_path: Path) -> None:
-    layer = torch.nn.Linear(24, 1)
-    path = tmp_path / f"head{suffix}"
-    state = {name: weight.detach() for name, weight in layer.state_dict().items()}
-    save_file(state, path) if suffix == ".safetensors" else torch.save(state, path)
-    images = embedders["clip"].images(PICTURES[:3])
-    found = appeal(shot(PICTURES[:3]), embedders["clip"], head=Head.load(path))
-    assert found["aesthetic"] == pytest.approx(float(layer(torch.tensor(images)).mean().detach()), abs=1e-5)
-    with pytest.raises(UsageError, match="reads 24 features, and the model gives 32"):
-        appeal(shot(PICTURES[:3]), embedders["siglip"], head=Head.load(path))
 
 
 @pytest.mark.parametrize(
