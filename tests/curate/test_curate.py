@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,22 @@ def test_spans_of_a_film_are_cut_by_themselves(run, film, tmp_path):
     rows = lines(tmp_path / "out" / "clips.jsonl")
     ends = [time for row in rows for time in (row["start"], row["end"])]
     assert ends == pytest.approx([first - 1, first, first, first + 1], abs=1.5 / 24)
+
+
+def test_a_copy_is_dropped_for_the_larger_one(run, film, tmp_path):
+    path, script = film
+    (tmp_path / "films").mkdir()
+    (tmp_path / "films" / "b.mp4").symlink_to(path)
+    write(replace(script, width=192, height=108), tmp_path / "films" / "a.mp4", fps=15, crf=30)
+    recipe = tmp_path / "duplicates.yaml"
+    recipe.write_text("measures: [prints]\nduplicates: drop\n")
+    assert run("films", "--out", "out", recipe=recipe)[0] == 0
+    rows = lines(tmp_path / "out" / "clips.jsonl")
+    small, large = ([row for row in rows if row["path"].endswith(name)] for name in ("a.mp4", "b.mp4"))
+    assert len(small) == len(large) == len(script.shots)
+    assert all(row["keep"] and row["dropped_by"] == [] for row in large)
+    assert [row["duplicate_of"] for row in small] == [row["id"] for row in large]
+    assert all(row["dropped_by"] == ["duplicate"] for row in small)
 
 
 def test_explain_counts_and_draws(run, film, tmp_path, capsys):
