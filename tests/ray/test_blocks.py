@@ -66,7 +66,7 @@ def test_rows_of_a_dataset_name_clips(tmp_path: Path) -> None:
         ({"path": "a.mp4", "from": float("nan")}, "nan in the column 'from' is no time"),
         ({"path": "a.mp4", "from": "soon"}, "'soon' in the column 'from' is no time"),
         ({"path": 5}, "no path in the column 'path'"),
-        ({"path": "a\0.mp4"}, "null byte"),
+        ({"path": "a\0.mp4"}, "no path in the column 'path'"),
         ({"other": "a.mp4"}, "no path in the column 'path'"),
     ],
 )
@@ -77,6 +77,19 @@ def test_an_odd_row_of_a_dataset_is_one_clip_with_a_fault(row: dict[str, object]
     if not fault:
         assert clip.start == 2.0
         assert clip.text in (None, "5")
+
+
+def test_a_film_may_be_in_a_row_of_a_dataset() -> None:
+    (clip,) = clips_in(pa.table({"path": [b"a film"]}), Columns())
+    assert clip.place
+    assert Path(clip.place.url).read_bytes() == b"a film"
+
+
+def test_a_faulty_row_is_named_by_what_it_says_without_secrets() -> None:
+    row = {"path": "https://films/a.mp4?X-Amz-Signature=abcdef0123456789", "from": "soon"}
+    (clip,) = clips_in(pa.Table.from_pylist([row]), Columns(start="from"))
+    assert "https://films/a.mp4" in clip.origin
+    assert "abcdef0123456789" not in clip.origin + clip.path + clip.fault
 
 
 def test_frames_and_errors_come_as_they_went() -> None:
