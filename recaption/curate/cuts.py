@@ -1,29 +1,36 @@
 """Where one shot ends and the next one begins.
 
 A cutter is fed every frame of a film, in order, as a small picture with its time, and says where new shots begin.
+CUTTERS has them by name.
 """
 
 from __future__ import annotations
 
+import math
 from collections import deque
-from collections.abc import Sequence
-from itertools import pairwise
 from typing import Protocol
 
+import cv2
+import numpy as np
+
 from recaption.clip import Picture
+from recaption.curate import fades
+from recaption.curate.transnet import TransNet
 from recaption.errors import MissingExtra
 
 
 class Cutter(Protocol):
-    """Finds the cuts of one film while it is decoded.
+    """Finds the cuts of one film while it is decoded, in bounded memory."""
 
-    Attributes:
-        longest: pixels of the longest side of the pictures that it wants.
-        delay: how many seconds after a cut it is told at the latest, in a film of at least 24 frames a second.
-    """
+    @property
+    def longest(self) -> int:
+        """Pixels of the longest side of the pictures that it wants."""
+        ...
 
-    longest: int
-    delay: float
+    @property
+    def delay(self) -> float:
+        """How many seconds before the frame that was seen last all cuts have been told."""
+        ...
 
     def see(self, time: float, picture: Picture) -> list[float]:
         """Take the next frame.
@@ -33,8 +40,8 @@ class Cutter(Protocol):
             picture: uint8 RGB, shape (height, width, 3), of one size throughout.
 
         Returns:
-            The cuts that are settled now and were not told before, in order: each the time of the first frame of a new
-            shot, in seconds.
+            The cuts that are settled now and were not told before, in order, in seconds: the time of the first frame of
+            a new shot, or the middle of a fade.
         """
         ...
 
@@ -43,54 +50,170 @@ class Cutter(Protocol):
         ...
 
 
+SLOW_RATES = (4.0, 2.0)
+"""Frames a second of the slower levels of the cascade."""
+PHASES = 4
+"""How many detectors share a rate, each a part of a step later than the one before, so that no fade falls between."""
+WINDOW = 2
+"""Frames on either side that a frame is held against: PySceneDetect's own default."""
+QUICK_RATIO, QUICK_CHANGE = 4.0, 10.0
+"""How many times more a frame changes than its neighbours at a hard cut, and by how much (PySceneDetect's content value,
+0 to 255). Its defaults, 3 and 15, take less of a jump in what changes, and more change."""
+SLOW_RATIO, SLOW_CHANGE = 1.3, 8.0
+"""The same between two frames of a slower level, where a fade is only suspected."""
+AROUND = 0.25
+"""Seconds on either side of a hard cut after which the picture must still be another: a flash is over by then."""
+LASTING = (0.6, 1.5)
+"""How much of the jump at a hard cut is still there AROUND it: less of a flash, more where the jump is but one of many,
+as in a fade. Hard cuts of scripted films (seeds 77 and 78 of `scripts.prove_cuts`) have 0.94 to 1.09."""
+CHANGED, SHARE = 10, 0.3
+"""Grey levels by which a pixel of a small picture is another, and the share of those at a hard cut: what appears or
+vanishes changes a part of the picture. Scripted films: cuts 0.42 and more, things 0.22 and less."""
+DELAY = 3.2
+"""Seconds after which a fade is told: a fade is as far as AROUND and `fades.GAP` before a step of half a second, which is
+judged `fades.REACH` and AROUND after it; the rest is for frames that come late."""
+KEPT, FEWEST = 6.0, 8
+"""Seconds of film that are remembered, and frames at the least, should they be far apart."""
+
+Span = tuple[float, float]
+
+
 class Cascade:
-    """PySceneDetect's detectors, see `Cutter`.
+    """PySceneDetect's adaptive detector at several frame rates, see `Cutter`.
+
+    At the full rate it finds hard cuts; flashes are left out. At the slower rates (SLOW_RATES) a fade is one step, too, but
+    so is a lot that moves: each is held against what was before and is after it (`fades`).
 
     Raises:
         MissingExtra: PySceneDetect is not installed.
     """
 
     longest = 160
-    delay = 1.0
 
     def __init__(self) -> None:
+        self._quick = _Level(QUICK_RATIO, QUICK_CHANGE)
+        self._slow = [
+            _Level(SLOW_RATIO, SLOW_CHANGE, rate, part / PHASES) for rate in SLOW_RATES for part in range(PHASES)
+        ]
+        self._sampled = _Ticks(fades.RATE)
+        self._thumbs: deque[tuple[float, Picture]] = deque()
+        self._samples: deque[fades.Sample] = deque()
+        self._jumps: deque[Span] = deque()
+        self._steps: list[Span] = []
+        self._hard: list[float] = []
+        self._found: list[float] = []
+
+    @property
+    def delay(self) -> float:
+        return max(DELAY, self._quick.behind)
+
+    def see(self, time: float, picture: Picture) -> list[float]:
+        bgr = np.ascontiguousarray(picture[:, :, ::-1])
+        self._thumbs.append((time, _thumb(picture)))
+        if self._sampled.tick(time):
+            self._samples.append(fades.sample(time, picture))
+        self._jumps.extend(self._quick.see(time, bgr))
+        for level in self._slow:
+            self._steps += level.see(time, bgr)
+        self._settle(time)
+        self._forget(time - KEPT)
+        return self._told(time - self.delay)
+
+    def end(self) -> list[float]:
+        self._settle(math.inf)
+        return self._told(math.inf)
+
+    def _settle(self, now: float) -> None:
+        """Judge what can be judged at a time."""
+        while self._jumps and self._jumps[0][1] + AROUND <= now:
+            before, cut = self._jumps.popleft()
+            if self._lasts(before, cut):
+                self._hard.append(cut)
+                self._found.append(cut)
+        ripe = [step for step in self._steps if step[1] + fades.REACH + AROUND <= now]
+        self._steps = [step for step in self._steps if step not in ripe]
+        for first, last in sorted(ripe):
+            middle = self._fade(first, last)
+            if middle is not None and all(abs(middle - cut) > fades.GAP for cut in self._found):
+                self._found.append(middle)
+
+    def _lasts(self, before: float, cut: float) -> bool:
+        """Whether the most of the picture is another after a jump, and as much so a while before and after it."""
+        since = max([cut - AROUND, *self._hard[-1:]])
+        jump = [thumb for time, thumb in self._thumbs if time in (before, cut)]
+        around = [thumb for time, thumb in self._thumbs if time == before or since <= time <= cut + AROUND]
+        differs = cv2.absdiff(jump[0], jump[-1])
+        least, most = (limit * differs.mean() for limit in LASTING)
+        is_large = (differs.max(axis=2) > CHANGED).mean() >= SHARE
+        return bool(is_large and least <= cv2.absdiff(around[0], around[-1]).mean() <= most)
+
+    def _fade(self, first: float, last: float) -> float | None:
+        """The middle of the fade that a step between two frames may be; None where it is none, or a hard cut."""
+        if any(first < cut <= last for cut in self._hard):
+            return None
+        start = max((cut for cut in self._hard if cut <= first), default=-math.inf)
+        end = min((cut for cut in self._hard if cut > last), default=math.inf)
+        stretch = [sample for sample in self._samples if start <= sample.time < end]
+        return fades.fade(stretch, first - AROUND, last + AROUND)
+
+    def _forget(self, until: float) -> None:
+        while len(self._thumbs) > FEWEST and self._thumbs[0][0] < until:
+            self._thumbs.popleft()
+        while self._samples and self._samples[0].time < until:
+            self._samples.popleft()
+        self._hard = [cut for cut in self._hard if cut >= until]
+
+    def _told(self, until: float) -> list[float]:
+        told = sorted(cut for cut in self._found if cut <= until)
+        self._found = [cut for cut in self._found if cut > until]
+        return told
+
+
+class _Ticks:
+    """Chooses frames, `rate` a second, that many steps of `part` later than from 0 on."""
+
+    def __init__(self, rate: float, part: float = 0.0) -> None:
+        self._rate, self._part, self._last = rate, part, -1
+
+    def tick(self, time: float) -> bool:
+        """Whether a frame is the first one of a step."""
+        step = math.floor(time * self._rate - self._part + 1e-6)
+        fresh, self._last = step != self._last, step
+        return fresh
+
+
+class _Level:
+    """PySceneDetect's adaptive detector on the frames of one rate: a frame that changes much more than its neighbours."""
+
+    def __init__(self, ratio: float, change: float, rate: float | None = None, part: float = 0.0) -> None:
         try:
             from scenedetect import FrameTimecode
             from scenedetect.detectors import AdaptiveDetector
         except ImportError:
             raise MissingExtra("scenedetect", "curate") from None
         self._timecode = FrameTimecode
-        self._detector = AdaptiveDetector(min_scene_len=0)
-        self._times: deque[float] = deque(maxlen=10)
+        self._detector = AdaptiveDetector(ratio, min_scene_len=0, window_width=WINDOW, min_content_val=change)
+        self._ticks = _Ticks(rate, part) if rate else None
+        self._times: deque[float] = deque(maxlen=WINDOW + 2)
         self._count = 0
 
-    def see(self, time: float, picture: Picture) -> list[float]:
+    @property
+    def behind(self) -> float:
+        """Seconds from the first frame that may be told of next to the last frame that was seen."""
+        return self._times[-1] - self._times[0] + AROUND if self._times else 0.0
+
+    def see(self, time: float, bgr: Picture) -> list[Span]:
+        """Take a frame; between which two of the frames that were seen much changed."""
+        if self._ticks and not self._ticks.tick(time):
+            return []
         self._times.append(time)
-        found = self._detector.process_frame(self._timecode(self._count, fps=1.0), picture[:, :, ::-1])
+        found = self._detector.process_frame(self._timecode(self._count, fps=1.0), bgr)
         self._count += 1
-        return [self._times[cut.frame_num - self._count] for cut in found]
-
-    def end(self) -> list[float]:
-        return []
+        return [(self._times[0], self._times[1]) for _ in found]
 
 
-def shots(
-    cuts: Sequence[float], start: float, end: float, shortest: float, longest: float
-) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
-    """The shots between cuts, as (start, end) in seconds: those that are kept, and those that are too short.
-
-    Args:
-        cuts: seconds, in order, between `start` and `end`.
-        start, end: of the film.
-        shortest, longest: seconds. A longer shot is cut into as few equal parts as are short enough.
-    """
-    kept: list[tuple[float, float]] = []
-    short: list[tuple[float, float]] = []
-    for first, last in pairwise([start, *cuts, end]):
-        parts = max(1, -int((first - last) // longest))
-        edges = [first + (last - first) * part / parts for part in range(parts)] + [last]
-        (short if last - first < shortest else kept).extend(pairwise(edges))
-    return kept, short
+def _thumb(picture: Picture) -> Picture:
+    return np.asarray(cv2.resize(picture, (32, 18), interpolation=cv2.INTER_AREA), np.uint8)
 
 
-CUTTERS: dict[str, type[Cutter]] = {"scenedetect": Cascade}
+CUTTERS: dict[str, type[Cutter]] = {"scenedetect": Cascade, "transnetv2": TransNet}
