@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -135,6 +136,9 @@ class Tally:
                 self.missed.append({"film": number, "kind": kind(script, n), "time": round(start, 3)})
         self.false += [{"film": number, "time": round(cut, 3)} for cut in matched.false]
 
+    def short(self) -> str:
+        return f"{self.found.total()} of {self.there.total()}, {len(self.false)} false"
+
     def result(self) -> dict[str, Any]:
         there, found, false = self.there, self.found, len(self.false)
         return {
@@ -161,6 +165,7 @@ def prove(films: Mapping[str, int], seed: int) -> dict[str, Tally]:
             for name, count in films.items():
                 if number < count:
                     tallies[name].take(number, script, path, CUTTERS[name]())
+            print(number + 1, {name: tally.short() for name, tally in tallies.items()}, file=sys.stderr, flush=True)
     return tallies
 
 

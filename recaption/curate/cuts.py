@@ -57,8 +57,8 @@ PHASES = 4
 WINDOW = 2
 """Frames on either side that a frame is held against: PySceneDetect's own default."""
 QUICK_RATIO, QUICK_CHANGE = 4.0, 10.0
-"""How many times more a frame changes than its neighbours at a hard cut, and by how much (PySceneDetect's content value,
-0 to 255). Its defaults, 3 and 15, take less of a jump in what changes, and more change."""
+"""How many times more a frame changes than its neighbours at a hard cut, and by how much (PySceneDetect's content
+value, 0 to 255). Its defaults are 3 and 15: a jump may be smaller here if it stands out, and is looked at again."""
 SLOW_RATIO, SLOW_CHANGE = 1.3, 8.0
 """The same between two frames of a slower level, where a fade is only suspected."""
 AROUND = 0.25
@@ -70,8 +70,8 @@ CHANGED, SHARE = 10, 0.3
 """Grey levels by which a pixel of a small picture is another, and the share of those at a hard cut: what appears or
 vanishes changes a part of the picture. Scripted films: cuts 0.42 and more, things 0.22 and less."""
 DELAY = 3.2
-"""Seconds after which a fade is told: a fade is as far as AROUND and `fades.GAP` before a step of half a second, which is
-judged `fades.REACH` and AROUND after it; the rest is for frames that come late."""
+"""Seconds after which a fade is told: its middle may be AROUND and `fades.GAP` before a step of half a second, which is
+judged `fades.REACH` and AROUND after it; the rest is for frames that are far apart."""
 KEPT, FEWEST = 6.0, 8
 """Seconds of film that are remembered, and frames at the least, should they be far apart."""
 
@@ -81,8 +81,8 @@ Span = tuple[float, float]
 class Cascade:
     """PySceneDetect's adaptive detector at several frame rates, see `Cutter`.
 
-    At the full rate it finds hard cuts; flashes are left out. At the slower rates (SLOW_RATES) a fade is one step, too, but
-    so is a lot that moves: each is held against what was before and is after it (`fades`).
+    At the full rate it finds hard cuts; flashes are left out. At the slower rates (SLOW_RATES) a fade is one step, too,
+    but so is a lot that moves: each is held against what was before and is after it (`fades`).
 
     Raises:
         MissingExtra: PySceneDetect is not installed.
@@ -183,7 +183,7 @@ class _Ticks:
 
 
 class _Level:
-    """PySceneDetect's adaptive detector on the frames of one rate: a frame that changes much more than its neighbours."""
+    """PySceneDetect's adaptive detector at one rate: it finds frames that change much more than their neighbours."""
 
     def __init__(self, ratio: float, change: float, rate: float | None = None, part: float = 0.0) -> None:
         try:

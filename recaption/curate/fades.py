@@ -1,8 +1,8 @@
 """Whether one shot fades into another about a time: what the film looks like before and after it, and in between.
 
-About a time lies a fade when the colours after are others than before, by much more than they change on their own on
-either side, and either nothing else does that (STARK), or the picture is faint on the way (FAINT): edges are weak in two
-pictures that shine through each other, and in one that goes dark.
+About a time lies a fade when the colours after are others than before, by much more than they spread and drift on
+either side, and the more so when the picture is faint on the way: edges are weak in two pictures that shine through
+each other, and in one that goes dark.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from recaption.clip import Picture
+
+Colours = npt.NDArray[np.float32]
 
 RATE = 12.0
 """Samples a second: a fade of a quarter of a second still has three."""
@@ -29,15 +31,16 @@ BAR = 16
 BINS = 8
 STEADY = 0.05
 """How far colours spread where nothing moves, for noise and coding."""
-LIKELY, STARK = 5.0, 7.0
-"""How many times further colours move from before to after than they spread on either side: at least LIKELY for a fade
-that is FAINT on the way, else STARK. Set on scripted films (seeds 77 and 78 of `scripts.prove_cuts`): cameras that move
-reach 4.9 with a faint picture on the way, and 6.3 without; nineteen fades in twenty have more."""
-FAINT, NEVER = 0.75, 1.3
-"""The weakest edges, or light, on the way, of those on the weaker side: below FAINT for a picture that is faint, and
-never above NEVER in a fade; a camera that sets its exposure has 1.4 and more in `intel_car-detection.mp4`."""
-LEAST = 0.25
-"""The least distance of colours, from 0 to the root of 2."""
+LEAST = 0.3
+"""The least distance of the colours before and after a fade, from 0 to the root of 2."""
+STARK = 3.8
+"""How stark a change is a fade, see `_change`. Set on scripted films (seeds 77, 78 of `scripts.prove_cuts`): of about a
+thousand stretches in which the camera and things move none reaches 3.4; 97 fades in a hundred have more than 4.2. Of
+the real clips without fades `intel_bottle-detection.mp4` reaches 3.6, where two bottles are lifted out at once."""
+FAINT, FAINTEST, NEVER = 0.75, 0.4, 1.5
+"""The least of the edges, or of the light, on the way, as a share of those on the weaker side: below FAINT of the light
+the picture goes dark; less than FAINTEST of the edges says no more than that; more than NEVER is no fade, but a camera
+that sets its exposure."""
 FLASH = 1.1
 """How many times the light of the brighter side is no part of a fade but a flash."""
 SMOOTH = np.eye(BINS) / 2 + (np.eye(BINS, k=1) + np.eye(BINS, k=-1)) / 4
@@ -56,7 +59,7 @@ class Sample:
     """
 
     time: float
-    colours: npt.NDArray[np.float32]
+    colours: Colours
     edges: float
     light: float
 
@@ -84,55 +87,54 @@ def fade(samples: Sequence[Sample], first: float, last: float) -> float | None:
         samples: RATE a second, in order, of a stretch of film without hard cuts.
     """
     found = [change for s in samples if first <= s.time <= last and (change := _change(samples, s.time))]
-    fades = [change for change in found if change.is_fade]
-    return max(fades, key=lambda change: change.stark).middle if fades else None
+    stark, middle = max(found, default=(0.0, 0.0))
+    return middle if stark >= STARK else None
 
 
-@dataclass(frozen=True)
-class _Change:
-    """How the film changes about a time: see LEAST, LIKELY and FAINT; and where the middle of the change is."""
+def _change(samples: Sequence[Sample], time: float) -> tuple[float, float] | None:
+    """How stark the film changes about a time, and where the middle of the change is; None where it does not fade.
 
-    distance: float
-    stark: float
-    faint: float
-    middle: float
-
-    @property
-    def is_fade(self) -> bool:
-        if self.distance < LEAST or self.faint > NEVER:
-            return False
-        return self.stark >= (LIKELY if self.faint < FAINT else STARK)
-
-
-def _change(samples: Sequence[Sample], time: float) -> _Change | None:
+    Stark is how many times further the colours move than they spread on either side, and than they drift there in as
+    many seconds: the geometric mean of both, over how much of the edges is still there on the way.
+    """
     before = [s for s in samples if time - REACH <= s.time <= time - GAP]
     after = [s for s in samples if time + GAP <= s.time <= time + REACH]
     if min(len(before), len(after)) < FEWEST:
         return None
-    (old, old_spread), (new, new_spread) = _colours(before), _colours(after)
-    distance = float(np.linalg.norm(new - old))
-    stark = distance / (max(old_spread, new_spread) + STEADY)
     between = [s for s in samples if time - GAP < s.time < time + GAP]
+    old, new = (np.stack([s.colours for s in side]) for side in (before, after))
     edges, light = (_there(name, between, before, after) for name in ("edges", "light"))
-    dark = light.min() < FAINT
-    faint = min(edges.min(), light.min()) if dark else edges.min()
-    return _Change(distance, stark, float(faint), _darkest(between, light) if dark else _half_way(between, old, new))
+    is_dark = light.min() < FAINT
+    faint = min(edges.min(), light.min()) if is_dark else edges.min()
+    distance = np.linalg.norm(new.mean(axis=0) - old.mean(axis=0))
+    if distance < LEAST or faint > NEVER:
+        return None
+    far = distance / (max(_spread(old), _spread(new)) + STEADY)
+    fast = np.linalg.norm(new[:3].mean(axis=0) - old[-3:].mean(axis=0)) / (max(_drift(old), _drift(new)) + STEADY)
+    middle = _darkest(between, light) if is_dark else _half_way(between, old.mean(axis=0), new.mean(axis=0))
+    return float(np.sqrt(far * fast) / max(faint, FAINTEST)), middle
 
 
-def _colours(side: Sequence[Sample]) -> tuple[npt.NDArray[np.float32], float]:
-    """Mean colours, and how far they spread about it."""
-    colours = np.stack([s.colours for s in side])
-    mean = colours.mean(axis=0)
-    return mean, float(np.linalg.norm(colours - mean, axis=1).mean())
+def _spread(colours: Colours) -> float:
+    """How far colours spread about their mean; shape (samples, BINS ** 3)."""
+    return float(np.linalg.norm(colours - colours.mean(axis=0), axis=1).mean())
+
+
+def _drift(colours: Colours) -> float:
+    """How far the colours of one side would drift in the seconds between the sides; shape (samples, BINS ** 3)."""
+    half = len(colours) // 2
+    drift = np.linalg.norm(colours[:half].mean(axis=0) - colours[-half:].mean(axis=0))
+    return float(drift * 2 * GAP / (LOOK / 2))
 
 
 def _there(
     name: str, between: Sequence[Sample], before: Sequence[Sample], after: Sequence[Sample]
 ) -> npt.NDArray[np.float64]:
     """How much of the weaker side's edges or light is still in each sample between; all of it in a flash."""
-    weaker = min(np.mean([getattr(s, name) for s in side]) for side in (before, after))
+    sides = [[getattr(s, name) for s in side] for side in (before, after)]
+    weaker = min(np.mean(side) for side in sides) if name == "light" else min(min(side) for side in sides)
     brightest = max(np.mean([s.light for s in side]) for side in (before, after)) * FLASH
-    return np.array([1.0 if s.light > brightest else getattr(s, name) / max(weaker, 1e-9) for s in between])
+    return np.array([np.inf if s.light > brightest else getattr(s, name) / max(weaker, 1e-9) for s in between])
 
 
 def _darkest(between: Sequence[Sample], light: npt.NDArray[np.float64]) -> float:
@@ -140,7 +142,7 @@ def _darkest(between: Sequence[Sample], light: npt.NDArray[np.float64]) -> float
     return float(np.array([s.time for s in between]) @ weights / weights.sum())
 
 
-def _half_way(between: Sequence[Sample], old: npt.NDArray[np.float32], new: npt.NDArray[np.float32]) -> float:
+def _half_way(between: Sequence[Sample], old: Colours, new: Colours) -> float:
     """When the colours are half the way from the old to the new ones."""
     way = np.maximum.accumulate([s.colours @ (new - old) for s in between])
     return float(np.interp((old + new) @ (new - old) / 2, way, [s.time for s in between]))
