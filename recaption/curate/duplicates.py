@@ -34,10 +34,10 @@ MOVED, STRETCHED = 1.5, 0.12
 5%."""
 LOWEST = 8
 """Frequencies of a hash in each direction, those of pHash."""
-WORD_BITS = 16
-"""Of a word: a million clips spread over 65,536 chains for each moment."""
-UNDECIDED_BITS = 6
-"""Bits of a word that are tried both ways."""
+WORD_BITS = 20
+"""Of a word: a million clips spread over a million chains for each moment."""
+UNDECIDED_BITS = 9
+"""Bits of a word that are tried both ways, those whose waves are weakest."""
 FAR = 72
 """Bits of the 256 in which the hashes of near-duplicates may differ."""
 BLOCK = 4096

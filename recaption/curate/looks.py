@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -9,12 +11,15 @@ from recaption.curate.shot import Shot, Value
 
 Floats = npt.NDArray[np.float64]
 
-BLACK = 12 / 255
-"""Mean brightness up to which a picture is black: the default of PySceneDetect's ThresholdDetector, which finds fades
-to black."""
+DARK, BLACK = 0.1, 0.98
+"""Brightness up to which a pixel is dark, and share of dark pixels from which on a picture is black: the defaults of
+FFmpeg's filter blackdetect."""
 STILL = 0.001
-"""Mean change of brightness up to which nothing changes: the noise of -60 dB that FFmpeg's filter freezedetect lets
-pass. Frames that a codec repeats change by less, film grain and the noise of a camera by more."""
+"""Mean change of brightness up to which a frame may show what the one before shows: the noise of -60 dB that FFmpeg's
+filter freezedetect lets pass."""
+PART, PART_STILL = 8, 4.0
+"""Pixels of each side of a part of a grey picture, and change of its mean, of 255, up to which it is still. A codec's
+noise is nearly gone in the mean, while somebody who moves in a wide view changes some part, if little of the whole."""
 FROZEN_SECONDS = 0.5
 """Shortest time without a change that counts as frozen: drawings and slow films hold each picture for less."""
 BLUR_TAPS = 9
@@ -32,18 +37,19 @@ def looks_of(shot: Shot) -> dict[str, Value]:
             within a picture, mean of all pictures, from 0 to 0.5.
         saturation: from 0 (black-and-white) to 1 (pure colours), see `saturation`.
         blur: from 0 (sharp) to 1 (no edge at all), median of all pictures, see `blur`.
-        black: share of the time that is black, see BLACK.
-        frozen: share of the time in which nothing changes for FROZEN_SECONDS or longer, see STILL.
+        black: share of the time that is black, see BLACK; to GREY_RATE.
+        frozen: share of the time in which nothing changes for FROZEN_SECONDS or longer, see STILL and PART_STILL.
     """
-    lasting = _lasting(shot)
+    lasting = _lasting(shot.times, shot.seconds)
     grey = shot.grey.reshape(len(shot.grey), -1)
+    black = (grey <= DARK * 255).mean(axis=1) >= BLACK
     return {
         "brightness": float(np.mean(shot.lumas)),
         "contrast": float(np.mean(grey.std(axis=1)) / 255),
         "saturation": saturation(shot.frames.rgb),
         "blur": float(np.median([blur(picture) for picture in _lumas(shot)])),
-        "black": _share(shot.lumas <= BLACK, lasting),
-        "frozen": _share(_frozen(shot.changes <= STILL, lasting), lasting),
+        "black": _share(black, _lasting(shot.grey_times, shot.seconds)),
+        "frozen": _share(_frozen(_new(shot), lasting), lasting),
     }
 
 
@@ -136,9 +142,9 @@ def _lumas(shot: Shot) -> list[npt.NDArray[np.uint8]]:
     return [np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), np.uint8) for rgb in shot.frames.rgb]
 
 
-def _lasting(shot: Shot) -> Floats:
-    """Seconds that each frame is shown."""
-    return np.maximum(np.diff(shot.times, append=max(shot.seconds, shot.times[-1])), 0)
+def _lasting(times: Sequence[float], seconds: float) -> Floats:
+    """Seconds that each picture of a shot of so many seconds is shown."""
+    return np.maximum(np.diff(times, append=max(seconds, times[-1])), 0)
 
 
 def _share(chosen: npt.NDArray[np.bool_], lasting: Floats) -> float:
@@ -147,9 +153,26 @@ def _share(chosen: npt.NDArray[np.bool_], lasting: Floats) -> float:
     return float(lasting[chosen].sum()) / total if total else float(np.mean(chosen))
 
 
-def _frozen(still: npt.NDArray[np.bool_], lasting: Floats) -> npt.NDArray[np.bool_]:
+def _new(shot: Shot) -> npt.NDArray[np.bool_]:
+    """Which frames show something else than what is held since the last such frame."""
+    import cv2
+
+    new = shot.changes > STILL
+    height, width = shot.grey.shape[1:]
+    size = (-(-width // PART), -(-height // PART))
+    parts = [cv2.resize(grey.astype(np.float32), size, interpolation=cv2.INTER_AREA) for grey in shot.grey]
+    at = np.searchsorted(shot.times[1:], np.array(shot.grey_times) + 1e-6)
+    held = parts[0]
+    for frame, part in zip(at, parts, strict=True):
+        if np.abs(part - held).max() > PART_STILL:
+            held = part
+            new[frame] = True
+    return new
+
+
+def _frozen(new: npt.NDArray[np.bool_], lasting: Floats) -> npt.NDArray[np.bool_]:
     """Which frames belong to a time without a change of at least FROZEN_SECONDS; it begins with the last new frame."""
-    runs = np.cumsum(~still)
+    runs = np.cumsum(new)
     seconds = np.bincount(runs, weights=lasting)
     # Sums of times are not exact.
     return seconds[runs] >= FROZEN_SECONDS - 1e-6

@@ -129,8 +129,16 @@ def test_bars_and_noise_are_no_blocks(cartoon: list[Pictures], deviation: float)
 def test_planted_black_is_told_in_shares_of_the_time(cartoon: list[Pictures]) -> None:
     pictures = [np.zeros_like(each) if 6 <= number < 18 else each for number, each in enumerate(cartoon)]
     looks = looks_of(shot_of(coded(pictures, 30)[0], RATE))
-    assert looks["black"] == pytest.approx(12 / 48, abs=0.021)
+    assert looks["black"] == pytest.approx(12 / 48, abs=0.05)
     assert looks_of(shot_of(cartoon, RATE))["black"] == 0
+
+
+def test_a_light_in_the_dark_is_not_black() -> None:
+    picture = np.zeros((90, 160, 3), np.uint8)
+    picture[40:60, 70:100] = 220
+    looks = looks_of(shot_of([picture] * 12, RATE))
+    assert looks["black"] == 0
+    assert looks["brightness"] < 0.05
 
 
 @pytest.mark.parametrize("crf", [20, 40])
@@ -145,6 +153,10 @@ def test_drawing_on_twos_and_noise_are_not_frozen(cartoon: list[Pictures]) -> No
     twos = [np.roll(cartoon[0], 4 * (number // 2), axis=1) for number in range(48)]
     assert looks_of(shot_of(twos, RATE))["frozen"] == 0
     assert looks_of(shot_of(noisy([cartoon[0]] * 24, 2), RATE))["frozen"] == 0
+    dot = np.zeros((24, 90, 160, 3), np.uint8)
+    for number, picture in enumerate(dot):
+        picture[40:43, 50 + 2 * number : 53 + 2 * number] = 120
+    assert looks_of(shot_of(dot, RATE))["frozen"] == 0
 
 
 @settings(max_examples=25, deadline=None)
