@@ -22,7 +22,7 @@ ALIKE = 0.9
 """Least likeness of near-duplicates; chosen on scripted clips of other seeds than those of
 `scripts/prove_duplicates.py`."""
 SEEN = 1.0
-"""Least standard deviation of a print's detail, of 255, that shows something: rounding and what codecs add to one
+"""Least standard deviation of a moment's detail, of 255, that shows something: rounding and what codecs add to one
 colour come to less."""
 COARSE = 2.0
 """Pixels, standard deviation of the Gaussian that is taken off for the detail: light and dark halves, such as sky and
@@ -30,8 +30,8 @@ ground, are common to many pictures."""
 STEPS = 3
 """Of finding how a picture was moved; the third changes hardly anything."""
 MOVED, STRETCHED = 1.5, 0.12
-"""Pixels, and share of the size, that a picture may have been moved and stretched by: twice as much as by a crop of
-5%."""
+"""Pixels, and share of the size, that a picture may have been moved and stretched by; a crop of 5% on one side comes to
+0.4 and 0.05."""
 LOWEST = 8
 """Frequencies of a hash in each direction, those of pHash."""
 WORD_BITS = 20
@@ -67,14 +67,15 @@ class Index:
         self._links = np.empty((BLOCK, MOMENTS), np.int32)
         self._heads = np.full((MOMENTS, 1 << WORD_BITS), -1, np.int32)
 
-    def put(self, id: str, print: str) -> None:
+    def put(self, id: str, text: str) -> None:
         """Hold a print, which is found from here on. One that shows nothing, such as a black one, never is.
 
         Raises:
             UsageError: not the text of a print.
         """
-        pictures = thumbnails(print)
-        if _detail(pictures).std() < SEEN:
+        pictures = thumbnails(text)
+        seen = _seen(pictures)
+        if not len(seen):
             return
         number = len(self._ids)
         if number % BLOCK == 0:
@@ -83,14 +84,14 @@ class Index:
             self._hashes = np.concatenate([self._hashes, np.empty_like(self._hashes)])
             self._links = np.concatenate([self._links, np.empty_like(self._links)])
         waves = _waves(pictures)
-        words = _words(waves)
+        words = _words(waves)[seen]
         self._ids.append(id)
         self._blocks[-1][number % BLOCK] = pictures
         self._hashes[number] = _hashes(waves)
-        self._links[number] = self._heads[_MOMENTS, words]
-        self._heads[_MOMENTS, words] = number
+        self._links[number, seen] = self._heads[seen, words]
+        self._heads[seen, words] = number
 
-    def find(self, print: str) -> list[tuple[str, float]]:
+    def find(self, text: str) -> list[tuple[str, float]]:
         """The clips that are near-duplicates of a print.
 
         Returns:
@@ -99,9 +100,7 @@ class Index:
         Raises:
             UsageError: not the text of a print.
         """
-        pictures = thumbnails(print)
-        if _detail(pictures).std() < SEEN:
-            return []
+        pictures = thumbnails(text)
         found: dict[int, float] = {}
         for each in (pictures, pictures[:, :, ::-1])[: 1 + self._mirrored]:
             for number in self._candidates(each).tolist():
@@ -113,8 +112,9 @@ class Index:
     def _candidates(self, pictures: Thumbnails) -> npt.NDArray[np.int32]:
         """Numbers of the clips that have a word in common with a print, or nearly, and whose hashes are near."""
         waves = _waves(pictures)
-        probes = _probes(waves)
-        moments = np.repeat(_MOMENTS, probes.shape[1])
+        seen = _seen(pictures)
+        probes = _probes(waves)[seen]
+        moments = np.repeat(seen, probes.shape[1])
         at = self._heads[moments, probes.ravel()]
         met = []
         while (there := at >= 0).any():
@@ -133,7 +133,7 @@ def likeness(one: Thumbnails, other: Thumbnails) -> float:
 
     Returns:
         The share of the variance of its detail that is the other one's, moved and stretched a little in each direction,
-        as by a crop of 5%, with more or less contrast: 1 for the same pictures, at least 0, and 0 for negatives.
+        as by a crop of 5%, with more or less contrast: 1 for the same pictures, at least 0, and 0 for a negative.
     """
     return max(_explained(one, other), _explained(other, one))
 
@@ -168,11 +168,11 @@ def dropped(
         UsageError: something that is not the text of a print.
     """
     index = Index(mirrored, least)
-    for id, print in clips:
-        if found := index.find(print):
+    for id, text in clips:
+        if found := index.find(text):
             yield id, *found[0]
         else:
-            index.put(id, print)
+            index.put(id, text)
 
 
 _PLACES = np.arange(SIDE) - (SIDE - 1) / 2
@@ -199,9 +199,9 @@ def _explained(source: Thumbnails, target: Thumbnails) -> float:
         found = np.linalg.lstsq(effects @ effects.T, effects @ wanted, rcond=None)[0]
         contrast = found[4]
         if contrast <= 0 or not variance:
-            return 0.0
+            break
         left = wanted - found @ effects
-        share = max(0.0, 1 - float(left @ left / variance))
+        share = max(share, 1 - float(left @ left / variance))
         most = np.array([MOVED, STRETCHED] * 2)
         place = np.clip(place + found[:4] / contrast, -most, most)
     return share
@@ -212,8 +212,8 @@ def _stretched(place: Floats) -> Floats:
     at = np.clip(_PLACES * (1 + place[1]) + place[0], _PLACES[0], _PLACES[-1])
     far = np.abs(at[:, None] - _PLACES)
     near = 1.5 * far**3 - 2.5 * far**2 + 1
-    next_ = -0.5 * far**3 + 2.5 * far**2 - 4 * far + 2
-    weights = np.where(far <= 1, near, np.where(far < 2, next_, 0))
+    farther = -0.5 * far**3 + 2.5 * far**2 - 4 * far + 2
+    weights = np.where(far <= 1, near, np.where(far < 2, farther, 0))
     return np.asarray(weights / weights.sum(axis=1, keepdims=True))
 
 
@@ -233,8 +233,12 @@ def _blurs() -> Floats:
     return blurs
 
 
+def _seen(pictures: Thumbnails) -> npt.NDArray[np.int64]:
+    """The moments that show something. Words of the others say nothing, and would be common to many."""
+    return np.flatnonzero(_detail(pictures).std(axis=(1, 2)) >= SEEN)
+
+
 _BLURS = _blurs()
-_MOMENTS = np.arange(MOMENTS)
 _COSINES = np.cos(np.pi / SIDE * np.arange(LOWEST)[:, None] * (np.arange(SIDE) + 0.5))
 _ORDER = sorted(product(range(LOWEST), repeat=2), key=lambda wave: (wave[0] ** 2 + wave[1] ** 2, wave))
 _WORD = np.array([down * LOWEST + across for down, across in _ORDER[1 : 1 + WORD_BITS]])
