@@ -41,11 +41,10 @@ def looks_of(shot: Shot) -> dict[str, Value]:
         frozen: share of the time in which nothing changes for FROZEN_SECONDS or longer, see STILL and PART_STILL.
     """
     lasting = _lasting(shot.times, shot.seconds)
-    grey = shot.grey.reshape(len(shot.grey), -1)
-    black = (grey <= DARK * 255).mean(axis=1) >= BLACK
+    black = np.array([np.mean(picture <= DARK * 255) >= BLACK for picture in shot.grey])
     return {
         "brightness": float(np.mean(shot.lumas)),
-        "contrast": float(np.mean(grey.std(axis=1)) / 255),
+        "contrast": float(np.mean([picture.std() for picture in shot.grey]) / 255),
         "saturation": saturation(shot.frames.rgb),
         "blur": float(np.median([blur(picture) for picture in _lumas(shot)])),
         "black": _share(black, _lasting(shot.grey_times, shot.seconds)),
@@ -60,14 +59,19 @@ def saturation(rgb: npt.NDArray[np.uint8]) -> float:
     counts little.
 
     Args:
-        rgb: uint8, shape (..., 3).
+        rgb: uint8, shape (pictures, height, width, 3).
 
     Returns:
         From 0 (grey) to 1 (pure colours); 0 for pictures that are black all over.
     """
-    brightest = rgb.max(axis=-1)
-    total = float(brightest.sum(dtype=np.float64))
-    return float((brightest - rgb.min(axis=-1)).sum(dtype=np.float64)) / total if total else 0.0
+    import cv2
+
+    most = least = 0.0
+    for picture in rgb:
+        red, green, blue = cv2.split(picture)
+        most += cv2.sumElems(cv2.max(cv2.max(red, green), blue))[0]
+        least += cv2.sumElems(cv2.min(cv2.min(red, green), blue))[0]
+    return 1 - least / most if most else 0.0
 
 
 def blur(luma: npt.NDArray[np.uint8]) -> float:
@@ -86,17 +90,16 @@ def blur(luma: npt.NDArray[np.uint8]) -> float:
     """
     import cv2
 
-    values = luma.astype(np.float32)
     found = []
-    for along, taps in ((0, (1, BLUR_TAPS)), (1, (BLUR_TAPS, 1))):
-        blurred = cv2.blur(values, taps, borderType=cv2.BORDER_REFLECT)
-        before = np.abs(np.diff(values, axis=along))
-        after = np.abs(np.diff(blurred, axis=along))
-        edges = before > 1
-        total = float(before[edges].sum(dtype=np.float64))
-        lost = float(np.maximum(before - after, 0)[edges].sum(dtype=np.float64))
-        if total:
-            found.append(1 - lost / total)
+    for values in (luma.astype(np.float32), luma.T.astype(np.float32)):
+        if len(values) < 2:
+            continue
+        blurred = cv2.blur(values, (1, BLUR_TAPS), borderType=cv2.BORDER_REFLECT)
+        before, after = (cv2.absdiff(each[1:], each[:-1]) for each in (values, blurred))
+        edges = cv2.threshold(before, 1, 0, cv2.THRESH_TOZERO)[1]
+        lost = cv2.threshold(cv2.subtract(edges, after), 0, 0, cv2.THRESH_TOZERO)[1]
+        if total := cv2.sumElems(edges)[0]:
+            found.append(1 - cv2.sumElems(lost)[0] / total)
     return max(found, default=1.0)
 
 

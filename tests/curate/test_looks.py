@@ -77,8 +77,8 @@ def test_saturation_of_one_colour(colour: tuple[int, int, int], share: float) ->
 
 
 def test_noise_of_dark_parts_hardly_counts_as_colour() -> None:
-    picture = np.full((80, 80, 3), 200, np.uint8)
-    picture[:40] = np.random.default_rng(0).integers(0, 8, (40, 80, 3))
+    picture = np.full((1, 80, 80, 3), 200, np.uint8)
+    picture[0, :40] = np.random.default_rng(0).integers(0, 8, (40, 80, 3))
     assert saturation(picture) < 0.04
 
 
