@@ -37,6 +37,7 @@ def looks_of(shot: Shot) -> dict[str, Value]:
             within a picture, mean of all pictures, from 0 to 0.5.
         saturation: from 0 (black-and-white) to 1 (pure colours), see `saturation`.
         blur: from 0 (sharp) to 1 (no edge at all), median of all pictures, see `blur`.
+        blockiness: about 1 (no blocks) or more, median of all pictures, see `blockiness`; None without crops.
         black: share of the time that is black, see BLACK; to GREY_RATE.
         frozen: share of the time in which nothing changes for FROZEN_SECONDS or longer, see STILL and PART_STILL.
     """
@@ -47,6 +48,7 @@ def looks_of(shot: Shot) -> dict[str, Value]:
         "contrast": float(np.mean([picture.std() for picture in shot.grey]) / 255),
         "saturation": saturation(shot.frames.rgb),
         "blur": float(np.median([blur(picture) for picture in _lumas(shot)])),
+        "blockiness": float(np.median([blockiness(crop) for crop in shot.crops])) if len(shot.crops) else None,
         "black": _share(black, _lasting(shot.grey_times, shot.seconds)),
         "frozen": _share(_frozen(_new(shot), lasting), lasting),
     }
@@ -112,8 +114,8 @@ def blockiness(luma: npt.NDArray[np.uint8]) -> float:
     `blur`.
 
     Args:
-        luma: uint8, shape (height, width), at the size that was coded and from its first pixel on: the grid is lost
-            when a picture is shrunk, and moves when it is cropped.
+        luma: uint8, shape (height, width), at the size that was coded, from a line of the grid on: the grid is lost
+            when a picture is shrunk.
 
     Returns:
         The greater of both directions: about 1 where there is no grid, and in a picture that has no edges to compare.

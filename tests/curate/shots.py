@@ -35,6 +35,7 @@ def shot_of(rgb: Pictures | Sequence[Pictures], rate: float) -> Shot:
         times=tuple(times.tolist()),
         lumas=luma.mean(axis=(1, 2)) / 255,
         changes=changes,
+        crops=luma[colour],
     )
 
 

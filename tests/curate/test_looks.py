@@ -108,6 +108,8 @@ def test_blocks_show_where_few_bits_are_spent(cartoon: list[Pictures]) -> None:
     fine, coarse = (coded(noisy(cartoon[:6], 3), crf)[1] for crf in (18, 47))
     assert blockiness(coarse[3]) > blockiness(fine[3]) + 0.3
     assert blockiness(fine[3]) < 1.3
+    looks = looks_of(shot_of([cv2.cvtColor(each, cv2.COLOR_GRAY2RGB) for each in coarse], RATE))
+    assert looks["blockiness"] == pytest.approx(blockiness(coarse[0]))
 
 
 def test_the_grid_has_to_be_where_the_coder_lays_it() -> None:
@@ -166,5 +168,5 @@ def test_drawing_on_twos_and_noise_are_not_frozen(cartoon: list[Pictures]) -> No
 def test_any_shot_has_looks_within_their_bounds(count: int, height: int, width: int, most: int, rate: int) -> None:
     rng = np.random.default_rng(height * 41 + width)
     looks = looks_of(shot_of(rng.integers(0, most + 1, (count, height, width, 3), np.uint8), rate))
+    assert 0 < looks.pop("blockiness") < 10
     assert all(0 <= looks[name] <= 1 for name in looks)
-    assert 0 < blockiness(rng.integers(0, most + 1, (height, width), np.uint8)) < 10
