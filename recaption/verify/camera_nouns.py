@@ -11,6 +11,8 @@ from recaption.verify.claim import Claim
 from recaption.verify.directions import clause_end, direction, speed_claims
 from recaption.verify.tokens import Tokens
 
+_BEHIND = {"pan": ("across", "over", "around", "along"), "zoom": ("on", "onto")}
+"""What stands behind such a noun and behind no frying pan."""
 _LONGEST = 5
 """Words from an adjective to its shot."""
 
@@ -72,7 +74,7 @@ def _is_move(tokens: Tokens, i: int, value: str, before: list[str], determiner: 
         return "camera" in before or tokens.follows(i + 1, "of the camera") or (has_camera and bool(before))
     if determiner not in w.DETERMINERS | w.PREPOSITIONS and not before and i > 0:
         return False
-    if way or (value == "pan" and following in ("across", "over", "around", "along")):
+    if way or following in _BEHIND.get(value, ()):
         return True
     return bool(c.OF_CAMERA.intersection(before) if value == "tilt" else before) and following != "of"
 

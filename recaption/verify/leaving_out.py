@@ -135,12 +135,14 @@ def _tails(sentence: str, parts: list[_Part], first: int, last: int) -> Iterator
     following = parts[last + 1]
     rest = sentence[following.start : parts[-1].end]
     word = rest.split(" ", 1)[0].lower()
-    if _verb(sentence, following) and not parts[0].joint:
+    gone = sentence[parts[0].start : parts[last].end].lower().split()
+    if _verb(sentence, following) and not parts[0].joint and s.RELATIVES.isdisjoint(gone) and "that" not in gone:
         if subject := _SUBJECT.match(sentence, parts[0].start):
             yield f"{subject[0]} {_of_two(rest, parts[last + 1 :])}"
         return
     opened = bool(following.link or parts[0].joint or last) or ";" in following.joint or _is_phrase(sentence, parts[0])
-    if opened and following.link in _CLAUSES and word not in _PRONOUNS and not w.is_participle(word):
+    refers = word in _PRONOUNS or "it" in rest.lower().split()  # which may be the camera
+    if opened and following.link in _CLAUSES and not refers and not w.is_participle(word):
         yield rest
 
 
@@ -163,9 +165,12 @@ def _middles(sentence: str, parts: list[_Part], first: int, last: int) -> Iterat
     rest = sentence[following.start : parts[-1].end]
     starts_clause = rest.split(" ", 1)[0].lower() in w.DETERMINERS and following.link in ("and", "but", "while", "as")
     goes_on = _verb(sentence, following) and _verb(sentence, parts[first])
-    if goes_on or (starts_clause and is_whole(rest)):
-        rest = following.joint + rest
-        yield sentence[: parts[first - 1].end] + (_of_two(rest, parts[last:]) if goes_on and first == 1 else rest)
+    if not is_whole(head := sentence[: parts[first - 1].end]):
+        return
+    if goes_on:
+        yield head + (_of_two(following.joint + rest, parts[last:]) if first == 1 else following.joint + rest)
+    elif starts_clause and is_whole(rest):
+        yield f"{head}, {following.link} {rest}"
 
 
 def _verb(sentence: str, part: _Part) -> bool:
