@@ -234,7 +234,7 @@ class _Reader:
         if verb == "shift" and (who is c.VIEWS or "from" in rest or direction(tokens, i + 1, end, verb)):
             return None
         leads = bool(_CUT_TO & rest) or verb == "cut" or (verb == "change" and rest <= {"again"})
-        if not leads or rest & {"black", "day", "night"}:
+        if not leads or rest & {"black", "day", "night"} or (denied and verb != "cut"):
             return None
         return Claim("shots", "one" if denied else "several", tokens[i].start, tokens[end - 1].end)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from recaption.postfilter.english import sentence_words as s
 from recaption.postfilter.english import words as w
 from recaption.postfilter.english.noun_phrase import is_adverb
 from recaption.verify import camera_words as c
@@ -31,6 +32,8 @@ def nouns(tokens: Tokens, *, has_camera: bool, verbs: set[int]) -> Iterator[Clai
         first = i
         while tokens.word(first - 1) in c.MODIFIERS or (is_adverb(tokens.word(first - 1)) and first > 1):
             first -= 1
+        if tokens.word(first - 1) in ("no", "without"):
+            continue
         before = [tokens.word(k) for k in range(first, i)]
         if "_" not in value and not _is_move(tokens, i, value, before, tokens.word(first - 1), has_camera):
             continue
@@ -53,10 +56,23 @@ def adjectives(tokens: Tokens) -> Iterator[Claim]:
         noun = tokens.word(k)
         if noun not in c.SHOT_NOUNS[value] or (noun == "position" and c.POSED.isdisjoint(tokens.words(i - 4, 4))):
             continue
+        if (noun == "camera" and not _is_ours(tokens, i)) or not c.NEGATIONS.isdisjoint(tokens.words(i - 3, 3)):
+            continue
         if value in c.MOVE_NOUNS:
             way = direction(tokens, k + 1, clause_end(tokens, k + 1), value)
             value = c.VERBS[value].family.directions.get(way, value)
         yield Claim("camera", value, tokens[i].start, tokens[i].end, loose=True)
+
+
+def _is_ours(tokens: Tokens, i: int) -> bool:
+    """Whether a camera, described from `i` on, is what the film was made with, and not a thing in it."""
+    start = i
+    while tokens.word(start - 1) in w.DETERMINERS | c.MODIFIERS | c.ADJECTIVES.keys() | {","} and start:
+        start -= 1
+    before = tokens[start - 1]
+    if before.word in ("with", "by", "on", "from", "through", "using"):
+        return tokens[start - 2].is_mark or not c.FILMED.isdisjoint(tokens.words(0, start))
+    return before.is_mark or before.word in w.CONJUNCTIONS | w.AUXILIARIES | s.OPENING_ADVERBS
 
 
 _SKIPPED = c.MODIFIERS | c.ADJECTIVES.keys() | {","}

@@ -165,6 +165,7 @@ CUTTING: Mapping[str, Form] = {
 }
 """Verbs of films that go on with another shot."""
 
+FILMED = listed("shot filmed recorded captured taken viewed seen")
 SHOTS_OF = listed(
     "shot camera view angle perspective viewpoint frame position vantage footage video clip film recording style take"
 )

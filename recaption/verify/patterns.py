@@ -150,7 +150,12 @@ _PATTERNS = (
     _of("picture", "bright", rf"(?:{_PICTURE}|{_PLACE}|{_LIGHT}) {_IS} {_BRIGHT}{_NO_COLOUR}"),
     _of("picture", "bright", rf"(?P<own>(?:brightly|well)[ -]lit),? (?:\w+,? )?{_PLACE}", loose=True, place=True),
     _of("picture", "bright", rf"(?P<own>bright),?{_NO_COLOUR} (?:\w+,? )?{_PLACE}", loose=True, place=True),
-    _of("picture", "black", rf"(?:screen|{_PICTURE}) (?:goes|turns|fades|cuts) (?:\w+ly )?(?:to )?black(?! and)"),
+    _of(
+        "picture",
+        "black",
+        r"(?<!tv )(?<!phone )(?<!computer )(?<!television )"
+        rf"(?:screen|{_PICTURE}) (?:goes|turns|fades|cuts) (?:\w+ly )?(?:to )?black(?! and)",
+    ),
     _of("picture", "black", r"a (?:completely |fully )?black screen|fad(?:es|ing) (?:in |out )?(?:to|from) black"),
 )
 _VERB_OR_END = re.compile(r"\s*(?:[^\w\s]|$)|\s+([a-z'-]+)", re.I)
