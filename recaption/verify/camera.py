@@ -25,6 +25,8 @@ _WITH_ING = listed("before while after by")
 _ARTICLES = listed("the a an this another one")
 _CUT_TO = listed("to into back away between from")
 _MOST_MODIFIERS = 4
+_NEAR = 30
+"""Words before a verb in which a clause of a thing's own may begin."""
 _ASIDE = 12
 """Words of an insertion between two commas."""
 
@@ -272,7 +274,7 @@ class _Reader:
         while is_adverb(tokens.word(k)) or tokens.word(k) in c.SLOW | c.FAST:
             k -= 1
         joined = tokens[k].is_mark or tokens.word(k) in _JOINTS
-        others = form.form != c.ING and (i == 0 or not s.RELATIVES.isdisjoint(tokens.words(0, i)))
+        others = form.form != c.ING and (i == 0 or not s.RELATIVES.isdisjoint(tokens.words(i - _NEAR, _NEAR)))
         if not joined or others:
             return
         if not (

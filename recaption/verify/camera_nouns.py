@@ -12,6 +12,8 @@ from recaption.verify.claim import Claim
 from recaption.verify.directions import clause_end, direction, speed_claims
 from recaption.verify.tokens import Tokens
 
+_FILMED_BEFORE = 12
+"""Words from "filmed" to "with a handheld camera"."""
 _BEHIND = {"pan": ("across", "over", "around", "along"), "zoom": ("on", "onto")}
 """What stands behind such a noun and behind no frying pan."""
 _LONGEST = 5
@@ -71,7 +73,9 @@ def _is_ours(tokens: Tokens, i: int) -> bool:
         start -= 1
     before = tokens[start - 1]
     if before.word in ("with", "by", "on", "from", "through", "using"):
-        return tokens[start - 2].is_mark or not c.FILMED.isdisjoint(tokens.words(0, start))
+        return tokens[start - 2].is_mark or not c.FILMED.isdisjoint(
+            tokens.words(start - _FILMED_BEFORE, _FILMED_BEFORE)
+        )
     return before.is_mark or before.word in w.CONJUNCTIONS | w.AUXILIARIES | s.OPENING_ADVERBS
 
 

@@ -41,10 +41,11 @@ def _of_sentence(text: str, start: int, end: int) -> Iterator[Claim]:
 def _sorted(found: Iterable[Claim]) -> list[Claim]:
     """Claims by place, of those of one kind and value that overlap the first one only."""
     kept: list[Claim] = []
+    ends: dict[tuple[str, str], int] = {}
     for claim in sorted(found, key=lambda claim: (claim.start, -claim.end)):
-        same = (each for each in kept if (each.kind, each.value) == (claim.kind, claim.value))
-        if not any(each.end > claim.start for each in same):
+        if claim.start >= ends.get((claim.kind, claim.value), 0):
             kept.append(claim)
+            ends[claim.kind, claim.value] = claim.end
     return kept
 
 

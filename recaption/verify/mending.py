@@ -32,6 +32,8 @@ _DOES = {
 }
 _STATES = {"static": "is static", "handheld": "is handheld"}
 _INTRODUCED = re.compile(r"\b(?:an?|two|three|four|several|some|another)\b", re.I)
+_MOST_WRONG = 8
+"""Claims that are taken out of one sentence; with more of them it goes as a whole."""
 _REFERS = s.ANY_SUBJECTS - {"we", "i", "you"} | {"its", "his", "her", "their", "this", "these"}
 
 Key = tuple[str, str]
@@ -123,7 +125,7 @@ def _changes(text: str, wrong: Collection[Key]) -> Iterator[Change]:
 def _mended(sentence: str, wrong: Collection[Key]) -> str:
     """A sentence without wrong claims; "" where nothing is left of it."""
     while found := [claim for claim in claims(sentence) if (claim.kind, claim.value) in wrong]:
-        less = without_claim(sentence, found[-1])
+        less = without_claim(sentence, found[-1]) if len(found) <= _MOST_WRONG else None
         if less is None:
             return ""
         sentence = less
