@@ -143,17 +143,26 @@ def _camera(value: str, measures: Mapping[str, Value]) -> tuple[Outcome, str]:
     camera = measures.get("camera")
     if not isinstance(camera, dict) or camera.get("kind") in (None, "unknown"):
         return UNKNOWN, ""
-    kind, moves = str(camera["kind"]), camera_moves(measures)
-    words = _in_words(camera)
-    if kind == "handheld" or (kind == "mixed" and not moves):
-        return CONFIRMED if value in (kind, "moving") else UNKNOWN, words
-    if value == "static":
-        clear = kind != "static" and any(_is_clear(move) for move in _moves(camera) or [camera])
-        return CONTRADICTED if clear else UNKNOWN if moves else CONFIRMED, words
+    kind, moves, words = str(camera["kind"]), camera_moves(measures), _in_words(camera)
+    shakes = kind == "handheld" or "handheld" in _kinds(camera)
     if value == "handheld":
-        return UNKNOWN if moves else CONTRADICTED, words
-    right = set(moves) if value == "moving" else set(moves).intersection(TURNS.get(value, (value,)))
-    return CONFIRMED if right else CONTRADICTED, words
+        return CONFIRMED if shakes else UNKNOWN if moves or kind != "static" else CONTRADICTED, words
+    if value == "static":
+        if kind == "static":
+            return UNKNOWN if moves or shakes else CONFIRMED, words
+        clear = moves and any(_is_clear(move) for move in _moves(camera) or [camera])
+        return CONTRADICTED if clear and kind != "handheld" else UNKNOWN, words
+    if value == "moving" and shakes:
+        return CONFIRMED, words
+    if set(moves).intersection(MOVES if value == "moving" else TURNS.get(value, (value,))):
+        return CONFIRMED, words
+    # A hand's shake hides a move, and moves that were not told apart may be any.
+    return UNKNOWN if shakes or (kind != "static" and not moves) else CONTRADICTED, words
+
+
+def _kinds(camera: Mapping[str, Any]) -> list[str]:
+    moves = camera.get("moves")
+    return [str(move.get("kind")) for move in moves] if isinstance(moves, list) else []
 
 
 def _moves(camera: Mapping[str, Any]) -> list[Mapping[str, Any]]:
