@@ -118,17 +118,13 @@ class _Reader:
             yield from (claim for claim in claims if not (moved and claim.value == c.STATIC))
             moved = moved or any(claim.kind == "camera" for claim in claims)
             last = form or last
-            following = self._next(end, last, who)
+            following = self._next(end, last)
+            while following and following[1]:
+                yield following[1]
+                following = self._next(following[0], last)
             if following is None:
                 return
-            i, elliptic = following
-            speeds = []
-            if elliptic:
-                yield elliptic
-                following = self._next(i, last, who)
-                if following is None or following[1]:
-                    return
-                i = following[0]
+            i, speeds = following[0], []
 
     def _predicate(self, i: int, who: frozenset[str], speeds: list[int]) -> _Read | None:
         """What is claimed from `i` on, where it ends, and the verb; None where nothing is."""
@@ -203,14 +199,12 @@ class _Reader:
             return ""
         way = direction(self.tokens, i + 1, end, form.verb)
         value = family.directions.get(way, family.alone)
-        if (
-            way in (c.CLOCKWISE, c.COUNTER)
-            and "around" in (words := self.tokens.words(i, end - i))
-            and "axis" not in words
-        ):
-            return c.MOVING if who is c.CAMERAS else ""
-        if who is c.VIEWS and way in (c.CLOCKWISE, c.COUNTER):
-            return "roll"  # it turns one way, and the camera the other
+        if way in (c.CLOCKWISE, c.COUNTER):
+            words = self.tokens.words(i, end - i)
+            if "around" in words and "axis" not in words:
+                value = c.MOVING  # "clockwise around the statue"
+            elif who is c.VIEWS:
+                return "roll"  # it turns one way, and the camera the other
         if who is not c.CAMERAS and value == c.MOVING and family.directions:
             return ""
         return value
@@ -240,7 +234,7 @@ class _Reader:
             return None
         return Claim("shots", "one" if denied else "several", tokens[i].start, tokens[end - 1].end)
 
-    def _next(self, i: int, last: c.Form | None, who: frozenset[str]) -> tuple[int, Claim | None] | None:
+    def _next(self, i: int, last: c.Form | None) -> tuple[int, Claim | None] | None:
         """Where the same subject goes on, with the claim of a mere direction ("and then back to the left")."""
         tokens = self.tokens
         joints = set()
@@ -255,7 +249,7 @@ class _Reader:
         if last and last.family.directions:
             alone = tokens.word(k) if k > i or tokens[k + 1].is_mark else ""
             if value := last.family.directions.get(side(tokens, k) or c.TOWARDS.get(alone, ""), ""):
-                return clause_end(self.tokens, k), self._claim(value, i, clause_end(self.tokens, k) - 1)
+                return (end := clause_end(tokens, k)), self._claim(value, i, end - 1)
         following = c.VERBS.get(tokens.word(i)) or c.CUTTING.get(tokens.word(i))
         if following and last:
             fits = following.form == last.form or following.form == c.ING
@@ -277,13 +271,10 @@ class _Reader:
         others = form.form != c.ING and (i == 0 or not s.RELATIVES.isdisjoint(tokens.words(i - _NEAR, _NEAR)))
         if not joined or others:
             return
-        if not (
-            direction(self.tokens, i + 1, clause_end(self.tokens, i + 1), form.verb)
-            or tokens.word(i + 1) in w.PREPOSITIONS
-        ):
-            return
-        claims, _, _ = self._verb(i, c.CAMERAS, False, [])
-        yield from claims
+        leads = direction(tokens, i + 1, clause_end(tokens, i + 1), form.verb) or tokens.word(i + 1) in w.PREPOSITIONS
+        if leads:
+            claims, _, _ = self._verb(i, c.CAMERAS, False, [])
+            yield from claims
 
     def _claim(self, value: str, first: int, last: int) -> Claim:
         return Claim("camera", value, self.tokens[first].start, self.tokens[last].end)
