@@ -26,10 +26,10 @@ LEFT, RIGHT, UP, DOWN, IN, OUT = "left", "right", "up", "down", "in", "out"
 CLOCKWISE, COUNTER = "clockwise", "counterclockwise"
 
 TOWARDS: Mapping[str, str] = {
-    **dict.fromkeys(("left", "leftward", "leftwards", "leftward-moving"), LEFT),
+    **dict.fromkeys(("left", "leftward", "leftwards"), LEFT),
     **dict.fromkeys(("right", "rightward", "rightwards"), RIGHT),
     **dict.fromkeys(("up", "upward", "upwards", "skyward", "skywards"), UP),
-    **dict.fromkeys(("down", "downward", "downwards", "groundward"), DOWN),
+    **dict.fromkeys(("down", "downward", "downwards"), DOWN),
     **dict.fromkeys(("in", "closer", "nearer", "forward", "forwards", "inward", "inwards", "toward", "towards"), IN),
     **dict.fromkeys(("out", "away", "back", "backward", "backwards", "outward", "outwards"), OUT),
     "clockwise": CLOCKWISE,
@@ -102,9 +102,7 @@ WAYS = listed(
 COPULAS = listed("is are was were be been being remain remains remained stay stays stayed staying remaining keep kept")
 HOLDS = listed("hold holds held holding stand stands stood standing sit sits")
 """With "still": holds still."""
-STILL = listed(
-    """static stationary still fixed motionless immobile unmoving locked locked-off unchanged unmoved stable-mounted"""
-)
+STILL = listed("""static stationary still fixed motionless immobile unmoving locked locked-off unchanged unmoved""")
 SHAKY = listed("handheld hand-held shaky unsteady jittery wobbly jerky shaking")
 ENDS = listed("stop stops stopped halt halts pause pauses settle settles rest rests")
 BEGINNERS = listed(
