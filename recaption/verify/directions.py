@@ -74,7 +74,7 @@ def _leads(tokens: Tokens, i: int, verb: str) -> bool:
     if word == "back" and following == "to":
         return verb in ("pull", "draw") or tokens.word(i + 2) in w.BASES
     if word == "back":
-        return following not in (*c.TOWARDS, "and", "over")
+        return following not in (*c.TOWARDS, "over") and not tokens.follows(i, "back and forth")
     if word == "in":
         return verb == "zoom" or following in _AFTER_IN
     if word == "out":

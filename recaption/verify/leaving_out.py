@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from recaption.postfilter.ending.clauses import has_open_pair, is_whole
+from recaption.postfilter.ending.clauses import has_open_pair, is_sentence, is_whole
 from recaption.postfilter.english import sentence_words as s
 from recaption.postfilter.english import words as w
 from recaption.postfilter.english.noun_phrase import is_adverb
@@ -24,6 +24,8 @@ _JOINT = re.compile(
 _OPENER = re.compile(r"(?:as|while|when|after|before|with|until|once|then|next)\s+", re.I)
 _CLAUSES = frozenset(["and", "and then", "but", "while", "as", "when", ""])
 """What joins a clause that can stand alone."""
+_SUBORDINATORS = frozenset(["as", "while", "when", "before", "after", "until"])
+_ALSO = frozenset(["and", "but"])
 _SUBJECT = re.compile(
     rf"(?:(?:the|a|an)\s+)?(?:[\w-]+\s+){{0,3}}?(?:{'|'.join(sorted(CAMERAS | VIEWS | FILMS))})\b", re.I
 )
@@ -104,8 +106,9 @@ def _without_clause(sentence: str, claim: Claim) -> Iterator[str]:
     parts = _parts(body[: len(body) - len(stop)])
     first = max(i for i, part in enumerate(parts) if i == 0 or part.start <= claim.start)
     last = max(i for i, part in enumerate(parts) if i == 0 or part.start < claim.end)
-    for rest in (*_heads(body, parts, first), *_tails(body, parts, first, last), *_middles(body, parts, first, last)):
-        if is_whole(rest) and not has_open_pair(rest):
+    ways = (*_heads(body, parts, first), *_tails(body, parts, first, last), *_middles(body, parts, first, last))
+    for rest, surely in ways:
+        if (surely or is_whole(rest)) and not has_open_pair(rest):
             yield capitalised(rest) + (stop or ".")
 
 
@@ -118,32 +121,50 @@ def _parts(sentence: str) -> list[_Part]:
     return parts
 
 
-def _heads(sentence: str, parts: list[_Part], first: int) -> Iterator[str]:
-    """What stands before the clause, if it needs nothing of what follows."""
+def _heads(sentence: str, parts: list[_Part], first: int) -> Iterator[tuple[str, bool]]:
+    """What stands before the clause, if it needs nothing of what follows; and whether that is surely a sentence."""
     if not first:
         return
-    head, gone, member = sentence[: parts[first - 1].end], parts[first], parts[first - 1]
-    if first > 1 and gone.link in ("and", "and then", "then") and not member.link and _verb(sentence, member):
+    opening, member, gone = parts[0], parts[first - 1], parts[first]
+    head = sentence[: member.end]
+    opens = bool(opening.joint) or _is_phrase(sentence, opening)
+    if first == 1 and opening.link in _SUBORDINATORS:
+        clause = sentence[opening.start : opening.end]
+        if not _refers(clause) and is_sentence(clause):
+            yield clause, True
+        return
+    listed_last = first > 1 + opens and gone.link in ("and", "and then", "then") and not member.link
+    if listed_last and (_verb(sentence, member) or is_sentence(sentence[member.start : member.end])):
         head = f"{sentence[: parts[first - 2].end]} and {sentence[member.start : member.end]}"
-    yield head
+    stands = first > 1 or not opens
+    yield head, stands and gone.link in _SUBORDINATORS | _ALSO and bool(_SUBJECT.match(sentence, gone.start))
 
 
-def _tails(sentence: str, parts: list[_Part], first: int, last: int) -> Iterator[str]:
+def _tails(sentence: str, parts: list[_Part], first: int, last: int) -> Iterator[tuple[str, bool]]:
     """What stands behind the clause: a clause of its own, or what else its subject does."""
     if first or last + 1 == len(parts):
         return
     following = parts[last + 1]
     rest = sentence[following.start : parts[-1].end]
-    word = rest.split(" ", 1)[0].lower()
     gone = sentence[parts[0].start : parts[last].end].lower().split()
     if _verb(sentence, following) and not parts[0].joint and s.RELATIVES.isdisjoint(gone) and "that" not in gone:
         if subject := _SUBJECT.match(sentence, parts[0].start):
-            yield f"{subject[0]} {_of_two(rest, parts[last + 1 :])}"
+            yield f"{subject[0]} {_of_two(rest, parts[last + 1 :])}", False
         return
     opened = bool(following.link or parts[0].joint or last) or ";" in following.joint or _is_phrase(sentence, parts[0])
-    refers = word in _PRONOUNS or "it" in rest.lower().split()  # which may be the camera
-    if opened and following.link in _CLAUSES and not refers and not w.is_participle(word):
-        yield rest
+    if (
+        opened
+        and following.link in _CLAUSES
+        and not _refers(rest)
+        and not w.is_participle(rest.split(" ", 1)[0].lower())
+    ):
+        yield rest, following.link in _SUBORDINATORS and is_sentence(rest)
+
+
+def _refers(clause: str) -> bool:
+    """Whether a clause begins with a word for something else, or has an "it", which may be the camera."""
+    words = clause.lower().split()
+    return not words or words[0] in _PRONOUNS or "it" in words
 
 
 def _of_two(rest: str, parts: list[_Part]) -> str:
@@ -157,7 +178,7 @@ def _is_phrase(sentence: str, part: _Part) -> bool:
     return word in w.PREPOSITIONS | _FILMED or w.is_participle(word)
 
 
-def _middles(sentence: str, parts: list[_Part], first: int, last: int) -> Iterator[str]:
+def _middles(sentence: str, parts: list[_Part], first: int, last: int) -> Iterator[tuple[str, bool]]:
     """What stands on both sides of the clause, where what follows is a clause that leans on neither."""
     if not first or last + 1 == len(parts):
         return
@@ -168,9 +189,9 @@ def _middles(sentence: str, parts: list[_Part], first: int, last: int) -> Iterat
     if not is_whole(head := sentence[: parts[first - 1].end]):
         return
     if goes_on:
-        yield head + (_of_two(following.joint + rest, parts[last:]) if first == 1 else following.joint + rest)
+        yield head + (_of_two(following.joint + rest, parts[last:]) if first == 1 else following.joint + rest), False
     elif starts_clause and is_whole(rest):
-        yield f"{head}, {following.link} {rest}"
+        yield f"{head}, {following.link} {rest}", False
 
 
 def _verb(sentence: str, part: _Part) -> bool:

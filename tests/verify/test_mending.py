@@ -41,6 +41,12 @@ def without(text: str, *wrong: str) -> str:
         ("A man walks in, and the camera pans left to follow him.", "pan_left", "A man walks in."),
         ("A man walks in as the camera pans left to show a boy, a dog and a cat.", "pan_left", "A man walks in."),
         ("A boy laughs, the camera pans left, and a dog barks.", "pan_left", "A boy laughs, and a dog barks."),
+        (
+            "The chef slices leeks, carrots and onions while the camera pans left.",
+            "pan_left",
+            "The chef slices leeks, carrots and onions.",
+        ),
+        ("While rain falls on the roof, the camera pans left.", "pan_left", "Rain falls on the roof."),
         ("The camera pans left, then zooms in.", "pan_left", "The camera zooms in."),
         ("The camera pans left, then zooms in.", "zoom_in", "The camera pans left."),
         ("The camera pans left, zooms in, and tilts up.", "pan_left", "The camera zooms in and tilts up."),
@@ -72,6 +78,8 @@ def test_what_is_left(text: str, wrong: str, expected: str) -> None:
         "It rains. The camera pans left. It then stops and zooms in.",
         "It rains. The camera pans left to a man. He waves.",
         "The camera pans left. They dance.",
+        "While a woman who wears a hat smiles, the camera pans left.",
+        "In a kitchen, as the camera pans left.",
     ],
 )
 def test_what_stays_since_nothing_or_half_of_a_thought_would_be_left(text: str) -> None:
