@@ -109,12 +109,13 @@ OWN_FOLDER_OPTIONS = (
 FILM_OPTIONS = (
     click.option(
         "--mode",
-        type=click.Choice(["diffsw", "grid", "fast", "frames", "video"]),
+        type=click.Choice(["diffsw", "grid", "fast", "frames", "video", "svd"]),
         default="diffsw",
         show_default=True,
         help="diffsw: the first frame, then what changes from frame to frame, then a summary. grid: --frames frames in "
         "one picture. fast: a frame every --every seconds, in one picture. frames: each of those frames alone, then a "
-        "summary. video: those frames as a video, for models that take one.",
+        "summary. video: those frames as a video, for models that take one. svd: the same, and "
+        "the middle frame as a picture, then one caption of both.",
     ),
     click.option(
         "--context",

@@ -2,7 +2,7 @@
 
 A set is a folder with one text file for each role (`first.txt`, `pair.txt`, ...) and `set.toml`, which names the
 picture layout of each role. Fields in braces are filled in: `{i}`, `{j}` (frame numbers from 1), `{time}`, `{start}`,
-`{end}` (seconds from the start of the clip), `{previous}`, `{steps}`, `{text}`.
+`{end}` (seconds from the start of the clip), `{previous}`, `{steps}`, `{middle}`, `{video}`, `{text}`.
 
 `sharecaptioner` holds the prompts that ShareCaptioner-Video was trained on, to the letter, misspellings included
 (github.com/ShareGPT4Omni/ShareGPT4Video, commit 7e02ee6); `default` is clean English, and lends a set what it lacks of
@@ -32,11 +32,13 @@ FIELDS = {
     "video": set(),
     "fast": set(),
     "grid": set(),
+    "middle": {"time"},
+    "join": {"time", "middle", "video"},
     "recaption": {"text"},
     "hint": {"text"},
     "merge": {"text"},
 }
-LATER = ("next", "frame", "video", "hint", "merge")
+LATER = ("next", "frame", "video", "middle", "join", "hint", "merge")
 """Roles that ShareCaptioner-Video does not have; a set that lacks one takes it from `default`."""
 DEFAULT = "default"
 SEPARATE = "separate"
@@ -106,6 +108,14 @@ class Prompts:
     def grid(self) -> Prompt:
         """Describe the clip from uniformly spaced frames in a grid."""
         return self._whole("grid")
+
+    def middle(self, time: float) -> Prompt:
+        """Describe the frame in the middle of the clip."""
+        return self._fill("middle", time=time)
+
+    def join(self, time: float, middle: str, video: str) -> Prompt:
+        """Make one caption of what was said of the frame in the middle, at `time`, and of the whole clip."""
+        return self._whole("join", time=time, middle=middle, video=video)
 
     def recaption(self, text: str) -> Prompt:
         """Turn a short prompt into a detailed caption."""

@@ -19,6 +19,7 @@ from recaption.engines.serving import Asked
 from recaption.errors import AskError, UsageError
 from recaption.modes.ask import Ask
 from recaption.modes.summary import summarize as summarize_steps
+from recaption.modes.svd import join
 from recaption.prompts import Prompts
 from recaption.prompts import load as load_prompts
 from recaption.run import Settings, Task, run
@@ -115,4 +116,5 @@ async def _summarized(row: dict[str, Any], prompts: Prompts, ask: Ask) -> Draft:
     steps = tuple(Step(**step) for step in row["steps"])
     if not steps:
         raise AskError("empty", "the row has no steps to sum up")
-    return Draft(await summarize_steps(steps, ask, prompts.hinted(row.get("text"))), steps, tuple(row["flags"]))
+    one_of = join if row["mode"] == "svd" else summarize_steps
+    return Draft(await one_of(steps, ask, prompts.hinted(row.get("text"))), steps, tuple(row["flags"]))

@@ -69,6 +69,7 @@ DRAWINGS = {
     "fast": Drawing("fast", inches=1.9),
     "frames": Drawing("frames", rows=(0, 1, 2)),
     "video": Drawing("video", columns=3),
+    "svd": Drawing("svd", columns=3),
 }
 
 

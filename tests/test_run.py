@@ -465,3 +465,29 @@ async def test_the_frames_of_a_video_go_with_their_times() -> None:
     await captioned(painted(1, frames=4), engine, replace(DIFFSW, mode="video"))
     (question,) = engine.asked
     assert (len(question.pictures), question.times) == (4, (0.0, 2.0, 4.0, 6.0))
+
+
+@in_loop
+async def test_three_captions_of_a_clip_are_kept() -> None:
+    engine = ColourEngine()
+    clips = [replace(one, text="a red ball") for one in painted(1, frames=4)]
+    store, _ = await captioned(clips, engine, replace(DIFFSW, mode="svd"))
+    video, middle, join = sorted(engine.asked, key=lambda question: -len(question.pictures))
+    assert (len(video.pictures), video.times) == (4, (0.0, 2.0, 4.0, 6.0))
+    # Frame 2 of four is the one at 4 s, half of the clip.
+    assert int(middle.pictures[0][0, 0, 1]) == 2
+    assert "4.00 seconds" in middle.prompt
+    assert [question.prompt.count("a red ball") for question in (video, middle, join)] == [1, 0, 1]
+    (caption,) = store.captions.values()
+    told = [(step.start, step.end, step.text) for step in caption.steps]
+    assert told == [(0.0, 8.0, colour_answer(video)), (4.0, 4.0, colour_answer(middle))]
+    assert all(text in join.prompt for _, _, text in told)
+    assert caption.raw == colour_answer(join)
+    assert caption.text
+
+
+@in_loop
+async def test_a_clip_of_one_frame_has_three_captions_too() -> None:
+    store, _ = await captioned(painted(1, frames=1), showing=replace(DIFFSW, mode="svd"))
+    (caption,) = store.captions.values()
+    assert [(step.start, step.end) for step in caption.steps] == [(0.0, 2.0), (0.0, 0.0)]

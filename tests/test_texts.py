@@ -100,6 +100,15 @@ def test_steps_are_summed_up_again_with_other_prompts(engine: ColourEngine) -> N
     assert len(engine.asked) == asked + 2
 
 
+def test_the_two_captions_of_a_clip_are_joined_again(engine: ColourEngine) -> None:
+    make_clips(Path("films"), 1)
+    assert recaption("films", "--mode", "svd") == 0
+    first = engine.asked[-1].prompt
+    assert recaption("summarize", "captions", "--max-tokens", "99") == 0
+    assert engine.asked[-1].prompt == first
+    assert len(engine.asked) == 4
+
+
 def test_captions_without_steps_cannot_be_summed_up(engine: ColourEngine, capsys: pytest.CaptureFixture[str]) -> None:
     make_clips(Path("films"), 1)
     assert recaption("films", "--mode", "grid") == 0

@@ -88,8 +88,8 @@ def report(out: Path, scripts: Path) -> dict[str, Any]:
 
 
 def frame_times(script: Script, row: Mapping[str, Any] | None = None) -> list[float]:
-    """The frames that a row's steps saw, or those that the command samples, in seconds."""
-    if row and row["steps"]:
+    """The frames that a row's steps saw, each its own, or those that the command samples, in seconds."""
+    if row and row["steps"] and row.get("mode") != "svd":
         return [step["end"] for step in row["steps"]]
     return sampled(script, Every(EVERY, MAX_FRAMES))
 

@@ -5,7 +5,7 @@ Steps hold what the model said; what goes out has been through the post-filter, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -35,7 +35,7 @@ def pieces(row: Row, *, segments: bool, parts: bool, frames: bool) -> Iterator[t
     if segments:
         more["segments"] = _segments(row)
         if not more["segments"]:
-            yield row, "no segments: it has no steps, as --mode diffsw makes them, or the post-filter left none of them"
+            yield row, "no segments: no steps of it follow each other, as --mode diffsw makes them, or none was left"
             return
     if parts:
         more |= _parts(row)
@@ -48,7 +48,7 @@ def pieces(row: Row, *, segments: bool, parts: bool, frames: bool) -> Iterator[t
 def _frames(row: Row) -> Iterator[tuple[Row, str | None]]:
     moments = [step for step in row["steps"] if _is_moment(step)]
     if not moments:
-        yield row, "no step tells of one frame alone, as in --mode frames, and --mode diffsw of the first one"
+        yield row, "no step tells of one frame alone, as in --mode frames, in diffsw of the first, in svd of the middle"
     for step in moments:
         words = _words(row, step)
         refused = (
@@ -61,8 +61,11 @@ def _segments(row: Row) -> list[Row]:
     """Stretches of a clip and what is said of each, without gaps, in seconds from its start.
 
     What is said of a moment begins the stretch that follows it. A stretch without words belongs to the one before, and
-    at the beginning to the one after. What is said of a last moment lasts until None, the end of the clip.
+    at the beginning to the one after. What is said of a last moment lasts until None, the end of the clip. Steps that
+    tell of the same stretch, as those of `--mode svd`, make none.
     """
+    if not _follow_each_other(row["steps"]):
+        return []
     found: list[Row] = []
     begun: list[str] = []
     start: float | None = 0.0
@@ -82,10 +85,14 @@ def _segments(row: Row) -> list[Row]:
 def _parts(row: Row) -> Row:
     """The first frame's description, and what changes from then on; empty where the row is none of DiffSW."""
     first, *changes = row["steps"] or [None]
-    if first is None or not _is_moment(first) or any(map(_is_moment, changes)):
+    if first is None or not _is_moment(first) or any(map(_is_moment, changes)) or not _follow_each_other(row["steps"]):
         return {}
     told = " ".join(filter(None, (_words(row, step) for step in changes)))
     return {"first_frame": _words(row, first), "changes": told}
+
+
+def _follow_each_other(steps: Sequence[Row]) -> bool:
+    return all(before["end"] <= after["start"] for before, after in pairwise(steps))
 
 
 def _is_moment(step: Row) -> bool:

@@ -11,6 +11,7 @@ from recaption.modes.diffsw import diffsw, diffsw_history
 from recaption.modes.fast import fast
 from recaption.modes.frames import frames
 from recaption.modes.grid import grid
+from recaption.modes.svd import svd
 from recaption.modes.video import video
 from recaption.prompts import Prompts
 
@@ -39,4 +40,5 @@ MODES: dict[str, Mode] = {
     "frames": Mode(frames, "every", {"frame": 1}),
     "video": Mode(video, "every", {"video": None}),
     "fast": Mode(fast, "every", {"fast": None}),
+    "svd": Mode(svd, "every", {"video": None, "middle": 1}),
 }

@@ -181,6 +181,21 @@ def test_a_row_without_steps_is_refused_and_the_rest_is_written(option: str, fil
     assert fine.refused is None
 
 
+@pytest.mark.parametrize("middle", [0.0, 1.0, 2.0])
+def test_captions_of_the_whole_clip_and_its_middle_frame_are_no_stretches(
+    middle: float, film: Path, tmp_path: Path
+) -> None:
+    steps = [step(0, 4, "A wall turns green."), step(middle, middle, "There is a wall.")]
+    for option in ("segments", "parts"):
+        rows = [row(film, id="svd", mode="svd", steps=steps), row(film)]
+        refused, fine = written(rows, "csv", tmp_path / option, **{option: True})
+        assert "diffsw" in str(refused.refused)
+        assert fine.refused is None
+    written([row(film, mode="svd", steps=steps)], "csv", tmp_path / "frames", frames=True)
+    (told,) = table(tmp_path / "frames" / "captions.csv")
+    assert (float(told["time"]), told["caption"]) == (middle, "There is a wall.")
+
+
 @pytest.mark.parametrize("name", ["sidecar", "parquet"])
 def test_frames_have_the_words_said_of_each_alone(name: str, numbered: Path, tmp_path: Path) -> None:
     steps = [step(0, 0, "A wall.</s>"), step(0.52, 0.52, "The image shows a door."), step(0.7, 1.0, "It opens.")]
