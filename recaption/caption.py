@@ -14,13 +14,13 @@ from typing import Any
 
 import numpy as np
 
-from recaption import sources
+from recaption import similarity, sources
 from recaption.asking import turn
 from recaption.clip import Clip, Exchange, Frame, Question
-from recaption.command import Common, Plan, carry_out, chosen
+from recaption.command import Common, Plan, carry_out
 from recaption.database import NAME, Database, open_to_read
 from recaption.engines import Engine
-from recaption.engines.choose import Choice, choose
+from recaption.engines.choose import Choice
 from recaption.engines.serving import Asked, Serving
 from recaption.errors import DecodeError, UsageError
 from recaption.films import Showing, caption_clips, check
@@ -30,14 +30,13 @@ from recaption.prompts import load as load_prompts
 from recaption.run import Settings
 from recaption.schedule import Tally
 from recaption.store import CAPTIONED, FAILED
-from recaption.video.keyframes import SIMILAR, Keyframes
+from recaption.video.keyframes import SIMILAR
 from recaption.video.sample import Every, Uniform
 from recaption.video.workers import DecodePool
 
 LONGEST = 1024
 """Pixels of a frame's longest side, as ShareGPT4Video's keyframes have it (`keyframe_extraction_example.py` of
 github.com/ShareGPT4Omni/ShareGPT4Video, commit 7e02ee6)."""
-_NAME_ONE = "name one with --keyframe-model"
 FRAME_SHARE = 0.01
 LEAST_FRAME_BYTES, MOST_FRAME_BYTES = 2**27, 2**32
 """The share of the machine's memory that decoded frames may take, and its bounds in bytes. A hundredth of the memory
@@ -117,12 +116,12 @@ class Options:
 
 @dataclass(frozen=True)
 class _Work:
-    """What is to be done, and where it goes; for `keyframe_choice` see the function."""
+    """What is to be done, and where it goes; for `alike_by` see `similarity.model_for`."""
 
     options: Options
     out: Path
     shard: sources.Shard | None
-    keyframe_choice: Choice | None = None
+    alike_by: Choice | None = None
 
     @classmethod
     def of(cls, options: Options) -> _Work:
@@ -154,7 +153,7 @@ class _Work:
     async def caption(self, engine: Engine, settings: Settings, database: Database, tally: Tally) -> None:
         options = self.options
         prompts = load_prompts(options.common.prompts)
-        showing = showing_of(options, prompts, engine, self.keyframe_choice)
+        showing = showing_of(options, prompts, engine, self.alike_by)
         async with DecodePool(options.jobs, options.deadline, options.decoder) as pool:
             await caption_clips(self.clips(), showing, settings, engine, database, pool, tally)
 
@@ -167,37 +166,7 @@ def check_mode(options: Options) -> None:
         )
     if options.way not in MODES:
         raise UsageError(f"--context {options.context} goes with --mode diffsw, and this is {options.mode}")
-    if options.keyframes not in ("uniform", "similar"):
-        raise UsageError(f"--keyframes {options.keyframes}: say uniform or similar")
-    if options.keyframe_model and not options.leaves_out:
-        raise UsageError(f"--keyframe-model {options.keyframe_model} goes with --keyframes similar")
-    serving = options.common.serving
-    if options.leaves_out and not options.keyframe_model and (serving.base_url or serving.engine == "openai"):
-        raise UsageError(f"--keyframes similar: what the server's model sees with cannot be had; {_NAME_ONE}")
-
-
-def keyframe_choice(options: Options, captioner: Choice | None = None) -> Choice | None:
-    """The model that says which frames are similar; None where all are shown.
-
-    Args:
-        captioner: the model that captions, where it is chosen already.
-
-    Raises:
-        UsageError: it has no vision tower by which frames can be compared.
-        RunError: no such model.
-    """
-    if not options.leaves_out:
-        return None
-    from recaption.curate.embedding import has_tower
-
-    common = options.common
-    if options.keyframe_model:
-        choice = choose(options.keyframe_model, option="--keyframe-model")
-    else:
-        choice = captioner or chosen(common.model, common.revision, common.serving)
-    if not has_tower(choice):
-        raise UsageError(f"--keyframes similar: {choice.source} has no tower of CLIP or SigLIP; {_NAME_ONE}")
-    return choice
+    similarity.check(options)
 
 
 def asked_of(options: Options, prompts: Prompts) -> Asked:
@@ -215,11 +184,11 @@ def asked_of(options: Options, prompts: Prompts) -> Asked:
     return Asked(Question(words, most.pictures, options.common.max_tokens, most.times, earlier), frames)
 
 
-def showing_of(options: Options, prompts: Prompts, engine: Engine, by: Choice | None = None) -> Showing:
+def showing_of(options: Options, prompts: Prompts, engine: Engine, alike_by: Choice | None = None) -> Showing:
     """What of a film is shown, by the options.
 
     Args:
-        by: see `keyframe_choice`; it is loaded here.
+        alike_by: see `similarity.model_for`; it is loaded here.
 
     Raises:
         RunError: it cannot be loaded.
@@ -231,25 +200,18 @@ def showing_of(options: Options, prompts: Prompts, engine: Engine, by: Choice | 
         longest=longest(prompts, options.way, engine),
         frame_bytes=_frame_bytes(),
         decodes_in_flight=options.jobs,
-        keyframes=_keyframes(options, by) if by else None,
+        keyframes=similarity.keyframes(options, alike_by),
     )
-
-
-def _keyframes(options: Options, by: Choice) -> Keyframes:
-    from recaption.curate.embedding import Embedder
-
-    embedder = Embedder.load(by)
-    return Keyframes(embedder.looks, embedder.at_once, options.frames if options.is_spread else None)
 
 
 def run(options: Options) -> int:
     """Caption clips and return the exit status; see `command.carry_out`."""
     work = _Work.of(options)
-    by = keyframe_choice(options)
-    work = replace(work, keyframe_choice=by)
+    alike_by = similarity.model_for(options)
+    work = replace(work, alike_by=alike_by)
     plan = Plan(
         mode=options.way,
-        frames=frames_in_words(options, by.name if by else ""),
+        frames=frames_in_words(options, alike_by.name if alike_by else ""),
         asked=partial(asked_of, options),
         work=work.caption,
         count=work.count,
@@ -285,8 +247,8 @@ def plan(options: Options, say: Callable[[str], object]) -> None:
 async def _plan(work: _Work, say: Callable[[str], object]) -> None:
     options, out = work.options, sources.shown(work.out)
     prompts = load_prompts(options.common.prompts)
-    by = options.keyframe_model or "the captioner's own tower"
-    say(f"{options.way}, prompts {prompts.name}, frames {frames_in_words(options, by)}, into {out}")
+    alike_by = options.keyframe_model or "the captioner's own tower"
+    say(f"{options.way}, prompts {prompts.name}, frames {frames_in_words(options, alike_by)}, into {out}")
     journal = work.journal or work.out / NAME
     database = open_to_read(journal) if journal.is_file() and not options.common.new_run else None
     with closing(database) if database else nullcontext():
@@ -318,11 +280,11 @@ async def _frames(clip: Clip, options: Options, pool: DecodePool) -> str:
     return f"{len(planned.times)} {what} at {times} of {planned.duration:.2f} s{flags}"
 
 
-def frames_in_words(options: Options, by: str) -> str:
+def frames_in_words(options: Options, alike_by: str) -> str:
     """How frames are taken, as fingerprints say it.
 
     Args:
-        by: the model that says which are similar, where they are left out.
+        alike_by: the model that says which frames are similar, where those are left out.
     """
     sampling = options.sampling
     if isinstance(sampling, Uniform):
@@ -331,4 +293,4 @@ def frames_in_words(options: Options, by: str) -> str:
     if not options.leaves_out:
         return every
     most = f", {options.frames} at most" if options.is_spread else ""
-    return f"{every}; kept where the cosine by {by} is under {SIMILAR}{most}"
+    return f"{every}; kept where the cosine by {alike_by} is under {SIMILAR}{most}"

@@ -18,9 +18,9 @@ from typing import Any, Literal, Self
 
 import numpy as np
 
-from recaption import films
+from recaption import films, similarity
 from recaption.background import BackgroundLoop
-from recaption.caption import Options, asked_of, check_mode, keyframe_choice, showing_of
+from recaption.caption import Options, asked_of, check_mode, showing_of
 from recaption.clip import Caption, Clip, Failure, Frames
 from recaption.command import chosen, settings_of
 from recaption.engines import Engine
@@ -97,7 +97,7 @@ class Captioner:
         self._prompts = load_prompts(prompts)
         self._pool = DecodePool(jobs, deadline, decoder)
         choice = chosen(model, revision, common.serving)
-        by = keyframe_choice(self._options, choice)
+        alike_by = similarity.model_for(self._options, choice)
         self._engine = load(choice, common.serving, asked_of(self._options, self._prompts))
         self._settings = settings_of(common, postfilter, self._prompts, choice, self._engine)
         self._places = asyncio.Semaphore(self._settings.clips_in_flight)
@@ -107,7 +107,7 @@ class Captioner:
         self._loop = BackgroundLoop("recaption")
         self._finalizer = weakref.finalize(self, _forgotten, self._process, self._loop, self._pool, self._engine)
         try:
-            self._films = Films(showing_of(self._options, self._prompts, self._engine, by), self._pool)
+            self._films = Films(showing_of(self._options, self._prompts, self._engine, alike_by), self._pool)
         except BaseException:
             self.close()
             raise

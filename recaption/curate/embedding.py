@@ -5,9 +5,11 @@ All models are loaded in one way: a whole CLIP or SigLIP, its vision tower alone
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +56,7 @@ class Embedder:
         self._network = network
         self._image_processor = image_processor
         self._tokenizer = tokenizer
+        self._reading = threading.Lock()  # a fast tokenizer must not be used while another thread sets padding
 
     @classmethod
     def load(cls, choice: Choice, device: str = "auto") -> Embedder:
@@ -132,27 +135,32 @@ class Embedder:
 
         # SigLIP was trained on words in small letters, padded to its full length and without a mask; CLIP makes the
         # letters small itself, and never looks at what comes after the end of a text.
-        ids = self._tokenizer(
-            [text.lower() for text in texts],
-            padding="max_length",
-            truncation=True,
-            max_length=self._network.config.text_config.max_position_embeddings,
-            return_tensors="pt",
-        ).input_ids
+        with self._reading:
+            ids = self._tokenizer(
+                [text.lower() for text in texts],
+                padding="max_length",
+                truncation=True,
+                max_length=self._network.config.text_config.max_position_embeddings,
+                return_tensors="pt",
+            ).input_ids
         with torch.inference_mode():
             return _unit(self._network.get_text_features(input_ids=ids.to(self._network.device)))
 
     def aesthetic(self, images: Features) -> Features:
         """How good pictures look, from 0 to 1, by their `images`: the share of GOOD beside BAD, as CLIP-IQA has it."""
         scale = float(self._network.logit_scale.detach().exp())
-        good, bad = (images @ self.texts([GOOD, BAD]).T * scale).T
+        good, bad = (images @ self._antonyms.T * scale).T
         return np.asarray(1 / (1 + np.exp(np.clip(bad - good, -80, 80))), np.float32)
+
+    @cached_property
+    def _antonyms(self) -> Features:
+        return self.texts([GOOD, BAD])
 
     def _must_read(self) -> None:
         if not self.reads:
             raise UsageError(f"{self.name} is a vision tower and reads no texts: name a whole CLIP or SigLIP")
 
-    def _of_pictures(self, pictures: Sequence[Picture], look: Any) -> Features:
+    def _of_pictures(self, pictures: Sequence[Picture], look: Callable[[Any], Any]) -> Features:
         import torch
         from PIL import Image
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 import ray
 from ray.data import ActorPoolStrategy, Dataset
 
-from recaption.caption import Options, check_mode, frames_in_words, keyframe_choice, longest_side
+from recaption import similarity
+from recaption.caption import Options, check_mode, frames_in_words, longest_side
 from recaption.command import chosen, warn_of_tiny
 from recaption.engines.choose import DEFAULT_MODEL, TINY, Choice
 from recaption.engines.serving import Serving, engine_of
@@ -173,12 +174,12 @@ def _work(options: Options, gpus: float) -> Work:
     choice = chosen(model, common.revision, serving)
     warn_of_tiny(choice)
     prompts = load_prompts(common.prompts)
-    by = keyframe_choice(replace(options, common=replace(common, serving=serving)), choice)
-    frames = frames_in_words(options, by.name if by else "")
+    alike_by = similarity.model_for(options, choice)
+    frames = frames_in_words(options, alike_by.name if alike_by else "")
     run = Fingerprint(options.way, choice.name, prompts.name, prompts.hash, frames, common.max_tokens)
     # What failed before is the reader's business; to a replica every clip is new.
     told = replace(options, common=replace(common, serving=serving, retry_failed=False))
-    return Work(told, choice, prompts, run, by)
+    return Work(told, choice, prompts, run, alike_by)
 
 
 def _absolute(serving: Serving) -> Serving:

@@ -37,7 +37,7 @@ class Work:
 
     Attributes:
         fingerprint: what the rows say of the run.
-        keyframe_choice: the model that says which frames are similar; None where all are shown.
+        alike_by: see `similarity.model_for`.
         packed: give one row for each block, with the rows of its clips pickled, and how much the engine lay idle; for
             `recaption.ray.command`.
     """
@@ -46,7 +46,7 @@ class Work:
     choice: Choice
     prompts: Prompts
     fingerprint: Fingerprint
-    keyframe_choice: Choice | None = None
+    alike_by: Choice | None = None
     packed: bool = False
 
 
@@ -66,7 +66,7 @@ class Replica:
         self.engine = Watched(engine, self.settings.clips_in_flight)
         self.places = asyncio.Semaphore(self.settings.clips_in_flight)
         # The frames are in Ray's object store already, which bounds them.
-        showing = showing_of(options, work.prompts, engine, work.keyframe_choice)
+        showing = showing_of(options, work.prompts, engine, work.alike_by)
         self.showing = replace(showing, frame_bytes=sys.maxsize, decodes_in_flight=self.settings.clips_in_flight)
         self.name = uuid.uuid4().hex
 
