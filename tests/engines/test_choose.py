@@ -106,7 +106,7 @@ def test_without_its_weights_the_tiny_model_is_told(tmp_path: Path, monkeypatch:
 
 def test_with_a_gpu_and_without_a_name_a_real_model_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(choose, "has_gpu", lambda: True)
-    monkeypatch.setattr(choose, "_commit", lambda name, revision: "0123")
+    monkeypatch.setattr(choose, "_commit", lambda name, revision, option: "0123")
     chosen = choose.choose(None)
     assert (chosen.source, chosen.by_default, chosen.is_tiny) == (choose.DEFAULT_MODEL, True, False)
 
