@@ -122,7 +122,7 @@ def _inside(parts: Sequence[Points], size: tuple[int, int]) -> npt.NDArray[np.bo
 
 def _change(before: Points, after: Points) -> Points:
     """The affine change, shape (2, 3), that takes an outline to where it is later."""
-    return np.linalg.lstsq(np.column_stack([before, np.ones(len(before))]), after, rcond=None)[0].T
+    return np.asarray(np.linalg.lstsq(np.column_stack([before, np.ones(len(before))]), after, rcond=None)[0].T)
 
 
 def shot_of(path: Path) -> Shot:
@@ -136,15 +136,25 @@ def shot_of(path: Path) -> Shot:
                 continue
             share = min(1.0, GREY_LONGEST / max(frame.width, frame.height))
             size = {"width": round(frame.width * share), "height": round(frame.height * share)}
-            grey.append(frame.reformat(**size, format="gray", interpolation="AREA").to_ndarray())
+            picture = frame.reformat(**size, format="gray", interpolation="AREA").to_ndarray()
+            grey.append(np.asarray(picture, np.uint8))
             times.append(frame.time)
         seconds = frame.time + 1 / FPS
     none = Frames((), np.zeros((0, *grey[0].shape, 3), np.uint8), seconds)
     return Shot(0.0, seconds, none, np.stack(grey), tuple(times), (), np.zeros(0), np.zeros(0))
 
 
-def row(made: Script, crf: int, truth: tuple[float, float], path: Path) -> Row:
-    write(made, path, fps=FPS, crf=crf)
+def film(made: Script, name: str, folder: Path) -> Path:
+    """The film of a script, in a folder; made where it is not there yet."""
+    path = folder / f"{made.seed}-{made.number:04}-{name.replace(' ', '-')}.mp4"
+    if not path.exists():
+        beside = path.with_suffix(".part")
+        write(made if name == "clean" else replace(made, noise=NOISE), beside, fps=FPS, crf=CRF[name])
+        beside.rename(path)
+    return path
+
+
+def row(made: Script, truth: tuple[float, float], path: Path) -> Row:
     measured: Any = motion(shot_of(path))
     kbit_s = path.stat().st_size * 8 / made.seconds / 1000
     pairs = (truth[0], measured["motion"]), (truth[1], measured["things"] or 0.0)
@@ -179,16 +189,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--clips", type=int, default=CLIPS)
     parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument(
+        "--films", type=Path, help="a folder for the films, which are made where they are not there yet"
+    )
     parser.add_argument("--out", type=Path, help="a JSON file for the result and its surroundings")
     arguments = parser.parse_args()
     rows: dict[str, list[Row]] = {name: [] for name in CRF}
     with TemporaryDirectory() as folder:
+        films = arguments.films or Path(folder)
         for number in range(arguments.clips):
             made = script(arguments.seed, number)
             truth = true_motion(made)
-            for name, crf in CRF.items():
-                seen = made if name == "clean" else replace(made, noise=NOISE)
-                rows[name].append(row(seen, crf, truth, Path(folder) / "shot.mp4"))
+            for name in CRF:
+                rows[name].append(row(made, truth, film(made, name, films)))
     result = {**surroundings("opencv-python-headless", "av"), "seed": arguments.seed, "clips": arguments.clips}
     result |= {name: told(each) for name, each in rows.items()}
     if arguments.out:
