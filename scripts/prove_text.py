@@ -25,7 +25,8 @@ import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont
 
 from recaption.clip import Frames, Picture
-from recaption.curate.shot import PICTURE_LONGEST, Measure, Shot
+from recaption.curate.shot import PICTURE_LONGEST, Shot
+from recaption.curate.text import measure
 from recaption.scripted.plan import plan
 from recaption.scripted.render import picture
 from scripts.measure import spread, surroundings, write
@@ -166,7 +167,7 @@ def still(rgb: Picture) -> Shot:
     return Shot(0.0, 1.0, Frames((0.0,), rgb[None], 1.0), np.asarray(grey, np.uint8), (0.0,), (0.0,), lumas, 0 * lumas)
 
 
-def prove(measure: Measure, seed: int) -> dict[str, object]:
+def prove(seed: int) -> dict[str, object]:
     """Errors and costs over all pictures of a seed."""
     errors: defaultdict[str, list[float]] = defaultdict(list)
     seconds: list[float] = []
@@ -212,9 +213,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--out", type=Path, help="a JSON file for the result and its surroundings")
     arguments = parser.parse_args()
-    from recaption.curate.text import measure
-
-    result = prove(measure, arguments.seed)
+    result = prove(arguments.seed)
     if arguments.out:
         write(arguments.out, {**surroundings("rapidocr", "onnxruntime"), **result})
     print(json.dumps(result, indent=1))
