@@ -7,7 +7,10 @@ from itertools import takewhile
 
 from llava_train.recipe import RECIPES
 from recaption import check, errors, postfilter, prompts
+from recaption.curate import recipe
+from recaption.curate.measures import MEASURES
 from recaption.export import FORMATS
+from recaption.verify import verify
 from recaption.video import sample
 
 
@@ -20,6 +23,9 @@ def all_tables() -> dict[str, str]:
         "flags_of_decoding": table("flag", sample.FLAGS),
         "flags_of_the_postfilter": table("flag", postfilter.FLAGS),
         "flags_of_check": table("flag", check.FLAGS),
+        "flags_of_verify": table("flag", verify.FLAGS),
+        "measures": table("measure", {name: kind.about for name, kind in MEASURES.items()}),
+        "svd": thresholds("svd"),
         "formats": table("format", {name: format.about for name, format in FORMATS.items()}),
         "prompts": prompt_sets("default", "sharecaptioner"),
         "recipes": recipes(),
@@ -30,6 +36,15 @@ def table(first: str, meanings: Mapping[str, str]) -> str:
     """Two columns: names, and what each means."""
     rows = [f"| `{name}` | {_escaped(meaning)} |" for name, meaning in meanings.items()]
     return "\n".join([f"| {first} | what it means |", "|---|---|", *rows])
+
+
+def thresholds(name: str) -> str:
+    """What a recipe drops, and where each threshold comes from."""
+    rows = [
+        f"| `{measure}` | {threshold.bounds} | {_escaped(threshold.source)} |"
+        for measure, threshold in recipe.load(name).drop.items()
+    ]
+    return "\n".join(["| measure | drops | source |", "|---|---|---|", *rows])
 
 
 def prompt_sets(*names: str) -> str:

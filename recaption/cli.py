@@ -25,6 +25,7 @@ from recaption.options import (
     JOURNAL,
     MODEL_OPTIONS,
     OUT,
+    SHOT_DEADLINE,
     TABLE_OPTIONS,
     TRUTH_OPTIONS,
     WITHOUT,
@@ -138,14 +139,7 @@ def ray(
 )
 @click.option("--write-clips", is_flag=True, help="Make a file of its own, in OUT/clips, of each part that is kept.")
 @JOBS
-@click.option(
-    "--deadline",
-    type=click.FloatRange(0, min_open=True),
-    default=600.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="A film of which no other shot is measured for so long fails.",
-)
+@SHOT_DEADLINE
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Take the first N films only.")
 @click.option("--retry-failed", is_flag=True, help="Take those that failed before, and no others.")
 @click.option("--new-run", is_flag=True, help="Start over; what another run left in OUT moves to OUT/before-K.")
@@ -238,6 +232,22 @@ def check(out: Path, journal: Path | None) -> None:
     from recaption.check import check
 
     for line in check(out, journal).lines():
+        click.echo(line)
+
+
+@cli.command()
+@OUT
+@click.option("--fix", is_flag=True, help="Take out what is contradicted, where a caption is left.")
+@click.option("--camera-phrase", is_flag=True, help="Say at the end what the camera does, as it was measured.")
+@JOBS
+@SHOT_DEADLINE
+@JOURNAL
+def verify(out: Path, fix: bool, camera_phrase: bool, jobs: int, deadline: float, journal: Path | None) -> None:
+    """Hold the captions in OUT against what is measured of their clips: camera, cuts, motion and picture."""
+    from recaption.verify.measured import measuring
+    from recaption.verify.verify import verify
+
+    for line in verify(out, fix, camera_phrase, measuring(jobs, deadline), journal).lines():
         click.echo(line)
 
 

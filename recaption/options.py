@@ -37,6 +37,14 @@ JOBS = click.option(
     show_default="one a CPU core, at most 16",
     help="Decoding processes.",
 )
+SHOT_DEADLINE = click.option(
+    "--deadline",
+    type=click.FloatRange(0, min_open=True),
+    default=600.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="A film of which no other shot is measured for so long fails.",
+)
 
 SERVING_OPTIONS = (
     click.option(

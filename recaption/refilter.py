@@ -15,6 +15,7 @@ from recaption.errors import REASONS
 from recaption.postfilter import FLAGS, PostFilter
 from recaption.results import write_exports
 from recaption.run import lost
+from recaption.verify.verify import again
 
 CUT = "cut"
 
@@ -87,4 +88,4 @@ def _filtered(row: dict[str, Any], postfilter: PostFilter, finished: bool) -> di
     }
     if not cleaned.text:
         after["reason"], after["detail"] = lost(row["raw"], cleaned.flags)
-    return after
+    return again(after)

@@ -32,7 +32,7 @@ def explain(out: Path) -> list[str]:
     values = {name: _values(out, name) for name in recipe.drop}
     for name, threshold in recipe.drop.items():
         known = np.count_nonzero(~np.isnan(values[name]))
-        lines.append(f"{name} {_bounds(threshold)}: {threshold.source} ({known} of {len(values[name])} measured)")
+        lines.append(f"{name} {threshold.bounds}: {threshold.source} ({known} of {len(values[name])} measured)")
     _draw(values, recipe.drop, out / PICTURE)
     return [*lines, f"{shown(out / PICTURE)}"]
 
@@ -41,11 +41,6 @@ def _values(out: Path, name: str) -> Any:
     """A measure of every clip; nan where it was not measured."""
     found = (number(row["measures"], name) for row in all_clips(out))
     return np.array([np.nan if value is None else value for value in found])
-
-
-def _bounds(threshold: Threshold) -> str:
-    said = {"below": threshold.below, "above": threshold.above}
-    return " or ".join(f"{side} {value:g}" for side, value in said.items() if np.isfinite(value))
 
 
 def _draw(values: dict[str, Any], thresholds: dict[str, Threshold], path: Path) -> None:
@@ -66,6 +61,6 @@ def _draw(values: dict[str, Any], thresholds: dict[str, Threshold], path: Path) 
         for bound in (threshold.below, threshold.above):
             if np.isfinite(bound):
                 panel.axvline(bound, color="black", linestyle="--")
-        panel.set_title(f"{name} {_bounds(threshold)}: drops {drops.sum()} of {len(found)}", fontsize=10)
+        panel.set_title(f"{name} {threshold.bounds}: drops {drops.sum()} of {len(found)}", fontsize=10)
         panel.set_ylabel("clips")
     figure.savefig(path, dpi=120)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import asdict, dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -43,6 +44,12 @@ class Threshold:
     source: str
     below: float = float("-inf")
     above: float = float("inf")
+
+    @property
+    def bounds(self) -> str:
+        """In words, such as "below 2"."""
+        said = {"below": self.below, "above": self.above}
+        return " or ".join(f"{side} {value:g}" for side, value in said.items() if math.isfinite(value))
 
     def broken_by(self, value: float) -> bool:
         return value < self.below or value > self.above

@@ -20,6 +20,7 @@ from recaption.errors import RunError, UsageError
 from recaption.postfilter import FLAGS as POSTFILTER_FLAGS
 from recaption.sources import shown
 from recaption.verdicts import ACCEPTED, AGAIN, EDITED, SPENT, VERDICTS, judged
+from recaption.verify.verify import FLAGS as VERIFY_FLAGS
 from recaption.video.sample import FLAGS as DECODING_FLAGS
 
 ORDERS = {
@@ -200,4 +201,4 @@ def _name(path: bytes) -> str:
     return shown(urls.name(os.fsdecode(path)))
 
 
-_ABOUT = {**DECODING_FLAGS, **POSTFILTER_FLAGS, **CHECK_FLAGS}
+_ABOUT = {**DECODING_FLAGS, **POSTFILTER_FLAGS, **CHECK_FLAGS, **VERIFY_FLAGS}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import closing
+from contextlib import AbstractAsyncContextManager, closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,8 @@ _OUTCOMES = ("confirmed", "contradicted", "unknown")
 
 Measures = Callable[[Clip], Awaitable[Mapping[str, Value]]]
 """What is measured of a clip, by the names of `judging.judge`; raises ClipError where the clip cannot be decoded."""
+Measuring = AbstractAsyncContextManager[Measures]
+"""What it takes to measure, such as processes that decode, for as long as it is needed."""
 
 
 @dataclass
@@ -82,12 +84,13 @@ class Findings:
             self.flagged.append(str(before["path"]))
 
 
-def verify(out: Path, fix: bool, phrase: bool, measures: Measures, journal: Path | None = None) -> Findings:
+def verify(out: Path, fix: bool, phrase: bool, measuring: Measuring, journal: Path | None = None) -> Findings:
     """Hold the captions of a run against their clips, and flag those that say what was measured otherwise.
 
     Each row gets `verified`, a list of claims with `outcome` and `measure`, and `verified_by`, the measures and options
     by which `again` makes the same of a caption that was filtered anew. What an earlier call made of a row goes first.
-    A caption that a person accepted or wrote gets verdicts and the flag, and no edit.
+    A caption that a person accepted or wrote gets verdicts and the flag, and no edit. What was measured of a clip by an
+    earlier call is not measured again.
 
     Args:
         fix: take contradicted claims out, where a caption is left.
@@ -99,7 +102,7 @@ def verify(out: Path, fix: bool, phrase: bool, measures: Measures, journal: Path
     """
     findings = Findings()
     with closing(open_again(out, journal)) as database:
-        asyncio.run(_verify(database, fix, phrase, measures, findings))
+        asyncio.run(_verify(database, fix, phrase, measuring, findings))
         database.commit()
         write_exports(database, out)
     findings.flagged.sort()
@@ -117,9 +120,10 @@ def again(row: dict[str, Any]) -> dict[str, Any]:
     return _verified(row, row["caption"], known["measures"], known["fix"], known["camera_phrase"])
 
 
-async def _verify(database: Database, fix: bool, phrase: bool, measures: Measures, findings: Findings) -> None:
+async def _verify(database: Database, fix: bool, phrase: bool, measuring: Measuring, findings: Findings) -> None:
     rows = database.told()
-    await asyncio.gather(*(_take(rows, database, fix, phrase, measures, findings) for _ in range(IN_FLIGHT)))
+    async with measuring as measures:
+        await asyncio.gather(*(_take(rows, database, fix, phrase, measures, findings) for _ in range(IN_FLIGHT)))
 
 
 async def _take(
@@ -135,7 +139,7 @@ async def _take(
         if "reason" in said:
             continue
         try:
-            found = await measures(_clip(row))
+            found = _known(row) or await measures(_clip(row))
         except ClipError as error:
             findings.unmeasured[error.reason] += 1
             found = {}
@@ -147,6 +151,12 @@ async def _take(
         if after != row:
             database.rewrite(id, after)
         await asyncio.sleep(0)  # the database commits on time
+
+
+def _known(row: Mapping[str, Any]) -> Mapping[str, Value]:
+    """What an earlier call measured of this version of the file; nothing where there was none, or it failed."""
+    found: Mapping[str, Value] = row.get("verified_by", {}).get("measures", {})
+    return found
 
 
 def _clip(row: Mapping[str, Any]) -> Clip:

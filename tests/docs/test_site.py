@@ -14,6 +14,7 @@ import recaption
 from recaption import check, errors, postfilter
 from recaption.cli import cli
 from recaption.export import FORMATS
+from recaption.verify import verify
 from recaption.video import sample
 
 ROOT = Path(__file__).parents[2]
@@ -56,7 +57,7 @@ def test_every_public_name_is_in_the_reference(site: Path) -> None:
     ("page", "names"),
     [
         ("postfilter", [*(rule.code for rule in postfilter.RULES), *(sign.code for sign in postfilter.SIGNS)]),
-        ("runs", [*errors.REASONS, *postfilter.FLAGS, *check.FLAGS, *sample.FLAGS]),
+        ("runs", [*errors.REASONS, *postfilter.FLAGS, *check.FLAGS, *verify.FLAGS, *sample.FLAGS]),
         ("exports", [*FORMATS]),
     ],
 )

@@ -1,0 +1,32 @@
+"""What captions are held against, measured in one decode of each clip."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from functools import partial
+
+from recaption.clip import Clip
+from recaption.curate.measuring import measure
+from recaption.curate.recipe import Recipe
+from recaption.curate.shot import Value
+from recaption.curate.whole import of_clip
+from recaption.verify.verify import Measures
+from recaption.video.workers import DecodePool
+
+RECIPE = Recipe(measures=("motion", "looks"))
+
+
+@asynccontextmanager
+async def measuring(jobs: int, deadline: float) -> AsyncIterator[Measures]:
+    """Measure clips in so many processes.
+
+    Args:
+        deadline: seconds within which each shot of a clip has to be done.
+    """
+    async with DecodePool(jobs, deadline) as pool:
+
+        async def measures(clip: Clip) -> Mapping[str, Value]:
+            return of_clip(await pool.do_in_parts(clip, partial(measure, clip, RECIPE)))
+
+        yield measures
