@@ -34,7 +34,7 @@ import numpy as np
 import numpy.typing as npt
 
 from recaption.clip import Frames
-from recaption.curate.motion import motion
+from recaption.curate.motion import motion_of
 from recaption.curate.shot import GREY_LONGEST, GREY_RATE, Shot
 from recaption.scripted import footage
 from recaption.scripted.render import background_matrix, outlines, write
@@ -155,7 +155,7 @@ def film(made: Script, name: str, folder: Path) -> Path:
 
 
 def row(made: Script, truth: tuple[float, float], path: Path) -> Row:
-    measured: Any = motion(shot_of(path))
+    measured: Any = motion_of(shot_of(path))
     kbit_s = path.stat().st_size * 8 / made.seconds / 1000
     pairs = (truth[0], measured["motion"]), (truth[1], measured["things"] or 0.0)
     return Row(KINDS[footage.camera(made.shots[0])], measured["camera"]["kind"], *pairs, kbit_s)

@@ -17,8 +17,9 @@ LONGEST = 240
 FINEST = 1
 """The finest scale of the flow, in halvings: at half of the pictures' size thin outlines are still followed, which is
 lost at a quarter, the default of DIS's fastest preset."""
-SHORTEST = 12
-"""Pixels of the shortest side below which DIS refuses a picture; smaller ones are enlarged to it."""
+SHORTEST = 48
+"""Pixels of the shortest side, to which a smaller one is stretched: of thinner pictures OpenCV's DIS chooses scales at
+which its patches of 8 pixels do not fit, and reads outside of them."""
 CELL = 8
 """Pixels of a cell of the grid."""
 TEXTURE = 2e-5
@@ -142,7 +143,7 @@ def flow(shot: Shot) -> Flow:
 
 def _fitted(grey: Pictures) -> Pictures:
     height, width = grey.shape
-    share = max(min(1.0, LONGEST / max(height, width)), SHORTEST / min(height, width))
+    share = min(1.0, LONGEST / max(height, width))
     size = (max(round(width * share), SHORTEST), max(round(height * share), SHORTEST))
     return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
 

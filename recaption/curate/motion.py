@@ -17,7 +17,7 @@ STILL = 0.005
 """Share of the picture that may move while nothing moves."""
 
 
-def motion(shot: Shot) -> Mapping[str, Value]:
+def motion_of(shot: Shot) -> Mapping[str, Value]:
     """How much moves, by dense optical flow.
 
     Returns:
@@ -50,11 +50,11 @@ def motion(shot: Shot) -> Mapping[str, Value]:
 def _apart(flow: Flow, path: Path) -> Bools:
     """Which points move against the camera: their flow is another one, and they are not where it would take them.
 
-    Where nobody knows what the camera does, all of them.
+    Where nobody knows what the camera does, it is taken to stand still.
     """
     background = path.at(flow.points)
     away = np.linalg.norm(flow.speeds - background, axis=2) > MOVING
-    return np.asarray((away & flow.textured & ~flow.shows(background)) | ~path.known[:, None])
+    return np.asarray(away & ~flow.shows(background))
 
 
 def _mean(values: Floats | Bools, seconds: Floats, empty: float = 0.0) -> float:
