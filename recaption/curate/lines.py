@@ -166,14 +166,15 @@ def _ocr() -> Any:
     except ImportError as error:
         raise MissingExtra(error.name or "rapidocr", "ocr") from None
     folder = Path(rapidocr.__file__).parent / "models"
+    detector, reader = (_weights(folder, part) for part in ("det", "rec"))
     return rapidocr.RapidOCR(
         params={
             "Global.log_level": "error",
-            "Det.model_path": _weights(folder, "det"),
+            "Det.model_path": detector,
             "Det.limit_type": "max",
             "Det.limit_side_len": PICTURE_LONGEST,
             "Det.unclip_ratio": UNCLIP,
-            "Rec.model_path": _weights(folder, "rec"),
+            "Rec.model_path": reader,
             "EngineConfig.onnxruntime.intra_op_num_threads": 1,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }
