@@ -58,8 +58,8 @@ def measure(shot: Shot) -> Mapping[str, Value]:
     """Marks of a shot. Each value is None for a shot without pictures.
 
     bars: near-black bars that are there all the time, {"top", "bottom": shares of the height, "left", "right": shares
-        of the width}; 0 where there is none. Dark scenery is none, since it does not end in a straight line. Bars of
-        other colours are not looked for.
+        of the width}; 0 where there is none. Dark scenery is none, since it does not end in a straight line and at once;
+        beside scenery that is as dark, a bar is not seen. Bars of other colours are not looked for.
     bars_share: share of the picture that they cover, from 0 to 1.
     logo: share of the picture, from 0 to 1, that lies in boxes around what stays in a corner while the rest moves; 0
         where nothing does; None where too little moves to tell, as with a camera that stands still.
@@ -68,10 +68,11 @@ def measure(shot: Shot) -> Mapping[str, Value]:
     if not len(shot.frames) or not len(shot.grey):
         return {"bars": None, "bars_share": None, "logo": None, "flat": None}
     bars = _bars(shot)
+    pixels = _logo(_inside(shot.grey, bars))
     return {
         "bars": {side: bars[side] for side in SIDES},
         "bars_share": 1 - (1 - bars["top"] - bars["bottom"]) * (1 - bars["left"] - bars["right"]),
-        "logo": _logo(_inside(shot.grey, bars)),
+        "logo": None if pixels is None else pixels / shot.grey[0].size,
         "flat": float(np.mean([np.ptp(np.percentile(picture, (1, 99))) <= PLAIN for picture in shot.grey])),
     }
 
@@ -125,8 +126,8 @@ def _inside(pictures: npt.NDArray[np.uint8], bars: Bars) -> npt.NDArray[np.uint8
     return pictures[:, top : height - bottom, left : width - right]
 
 
-def _logo(pictures: npt.NDArray[np.uint8]) -> float | None:
-    """The share that a logo covers; 0 for none, None where too little moves.
+def _logo(pictures: npt.NDArray[np.uint8]) -> int | None:
+    """The pixels that logos cover; 0 for none, None where too little moves.
 
     A logo that is half transparent keeps its edges, too: the median of the gradients over time shows watermarks (Dekel
     et al., "On the Effectiveness of Visible Watermarks", CVPR 2017). Here a low quantile takes the median's place, so
@@ -143,7 +144,7 @@ def _logo(pictures: npt.NDArray[np.uint8]) -> float | None:
     edges = (np.abs(gradients) >= EDGE).mean(axis=0)
     if not any(_moves(edges[..., way], stays & (upright != way)) for way in range(2)):
         return None
-    return float(sum(_logos(stays, upright)) / (height * width))
+    return sum(_logos(stays, upright))
 
 
 def _moves(edges: Plane, stays: npt.NDArray[np.bool_]) -> bool:
