@@ -150,6 +150,13 @@ def test_of_a_shot_that_stands_still_nobody_can_tell(place: str) -> None:
     assert marks.measure(shot_of(still))["logo"] is None
 
 
+def test_a_thing_that_passes_a_camera_that_stands_still_tells_nothing_of_a_logo() -> None:
+    pictures = [marked(rgb, "TV4", 1.0, 0.85, 0.12) for rgb in filmed("street")]
+    for number, rgb in enumerate(pictures):
+        rgb[100:300, 20 * number : 20 * number + 150] = (220, 40, 40)
+    assert marks.measure(shot_of(pictures))["logo"] is None
+
+
 def test_pictures_of_one_colour_are_counted() -> None:
     green = np.full((HEIGHT, WIDTH, 3), (0, 180, 30), np.uint8)
     pictures = [green] * 6 + list(filmed("street", 2.0))[:10]
