@@ -36,8 +36,11 @@ LOWEST = 8
 """Frequencies of a hash in each direction, those of pHash."""
 WORD_BITS = 20
 """Of a word: a million clips spread over a million chains for each moment."""
-UNDECIDED_BITS = 9
+UNDECIDED_BITS = 6
 """Bits of a word that are tried both ways, those whose waves are weakest."""
+CROPS = ((0.4, -0.05), (-0.4, -0.05), (0.4, 0.05), (-0.4, 0.05))
+"""How far a picture is moved, in pixels, and stretched by a crop of 5% on one side, and by its being taken back; a print
+is looked up in each of these ways in each direction."""
 FAR = 72
 """Bits of the 256 in which the hashes of near-duplicates may differ."""
 BLOCK = 4096
@@ -111,9 +114,8 @@ class Index:
 
     def _candidates(self, pictures: Thumbnails) -> npt.NDArray[np.int32]:
         """Numbers of the clips that have a word in common with a print, or nearly, and whose hashes are near."""
-        waves = _waves(pictures)
         seen = _seen(pictures)
-        probes = _probes(waves)[seen]
+        probes = np.concatenate([_probes(_waves(each))[seen] for each in _cropped(pictures)], axis=1)
         moments = np.repeat(seen, probes.shape[1])
         at = self._heads[moments, probes.ravel()]
         met = []
@@ -124,7 +126,7 @@ class Index:
         if not met:
             return np.empty(0, np.int32)
         numbers = np.unique(np.concatenate(met))
-        differing = np.bitwise_count(self._hashes[numbers] ^ _hashes(waves)).sum(axis=1)
+        differing = np.bitwise_count(self._hashes[numbers] ^ _hashes(_waves(pictures))).sum(axis=1)
         return np.asarray(numbers[differing <= FAR])
 
 
@@ -187,7 +189,10 @@ def _explained(source: Thumbnails, target: Thumbnails) -> float:
     To first order, what a small change of place does to a picture is a sum of its slopes, which is solved for and done
     a few times (Lucas and Kanade 1981).
     """
-    wanted = _detail(target)[_INNER].ravel()
+    aim = _detail(target)
+    # Each moment counts as much as any other, whether much is to be seen in it or little.
+    weights = 1 / np.maximum(aim.std(axis=(1, 2), keepdims=True), SEEN)
+    wanted = (aim * weights)[_INNER].ravel()
     wanted -= wanted.mean()
     variance = wanted @ wanted
     share, place = 0.0, np.zeros(4)
@@ -195,7 +200,7 @@ def _explained(source: Thumbnails, target: Thumbnails) -> float:
         detail = _detail(_stretched(place[2:]) @ source @ _stretched(place[:2]).T)
         down, right = np.gradient(detail, axis=(1, 2))
         terms = (right, right * _PLACES, down, down * _PLACES[:, None], detail, np.ones_like(detail))
-        effects = np.stack([term[_INNER].ravel() for term in terms])
+        effects = np.stack([(term * weights)[_INNER].ravel() for term in terms])
         found = np.linalg.lstsq(effects @ effects.T, effects @ wanted, rcond=None)[0]
         contrast = found[4]
         if contrast <= 0 or not variance:
@@ -215,6 +220,12 @@ def _stretched(place: Floats) -> Floats:
     farther = -0.5 * far**3 + 2.5 * far**2 - 4 * far + 2
     weights = np.where(far <= 1, near, np.where(far < 2, farther, 0))
     return np.asarray(weights / weights.sum(axis=1, keepdims=True))
+
+
+def _cropped(pictures: Thumbnails) -> list[npt.NDArray[Any]]:
+    """A print as it may be when the clip is a crop of another one, or another one a crop of it; itself first."""
+    matrices = [_stretched(np.array(crop)) for crop in CROPS]
+    return [pictures, *(pictures @ each.T for each in matrices), *(each @ pictures for each in matrices)]
 
 
 def _detail(pictures: npt.NDArray[Any]) -> Floats:
@@ -247,7 +258,7 @@ _BITS = 1 << np.arange(WORD_BITS)
 _TRIES = np.array(list(product((0, 1), repeat=UNDECIDED_BITS)))
 
 
-def _waves(pictures: Thumbnails) -> Floats:
+def _waves(pictures: npt.NDArray[Any]) -> Floats:
     """The lowest frequencies of each picture's cosine transform, float64, shape (MOMENTS, LOWEST * LOWEST)."""
     return np.asarray((_COSINES @ pictures.astype(np.float64) @ _COSINES.T).reshape(MOMENTS, -1))
 
