@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from recaption.command import chosen
 from recaption.engines.choose import Choice, choose
 from recaption.errors import UsageError
+from recaption.modes import MODES
 from recaption.video.keyframes import Keyframes
 
 if TYPE_CHECKING:
@@ -61,4 +62,9 @@ def keyframes(options: Options, model: Choice | None) -> Keyframes | None:
     from recaption.curate.embedding import Embedder
 
     embedder = Embedder.load(model)
-    return Keyframes(embedder.looks, embedder.at_once, options.frames if options.is_spread else None)
+    return Keyframes(
+        embedder.looks,
+        embedder.at_once,
+        most=options.frames if options.is_spread else None,
+        middle="middle" in MODES[options.way].roles,
+    )

@@ -136,14 +136,15 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> Engine:
     return engine
 
 
-@pytest.mark.parametrize("mode", ["diffsw", "grid", "fast", "frames", "video"])
+@pytest.mark.parametrize("mode", ["diffsw", "grid", "fast", "frames", "video", "svd"])
 def test_every_mode_shows_them(mode: str, engine: Engine, films: Path, tower: Path) -> None:
     given: dict[str, Any] = {"keyframes": "similar", "keyframe_model": str(tower), "jobs": 1}
     with Captioner(mode, "tiny", frames=2, **given) as made:
         told = made(films / "a.mp4")
     assert isinstance(told, Caption)
     shown = [len(question.pictures) for question in engine.asked]
-    assert shown == {"diffsw": [1, 2, 2, 0], "grid": [1], "fast": [1], "frames": [1, 1, 1, 0], "video": [3]}[mode]
+    expected = {"diffsw": [1, 2, 2, 0], "grid": [1], "fast": [1], "frames": [1, 1, 1, 0], "video": [3]}
+    assert shown == (expected | {"svd": [4, 1, 0]})[mode]
     assert engine.set_up.steps == (2 if mode == "grid" else 64)
     if mode == "grid":
         # A cell of 64 by 48 pixels each for the first and the last of the three, and a white band between them.

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from recaption.clip import Draft, Frames, Step
 from recaption.modes.ask import Ask
 from recaption.prompts import Prompts
+from recaption.video.keyframes import middle_of
 
 
 async def svd(frames: Frames, ask: Ask, prompts: Prompts) -> Draft:
@@ -15,7 +16,7 @@ async def svd(frames: Frames, ask: Ask, prompts: Prompts) -> Draft:
 
     All three are kept: the steps are the caption of the whole clip and that of its middle frame, in this order.
     """
-    middle = min(frames, key=lambda frame: abs(frame.time - frames.duration / 2))
+    middle = frames[middle_of(frames)]
     of_video, of_middle = await asyncio.gather(
         ask(prompts.video(), list(frames)), ask(prompts.middle(middle.time), [middle])
     )

@@ -32,12 +32,14 @@ class Keyframes:
         looks: called in a thread, never twice at a time.
         at_once: pictures that are worth a call; the clips that wait are taken until there are so many.
         most: of each clip at most so many are kept; None for all that differ.
+        middle: whether the frame nearest to the middle is kept, too.
     """
 
-    def __init__(self, looks: Looks, at_once: int, most: int | None = None) -> None:
+    def __init__(self, looks: Looks, at_once: int, most: int | None = None, middle: bool = False) -> None:
         self._looks = looks
         self._at_once = at_once
         self._most = most
+        self._middle = middle
         self._waiting: list[tuple[Frames, asyncio.Future[Frames]]] = []
         self._working: asyncio.Task[None] | None = None
 
@@ -78,6 +80,8 @@ class Keyframes:
 
     def _of_one(self, frames: Frames, looks: npt.NDArray[np.float32]) -> Frames:
         chosen = kept(frames.rgb, looks)
+        if self._middle:
+            chosen = sorted({*chosen, max(chosen[0], middle_of(frames))})
         if self._most is not None and len(chosen) > self._most:
             chosen = [chosen[i] for i in np.linspace(0, len(chosen) - 1, self._most).round().astype(int)]
         if len(chosen) == len(frames):
@@ -101,6 +105,11 @@ def kept(rgb: npt.NDArray[np.uint8], looks: npt.NDArray[np.float32]) -> list[int
         if looks[i] @ looks[chosen[-1]] < SIMILAR:
             chosen.append(i)
     return chosen if chosen[-1] == last else [*chosen, last]
+
+
+def middle_of(frames: Frames) -> int:
+    """Index of the frame that is nearest in time to the middle of its clip."""
+    return min(range(len(frames)), key=lambda i: abs(frames.times[i] - frames.duration / 2))
 
 
 def is_plain(picture: Picture) -> bool:

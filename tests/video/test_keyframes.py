@@ -106,6 +106,23 @@ async def test_at_most_so_many_are_kept_the_ends_among_them(most: int, shades: l
         assert found is frames
 
 
+@pytest.mark.parametrize(
+    ("shades", "plain", "times"),
+    [
+        ([0] * 6, [], (0.0, 6.0, 10.0)),
+        ([0, 0, 100, 100, 100, 0], [], (0.0, 4.0, 6.0, 10.0)),
+        ([0, 0, 0, 0, 9, 9], [True] * 4 + [False] * 2, (8.0, 10.0)),
+        ([0, 0], [], (0.0, 2.0)),
+        ([0], [], (0.0,)),
+    ],
+)
+@in_loop
+async def test_the_frame_in_the_middle_is_kept_where_it_is_asked_about(
+    shades: list[int], plain: list[bool], times: tuple[float, ...]
+) -> None:
+    assert (await Keyframes(by_shade, 8, middle=True).of(clip(shades, plain))).times == times
+
+
 @in_loop
 async def test_clips_side_by_side_share_calls_of_bounded_size() -> None:
     calls: list[int] = []
