@@ -179,7 +179,7 @@ def test_training_sees_what_the_engine_sends(
 
 
 def test_every_mode_of_one_clip_has_its_role() -> None:
-    asked = {role for mode in MODES.values() for role in mode.roles} - {"next", "frame"}
+    asked = {role for mode in MODES.values() for role in mode.roles} - {"next", "frame", "middle"}
     assert asked == set(roles.MODE)
     assert all(role in MODES[mode].roles for role, mode in roles.MODE.items())
 
