@@ -7,7 +7,6 @@ within a second and a half is nothing, a move in a direction, or shake.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
@@ -37,6 +36,8 @@ FEWEST, AGREED = 16, 0.2
 """How many points, and what share of all, have to agree."""
 BLOCKS, SPREAD = 4, 6
 """Of BLOCKS x BLOCKS parts of the picture, how many have to hold a point that agrees: fewer may be a thing in front."""
+MOST_GROWTH = 2.0
+"""By which factor no camera enlarges or shrinks from one picture to the next."""
 REACH = 2
 """Pairs to each side whose fits are tried too."""
 SUITS = 2
@@ -142,11 +143,15 @@ def _common(before: Floats, after: Floats, tolerance: float, height: float) -> l
     fewest = max(FEWEST, AGREED * len(before))
     while len(fits) < FITS and len(before) >= fewest:
         matrix, agree = cv2.estimateAffinePartial2D(before, after, method=cv2.RANSAC, ransacReprojThreshold=tolerance)
-        agrees = np.asarray(agree).ravel() > 0
-        if matrix is None or agrees.sum() < fewest or len(np.unique(_block(before[agrees], height))) < SPREAD:
+        if matrix is None:
             break
+        agrees = np.asarray(agree).ravel() > 0
         (a, _, x), (b, _, y) = np.asarray(matrix).tolist()
-        fits.append(np.array([x, y, np.log(np.hypot(a, b)), np.arctan2(b, a)]))
+        growth = np.hypot(a, b)
+        spread = len(np.unique(_block(before[agrees], height)))
+        if agrees.sum() < fewest or spread < SPREAD or not 1 / MOST_GROWTH < growth < MOST_GROWTH:
+            break
+        fits.append(np.array([x, y, np.log(growth), np.arctan2(b, a)]))
         before, after = before[~agrees], after[~agrees]
     return fits
 
@@ -245,11 +250,9 @@ def _kind(at: Mapping[str, Bools], moves: Sequence[Move], seconds: Floats) -> st
         return "unknown"
     if static >= (whole - unknown) / 2:
         return "static"
-    lasting: Counter[str] = Counter()
-    for move in moves:
-        lasting[move.kind] += move.end - move.start  # type: ignore[assignment]
-    (kind, longest), *others = lasting.most_common() or [("unknown", 0)]
-    return "mixed" if others and others[0][1] >= EQUAL * longest else kind
+    lasting = {kind: sum(m.end - m.start for m in moves if m.kind == kind) for kind in {m.kind: None for m in moves}}
+    longest, *others = sorted(lasting, key=lambda kind: -lasting[kind]) or ["unknown"]
+    return "mixed" if others and lasting[others[0]] >= EQUAL * lasting[longest] else longest
 
 
 def _strength(kind: str, moves: Sequence[Move], path: Path) -> float:

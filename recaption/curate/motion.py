@@ -22,8 +22,8 @@ def motion_of(shot: Shot) -> Mapping[str, Value]:
 
     Returns:
         motion: mean length of the flow over the picture and the shot, in picture widths a second.
-        moving: mean share of the picture that moves, from 0 to 1.
-        still: share of the time in which nothing moves, from 0 to 1.
+        moving: mean share of the picture that moves faster than MOVING, from 0 to 1.
+        still: share of the time in which nothing does (no more than STILL of the picture), from 0 to 1.
         things: as `motion`, of what moves against the camera; None where it is never known what the camera does.
         camera: what the camera does, see `camera.camera`.
 

@@ -1,10 +1,11 @@
-"""What the camera does in a shot: scripted shots with things in front, and views that move over one picture."""
+"""What the camera does: scripted shots with things in front, views that move over one picture, real clips."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import replace
 from itertools import accumulate
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -18,7 +19,10 @@ from recaption.curate.shot import GREY_RATE, Shot
 from recaption.scripted import footage
 from recaption.scripted.render import picture
 from recaption.scripted.scenery import background
+from scripts.prove_camera import shot_of as shot_of_film
 from tests.curate.shots import drawn, shot_of
+
+CLIPS = Path(__file__).parents[3] / "shared" / "clips"
 
 WIDTH, HEIGHT = 240, 136
 PLACE = background("street", 3, 480, 272)
@@ -173,3 +177,14 @@ def test_one_big_thing_is_not_the_camera():
     for n, wall in enumerate(walls):
         wall[50 : 50 + len(thing), 20 + 4 * n : 80 + 4 * n] = thing
     assert camera(shot_of(walls, GREY_RATE))["kind"] in ("unknown", "static")
+
+
+def test_cars_that_pass_below_a_fixed_camera_do_not_move_it():
+    """The light changes with each car, and there is little to see on the road."""
+    assert camera(shot_of_film(CLIPS / "intel_car-detection.mp4")) == {"kind": "static", "strength": 0.0, "moves": []}
+
+
+def test_the_one_zoom_in_a_film_of_three_shots_is_found():
+    told = camera(shot_of_film(CLIPS / "torchcodec_nasa_13013.mp4"))
+    assert kinds(told) == ["zoom_out"]
+    assert told["moves"][0]["start"] == pytest.approx(7.7, abs=0.5)
