@@ -63,12 +63,15 @@ SLOW_RATIO, SLOW_CHANGE = 1.3, 8.0
 """The same between two frames of a slower level, where a fade is only suspected."""
 AROUND = 0.25
 """Seconds on either side of a hard cut after which the picture must still be another: a flash is over by then."""
-LASTING = (0.6, 1.5)
-"""How much of the jump at a hard cut is still there AROUND it: less of a flash, more where the jump is but one of many,
-as in a fade. Hard cuts of scripted films (seeds 77 and 78 of `scripts.prove_cuts`) have 0.94 to 1.09."""
+LEAST, MOST_CUT, MOST_THING = 0.6, 1.5, 3.0
+"""How much of the jump at a hard cut, or where a thing comes or goes, is still there AROUND it: less of a flash, more
+where the jump is but one of many, as in a fade. Hard cuts of scripted films (seeds 77, 78 of `scripts.prove_cuts`)
+have 0.94 to 1.09, things 1.5 to 2.6 as all else moves on, a keyframe in a fade 4.7 (`torchcodec_nasa_13013.mp4`)."""
 CHANGED, SHARE = 10, 0.3
 """Grey levels by which a pixel of a small picture is another, and the share of those at a hard cut: what appears or
 vanishes changes a part of the picture. Scripted films: cuts 0.42 and more, things 0.22 and less."""
+SUDDEN = 0.1
+"""Seconds from what comes or goes at once, within which nothing fades: it changes the colours, too."""
 DELAY = 3.2
 """Seconds after which a fade is told: its middle may be AROUND and `fades.GAP` before a step of half a second, which is
 judged `fades.REACH` and AROUND after it; the rest is for frames that are far apart."""
@@ -101,6 +104,7 @@ class Cascade:
         self._jumps: deque[Span] = deque()
         self._steps: list[Span] = []
         self._hard: list[float] = []
+        self._things: list[float] = []
         self._found: list[float] = []
 
     @property
@@ -126,26 +130,32 @@ class Cascade:
     def _settle(self, now: float) -> None:
         """Judge what can be judged at a time."""
         while self._jumps and self._jumps[0][1] + AROUND <= now:
-            before, cut = self._jumps.popleft()
-            if self._lasts(before, cut):
-                self._hard.append(cut)
-                self._found.append(cut)
+            self._judge(*self._jumps.popleft())
         ripe = [step for step in self._steps if step[1] + fades.REACH + AROUND <= now]
         self._steps = [step for step in self._steps if step not in ripe]
         for first, last in sorted(ripe):
             middle = self._fade(first, last)
-            if middle is not None and all(abs(middle - cut) > fades.GAP for cut in self._found):
+            if middle is None or any(abs(middle - thing) < SUDDEN for thing in self._things):
+                continue
+            if all(abs(middle - cut) > fades.GAP for cut in self._found):
                 self._found.append(middle)
 
-    def _lasts(self, before: float, cut: float) -> bool:
-        """Whether the most of the picture is another after a jump, and as much so a while before and after it."""
-        since = max([cut - AROUND, *self._hard[-1:]])
-        jump = [thumb for time, thumb in self._thumbs if time in (before, cut)]
-        around = [thumb for time, thumb in self._thumbs if time == before or since <= time <= cut + AROUND]
+    def _judge(self, before: float, time: float) -> None:
+        """What a jump from one frame to the next is, when the picture stays another for a while: a cut, or a thing that
+        comes or goes."""
+        since = max([time - AROUND, *self._hard[-1:]])
+        jump = [thumb for at, thumb in self._thumbs if at in (before, time)]
+        around = [thumb for at, thumb in self._thumbs if at == before or since <= at <= time + AROUND]
         differs = cv2.absdiff(jump[0], jump[-1])
-        least, most = (limit * differs.mean() for limit in LASTING)
-        is_large = (differs.max(axis=2) > CHANGED).mean() >= SHARE
-        return bool(is_large and least <= cv2.absdiff(around[0], around[-1]).mean() <= most)
+        lasting = cv2.absdiff(around[0], around[-1]).mean() / max(differs.mean(), 1e-9)
+        is_cut = (differs.max(axis=2) > CHANGED).mean() >= SHARE
+        if not LEAST <= lasting <= (MOST_CUT if is_cut else MOST_THING):
+            return
+        if is_cut:
+            self._hard.append(time)
+            self._found.append(time)
+        else:
+            self._things.append(time)
 
     def _fade(self, first: float, last: float) -> float | None:
         """The middle of the fade that a step between two frames may be; None where it is none, or a hard cut."""
@@ -162,6 +172,7 @@ class Cascade:
         while self._samples and self._samples[0].time < until:
             self._samples.popleft()
         self._hard = [cut for cut in self._hard if cut >= until]
+        self._things = [thing for thing in self._things if thing >= until]
 
     def _told(self, until: float) -> list[float]:
         told = sorted(cut for cut in self._found if cut <= until)
