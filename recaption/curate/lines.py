@@ -165,7 +165,7 @@ def _ocr() -> Any:
         import onnxruntime  # noqa: F401 - rapidocr names no engine among its requirements
         import rapidocr
     except ImportError as error:
-        raise MissingExtra(error.name or "rapidocr", "ocr") from None
+        raise MissingExtra(error.name or "rapidocr", "curate") from None
     folder = Path(rapidocr.__file__).parent / "models"
     detector, reader = (_weights(folder, part) for part in ("det", "rec"))
     return rapidocr.RapidOCR(

@@ -55,7 +55,7 @@ PLAIN = 8
 """Difference of brightness, of 255, between the 1st and 99th percentile of a picture of one colour, at most."""
 
 
-def measure(shot: Shot) -> Mapping[str, Value]:
+def marks_of(shot: Shot) -> Mapping[str, Value]:
     """Marks of a shot. Each value is None for a shot without pictures.
 
     bars: near-black bars that are there all the time, {"top", "bottom": shares of the height, "left", "right": shares

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from recaption.curate.looks import looks_of
-from recaption.curate.marks import measure as marks
-from recaption.curate.motion import motion
+from recaption.curate.marks import marks_of
+from recaption.curate.motion import motion_of
 from recaption.curate.prints import print_of
 from recaption.curate.shot import Measure
-from recaption.curate.text import measure as text
+from recaption.curate.text import text_of
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,9 @@ class Kind:
 
 
 MEASURES: dict[str, Kind] = {
-    "motion": Kind(motion, "how much moves, and what the camera does"),
+    "motion": Kind(motion_of, "how much moves, and what the camera does"),
     "looks": Kind(looks_of, "brightness, contrast, saturation, blur, blockiness, black and frozen parts"),
-    "marks": Kind(marks, "black bars, logos, pictures of one colour"),
-    "text": Kind(text, "how much of the picture text covers, and subtitles", ("rapidocr", "curate")),
+    "marks": Kind(marks_of, "black bars, logos, pictures of one colour"),
+    "text": Kind(text_of, "how much of the picture text covers, and subtitles", ("rapidocr", "curate")),
     "prints": Kind(print_of, "small pictures by which near-duplicates are found"),
 }

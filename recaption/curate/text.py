@@ -16,7 +16,7 @@ SUBTITLE_TOP, SUBTITLE_TALL, SUBTITLE_ASIDE = 2 / 3, 0.12, 0.08
 is at most so far from the picture's, in widths."""
 
 
-def measure(shot: Shot) -> Mapping[str, Value]:
+def text_of(shot: Shot) -> Mapping[str, Value]:
     """Text in a shot. Each value is None for a shot without pictures.
 
     text: mean share of the picture, from 0 to 1, that lies in the box around some line's ink. The mean, since a title

@@ -37,7 +37,7 @@ def unloaded() -> Iterator[None]:
 
 
 def share(rgb: Picture) -> float:
-    measured = text.measure(still(rgb))["text"]
+    measured = text.text_of(still(rgb))["text"]
     assert isinstance(measured, float)
     return measured
 
@@ -71,7 +71,7 @@ def test_the_same_picture_has_the_same_share() -> None:
 
 def test_text_on_another_third_of_a_shot_counts_for_a_third(scenery: Picture) -> None:
     titled = written(scenery, "THE END", 0.5, 0.5, 2.0)
-    once = text.measure(shot_of([scenery] * 8 + [titled] * 8 + [scenery] * 8))["text"]
+    once = text.text_of(shot_of([scenery] * 8 + [titled] * 8 + [scenery] * 8))["text"]
     assert once == pytest.approx(share(titled) / 3)
     assert share(titled) > 0.05
 
@@ -88,25 +88,25 @@ def test_text_on_another_third_of_a_shot_counts_for_a_third(scenery: Picture) ->
 def test_a_line_low_in_the_middle_is_a_subtitle(
     scenery: Picture, words: str, x: float, y: float, subtitles: float
 ) -> None:
-    measured = text.measure(still(written(scenery, words, x, y)))
+    measured = text.text_of(still(written(scenery, words, x, y)))
     assert measured["subtitles"] == subtitles
     assert measured["text"] != 0
 
 
 def test_subtitles_are_a_share_of_the_time_whatever_they_say(scenery: Picture) -> None:
     first, second = (written(scenery, words, 0.5, 0.93) for words in ("Where have you been?", "At the river, you know"))
-    measured = text.measure(shot_of([first] * 8 + [scenery] * 8 + [second] * 8))
+    measured = text.text_of(shot_of([first] * 8 + [scenery] * 8 + [second] * 8))
     assert measured["subtitles"] == pytest.approx(2 / 3)
 
 
 def test_a_subtitle_with_a_wide_space_is_one_row(scenery: Picture) -> None:
     rgb = written(written(scenery, "- Is it late?", 0.3, 0.93, 0.7), "- Not at all.", 0.7, 0.93, 0.7)
-    assert text.measure(still(rgb))["subtitles"] == 1
+    assert text.text_of(still(rgb))["subtitles"] == 1
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (1, 400), (31, 31), (40, 640), (640, 40), (640, 360)])
 def test_pictures_of_any_shape_are_looked_at(shape: tuple[int, int]) -> None:
-    assert text.measure(still(np.zeros((*shape, 3), np.uint8))) == {"text": 0, "subtitles": 0}
+    assert text.text_of(still(np.zeros((*shape, 3), np.uint8))) == {"text": 0, "subtitles": 0}
 
 
 def test_lines_lie_in_a_picture_that_stands_upright() -> None:
@@ -124,7 +124,7 @@ def test_text_on_its_side_is_covered_too(scenery: Picture) -> None:
 
 
 def test_a_shot_without_pictures_has_no_shares() -> None:
-    assert text.measure(empty_shot()) == {"text": None, "subtitles": None}
+    assert text.text_of(empty_shot()) == {"text": None, "subtitles": None}
 
 
 def test_it_works_in_silence_and_without_a_network(
