@@ -26,7 +26,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from recaption.clip import Frames, Picture
 from recaption.curate.shot import PICTURE_LONGEST, Shot
-from recaption.curate.text import measure
+from recaption.curate.text import text_of
 from recaption.scripted.plan import plan
 from recaption.scripted.render import picture
 from scripts.measure import spread, surroundings, write
@@ -174,7 +174,7 @@ def prove(seed: int) -> dict[str, object]:
 
     def measured(rgb: Picture) -> float:
         shot, started = still(rgb), time.process_time()
-        share = measure(shot)["text"]
+        share = text_of(shot)["text"]
         seconds.append(time.process_time() - started)
         assert isinstance(share, float)
         return share

@@ -39,8 +39,8 @@ WORD_BITS = 20
 UNDECIDED_BITS = 6
 """Bits of a word that are tried both ways, those whose waves are weakest."""
 CROPS = ((0.4, -0.05), (-0.4, -0.05), (0.4, 0.05), (-0.4, 0.05))
-"""How far a picture is moved, in pixels, and stretched by a crop of 5% on one side, and by its being taken back; a print
-is looked up in each of these ways in each direction."""
+"""How far a picture is moved, in pixels, and stretched by a crop of 5% on one side, and by its being taken back; a
+print is looked up in each of these ways in each direction."""
 FAR = 72
 """Bits of the 256 in which the hashes of near-duplicates may differ."""
 BLOCK = 4096
