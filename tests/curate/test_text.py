@@ -145,7 +145,7 @@ def test_a_missing_package_is_told(
     unloaded: None, scenery: Picture, monkeypatch: pytest.MonkeyPatch, package: str
 ) -> None:
     monkeypatch.setitem(sys.modules, package, None)
-    with pytest.raises(MissingExtra, match=rf"{package} .*recaption\[ocr\]"):
+    with pytest.raises(MissingExtra, match=rf"{package} .*recaption\[curate\]"):
         share(scenery)
 
 
