@@ -51,8 +51,9 @@ ONE_WAY = 0.15
 JOINED = 0.03
 """Share of the width by which the letters of one logo lie apart at most."""
 
-PLAIN = 8
-"""Difference of brightness, of 255, between the 1st and 99th percentile of a picture of one colour, at most."""
+PLAIN, OUTLIERS = 8, 0.01
+"""Difference of brightness, of 255, in a picture of one colour, at most, and the share of its pixels at either end that
+are left out."""
 
 
 def marks_of(shot: Shot) -> Mapping[str, Value]:
@@ -74,14 +75,21 @@ def marks_of(shot: Shot) -> Mapping[str, Value]:
         "bars": {side: bars[side] for side in SIDES},
         "bars_share": 1 - (1 - bars["top"] - bars["bottom"]) * (1 - bars["left"] - bars["right"]),
         "logo": None if pixels is None else pixels / shot.grey[0].size,
-        "flat": float(np.mean([np.ptp(np.percentile(picture, (1, 99))) <= PLAIN for picture in shot.grey])),
+        "flat": float(np.mean([_is_plain(picture) for picture in shot.grey])),
     }
+
+
+def _is_plain(picture: npt.NDArray[np.uint8]) -> bool:
+    """Whether a picture is of one colour, but for a hundredth of its pixels at either end."""
+    counts = np.cumsum(np.bincount(picture.ravel(), minlength=256)) / picture.size
+    return bool(np.searchsorted(counts, 1 - OUTLIERS) - np.searchsorted(counts, OUTLIERS, side="right") <= PLAIN)
 
 
 def _bars(shot: Shot) -> Bars:
     total, squares = (np.zeros(shot.frames.rgb.shape[1:3], np.float32) for _ in range(2))
     for picture in shot.frames.rgb:
-        brightest = picture.max(axis=2)
+        red, green, blue = cv2.split(picture)
+        brightest = cv2.max(cv2.max(red, green), blue)
         cv2.accumulate(brightest, total)
         cv2.accumulateSquare(brightest, squares)
     mean = total / len(shot.frames)
