@@ -171,7 +171,7 @@ def _with_leaps(flow: Flow) -> Flow:
             if leap is not None:
                 speeds[pair, gone] = leap / flow.width / flow.seconds[pair]
                 leapt[pair, gone] = True
-    return replace(flow, speeds=speeds, leapt=leapt)
+    return replace(flow, speeds=speeds, leapt=leapt) if leapt.any() else flow
 
 
 def _leap(before: Pictures, after: Pictures, middle: Floats) -> Floats | None:
