@@ -80,14 +80,19 @@ class Flow:
         return np.asarray((self.places - middle) / self.width)
 
     @cached_property
+    def arrives(self) -> Bools:
+        """Whether a point looks the same where its flow leads, shape (pairs, cells)."""
+        return self.shows(self.speeds)
+
+    @cached_property
     def found(self) -> Bools:
         """Whether a point has texture, and looks the same where DIS leads to, shape (pairs, cells)."""
-        return np.asarray(self.textured & ~self.leapt & self.shows(self.speeds))
+        return np.asarray(self.textured & ~self.leapt & self.arrives)
 
     @cached_property
     def lost(self) -> Bools:
         """Whether a point has texture, and is neither where its flow leads nor where it was, shape (pairs, cells)."""
-        return np.asarray(self.textured & ~self.shows(self.speeds) & ~self.shows(np.zeros_like(self.speeds)))
+        return np.asarray(self.textured & ~self.arrives & ~self.shows(np.zeros_like(self.speeds)))
 
     @cached_property
     def explained(self) -> Bools:
