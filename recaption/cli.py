@@ -289,7 +289,7 @@ def review(out: Path, old: Path | None, port: int, journal: Path | None) -> None
     "--frames",
     is_flag=True,
     help="Make a set of single frames, with what was said of each alone: of every frame with --mode frames, of the "
-    "first one with --mode diffsw.",
+    "first one with --mode diffsw, of the middle one with --mode svd.",
 )
 @click.option("--fit", is_flag=True, help="Shorten captions over the trainer's budget, else they are refused.")
 @click.option("--allow-tiny", is_flag=True, help="Take captions of the tiny model, which knows scripted cartoons only.")
