@@ -138,6 +138,11 @@ def ray(
     help="What is measured, and which measures drop a clip: svd, or a YAML file.",
 )
 @click.option("--write-clips", is_flag=True, help="Make a file of its own, in OUT/clips, of each part that is kept.")
+@click.option(
+    "--camera-hint",
+    is_flag=True,
+    help="Put what the camera does, as it was measured, into the text of each clip that is kept: a hint.",
+)
 @JOBS
 @SHOT_DEADLINE
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Take the first N films only.")

@@ -30,6 +30,7 @@ from recaption.results import FAILURES, write_lines
 from recaption.schedule import Job, Tally, work_off
 from recaption.sources.tables import KEPT
 from recaption.store import Fingerprint
+from recaption.verify.mending import camera_phrase
 from recaption.video.cut import SUFFIX
 from recaption.video.workers import DecodePool
 
@@ -52,6 +53,7 @@ class Options:
     out: Path
     recipe: str
     write_clips: bool
+    camera_hint: bool
     jobs: int
     deadline: float
     limit: int | None
@@ -148,7 +150,7 @@ def _write(database: Database, recipe: Recipe, options: Options) -> None:
     write_lines(out / RECIPE, recipe.to_yaml().splitlines())
     if options.write_clips:
         _cut(out)
-    write_lines(out / KEPT, map(json_line, _kept(out)))
+    write_lines(out / KEPT, map(json_line, _kept(out, options.camera_hint)))
     for line in summary(out):
         log.info("%s", line)
 
@@ -170,13 +172,20 @@ def all_clips(out: Path) -> Iterator[dict[str, Any]]:
         raise UsageError(f"{sources.shown(out)}: nothing was curated there ({CLIPS}: {error.strerror})") from None
 
 
-def _kept(out: Path) -> Iterator[dict[str, Any]]:
-    """The clips that are kept, as a table to caption."""
+def _kept(out: Path, camera_hint: bool) -> Iterator[dict[str, Any]]:
+    """The clips that are kept, as a table to caption.
+
+    Args:
+        camera_hint: what the camera does is part of the text, which captioning takes for a hint.
+    """
     for row in all_clips(out):
         if row["keep"]:
-            file = _file(out, row)
-            place = {"path": str(file), "start": None, "end": None} if file.is_file() else {}
-            yield {name: row[name] for name in ("path", "start", "end", "text")} | place
+            kept = {name: row[name] for name in ("path", "start", "end", "text")}
+            if (file := _file(out, row)).is_file():
+                kept |= {"path": str(file), "start": None, "end": None}
+            if camera_hint and (phrase := camera_phrase(row["measures"])):
+                kept["text"] = " ".join(filter(None, (row["text"], phrase)))
+            yield kept
 
 
 def _file(out: Path, row: dict[str, Any]) -> Path:

@@ -171,6 +171,18 @@ def test_a_copy_is_dropped_for_the_larger_one(run, film, tmp_path):
     assert all(row["dropped_by"] == ["duplicate"] for row in small)
 
 
+def test_what_the_camera_does_is_a_hint_to_the_captioner(run, tmp_path):
+    write(footage.one_shot(3, 1, "pan_left", 0.1, seconds=(3.0, 3.0), size=(320, 180)), tmp_path / "pan.mp4", fps=24)
+    (tmp_path / "films.csv").write_text("path,said\npan.mp4,a hall\n")
+    recipe = tmp_path / "motion.yaml"
+    recipe.write_text("measures: [motion]\n")
+    words = ["films.csv", "--text-column", "said", "--out", "out"]
+    run(*words, recipe=recipe)
+    assert [clip.text for clip in sources.clips(["out"])] == ["a hall"]
+    run(*words, "--camera-hint", recipe=recipe)
+    assert [clip.text for clip in sources.clips(["out"])] == ["a hall The camera pans left."]
+
+
 def test_explain_counts_and_draws(run, film, tmp_path, capsys):
     run(film[0], "--out", "out")
     kept = [row["keep"] for row in lines(tmp_path / "out" / "clips.jsonl")]
