@@ -19,18 +19,31 @@ class Kind:
     Attributes:
         measure: gives its numbers and words.
         about: what they tell.
+        names: of what it gives.
         package: an optional one that it needs, and the extra that installs it.
     """
 
     measure: Measure
     about: str
+    names: tuple[str, ...]
     package: tuple[str, str] | None = None
 
 
+ALWAYS = ("seconds", "fps", "width", "height")
+"""What is told of every clip."""
+
 MEASURES: dict[str, Kind] = {
-    "motion": Kind(motion_of, "how much moves, and what the camera does"),
-    "looks": Kind(looks_of, "brightness, contrast, saturation, blur, blockiness, black and frozen parts"),
-    "marks": Kind(marks_of, "black bars, logos, pictures of one colour"),
-    "text": Kind(text_of, "how much of the picture text covers, and subtitles", ("rapidocr", "curate")),
-    "prints": Kind(print_of, "small pictures by which near-duplicates are found"),
+    "motion": Kind(
+        motion_of, "how much moves, and what the camera does", ("motion", "moving", "still", "things", "camera")
+    ),
+    "looks": Kind(
+        looks_of,
+        "brightness, contrast, saturation, blur, blockiness, black and frozen parts",
+        ("brightness", "contrast", "saturation", "blur", "blockiness", "black", "frozen"),
+    ),
+    "marks": Kind(marks_of, "black bars, logos, pictures of one colour", ("bars", "bars_share", "logo", "flat")),
+    "text": Kind(
+        text_of, "how much of the picture text covers, and subtitles", ("text", "subtitles"), ("rapidocr", "curate")
+    ),
+    "prints": Kind(print_of, "small pictures by which near-duplicates are found", ("print",)),
 }

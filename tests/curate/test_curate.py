@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from recaption import cli, sources
-from recaption.curate import curate
-from recaption.curate.recipe import load
+from recaption.clip import Clip
+from recaption.curate import curate, rows
+from recaption.curate.measures import ALWAYS, MEASURES
+from recaption.curate.measuring import measure
+from recaption.curate.recipe import RECIPES, Recipe, load
 from recaption.scripted import footage
 from recaption.scripted.render import write
 from recaption.video.decode import decode
@@ -210,6 +213,10 @@ def test_without_films_and_without_measures_it_says_so(run):
         ("drop: {seconds: {below: two, source: x}}", "'two' is no float"),
         ("cuts: {by: hand}", "cuts.by is one of"),
         ("duplicates: drop", "measure prints"),
+        ("drop: {motoin: {below: 1, source: x}}", "drop.motoin: this recipe measures no such thing"),
+        ("drop: {motion: {below: 1, source: x}}", "drop.motion: this recipe measures no such thing"),
+        ("drop: {aesthetic: {below: 1, source: x}}", "drop.aesthetic: this recipe measures no such thing"),
+        ("measures: [motion]\ndrop: {motion: {source: x}}", "drop.motion: below or above"),
         ("- 1", "a mapping"),
         ("a: [", "neither a recipe"),
     ],
@@ -222,9 +229,15 @@ def test_a_wrong_recipe_is_refused(run, film, tmp_path, text, said):
     assert said in told
 
 
-def test_every_recipe_of_the_package_parses():
-    from recaption.curate.recipe import RECIPES
+def test_measures_give_what_they_are_known_for(film):
+    recipe = Recipe(measures=tuple(MEASURES))
+    measured = measure(Clip.of(film[0]), recipe, lambda: None)
+    names = {name for kind in MEASURES.values() for name in kind.names}
+    for shot in measured.shots:
+        assert names == set(shot) - {*rows.NOT_MEASURED, *ALWAYS}
 
+
+def test_every_recipe_of_the_package_parses():
     found = [load(path.stem) for path in RECIPES.glob("*.yaml")]
     assert found
     assert all(threshold.source for recipe in found for threshold in recipe.drop.values())
