@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from recaption import parts
-from recaption.database import NAME, Database, connect, open_to_read
+from recaption.database import CURATION, NAME, Database, connect, open_to_read
 from recaption.errors import RunError, UsageError
 from recaption.lock import Lock, LockUnsupportedError
 from recaption.store import Fingerprint
@@ -33,6 +33,10 @@ def open_run(
         RunError: another process works there, another run's rows are there, or the disk refuses.
     """
     path = journal or out / NAME
+    is_curation = path.name == CURATION
+    if (out / (NAME if is_curation else CURATION)).exists():
+        there = "a run of captions" if is_curation else "a curation"
+        raise RunError(f"{out} holds {there}: choose another --out")
     try:
         out.mkdir(parents=True, exist_ok=True)
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -29,6 +29,8 @@ from recaption.verdicts import SCHEMA as VERDICTS_SCHEMA
 log = logging.getLogger(__name__)
 
 NAME = "recaption.db"
+CURATION = "curation.db"
+"""The database of films that were measured, which is no run of captions."""
 VERSION = 2
 COMMIT_SECONDS = 0.1
 READ_ROWS = 256

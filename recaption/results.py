@@ -111,9 +111,9 @@ def captions_by_path(source: Path) -> dict[str, str]:
         raise UsageError(f"{shown(source)}: no csv with the columns path and caption ({error!r})") from None
 
 
-def failures(out: Path) -> Iterator[dict[str, Any]]:
+def failures(out: Path, journal: Path | None = None) -> Iterator[dict[str, Any]]:
     """The rows of failures.jsonl, as the database has them at this moment; none where there is no such file."""
-    return (json.loads(line) for line in _lines(out, FAILURES))
+    return (json.loads(line) for line in _lines(out, FAILURES, journal))
 
 
 def shards(out: Path) -> list[Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
@@ -21,12 +22,13 @@ from recaption.command import ALL_CAPTIONED, SOME_FAILED
 from recaption.curate import rows
 from recaption.curate.measuring import measure
 from recaption.curate.recipe import Recipe, check_packages, load
-from recaption.database import Database, json_line
-from recaption.errors import ClipError, UsageError
+from recaption.database import CURATION, Database, json_line
+from recaption.engines.choose import choose
+from recaption.errors import REASONS, ClipError, UsageError
 from recaption.export import making
 from recaption.films import check
 from recaption.progress import shown_progress
-from recaption.results import FAILURES, write_lines
+from recaption.results import FAILURES, failures, write_lines
 from recaption.schedule import Job, Tally, work_off
 from recaption.sources.tables import KEPT
 from recaption.store import Fingerprint
@@ -39,7 +41,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-NAME = "curation.db"
+LONGEST_STEM = 160
+"""Bytes of a film's name that are part of a clip's; a name has 255 at most."""
 CLIPS = "clips.jsonl"
 RECIPE = "recipe.yaml"
 FILES = "clips"
@@ -92,10 +95,11 @@ def run(options: Options) -> int:
 
 
 def _opened(options: Options, recipe: Recipe) -> Database:
-    path = options.out / NAME
+    path = options.out / CURATION
     if options.inputs:
         sources.check(options.inputs, options.columns)
-        run = Fingerprint("curate", recipe.embedding.model, "", "", recipe.measuring, 0)
+        model = recipe.embedding.model and choose(recipe.embedding.model, option="embedding.model").name
+        run = Fingerprint("curate", model, "", "", recipe.measuring, 0)
         return open_run(options.out, run, journal=path, new_run=options.new_run)
     database = open_again(options.out, path)
     if database.run.frames != recipe.measuring:
@@ -190,7 +194,8 @@ def _kept(out: Path, camera_hint: bool) -> Iterator[dict[str, Any]]:
 
 def _file(out: Path, row: dict[str, Any]) -> Path:
     """Where a clip's own file is once it is written."""
-    return out.absolute() / FILES / f"{Path(urls.name(row['path'])).stem}-{row['id']}{SUFFIX}"
+    stem = os.fsdecode(os.fsencode(Path(urls.name(row["path"])).stem)[:LONGEST_STEM])
+    return out.absolute() / FILES / f"{stem}-{row['id']}{SUFFIX}"
 
 
 def _cut(out: Path) -> None:
@@ -208,7 +213,9 @@ def _cut(out: Path) -> None:
 
 
 def summary(out: Path) -> list[str]:
-    """What a person is told: how many clips are kept, and how many each threshold drops, by itself or with others."""
+    """What a person is told: how many clips are kept, how many each threshold drops, by itself or with others, and how
+    many films could not be measured.
+    """
     count, kept = 0, 0
     dropped, alone = Counter[str](), Counter[str]()
     for row in all_clips(out):
@@ -216,7 +223,9 @@ def summary(out: Path) -> list[str]:
         kept += row["keep"]
         dropped.update(row["dropped_by"])
         alone.update(row["dropped_by"] if len(row["dropped_by"]) == 1 else ())
+    failed = Counter(row["reason"] for row in failures(out, out / CURATION))
     return [
         f"{count} clips, {kept} kept",
         *(f"  {number} dropped by {name}, {alone[name]} by it alone" for name, number in dropped.most_common()),
+        *(f"{number} films failed, {reason}: {REASONS[reason]}" for reason, number in failed.most_common()),
     ]

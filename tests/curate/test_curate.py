@@ -1,19 +1,23 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from recaption import cli, sources
+from recaption.claim import open_run
 from recaption.clip import Clip
 from recaption.curate import curate, rows
 from recaption.curate.measures import ALWAYS, MEASURES
 from recaption.curate.measuring import measure
 from recaption.curate.recipe import RECIPES, Recipe, load
+from recaption.errors import RunError
 from recaption.scripted import footage
 from recaption.scripted.render import write
+from recaption.store import Fingerprint
 from recaption.video.decode import decode
 from recaption.video.probe import opened
 from recaption.video.sample import All
@@ -113,13 +117,14 @@ def test_a_film_is_measured_once(run, film, monkeypatch):
     assert run(film[0], "--out", "out")[0] == 0
 
 
-def test_broken_films_are_rows_with_a_reason(run, film, tmp_path):
+def test_broken_films_are_rows_with_a_reason(run, film, tmp_path, caplog):
     (tmp_path / "films").mkdir()
     (tmp_path / "films" / "text.mp4").write_text("no film")
     (tmp_path / "films" / "cut.mp4").write_bytes(film[0].read_bytes()[:2000])
     clip(tmp_path / "films" / "good.mp4", colours(1, 2))
     status, _ = run("films", tmp_path / "films" / "good.mp4", "--out", "out")
     assert status == cli.SOME_FAILED
+    assert "2 films failed, unreadable" in caplog.text
     assert {Path(row["path"]).name: row["reason"] for row in lines(tmp_path / "out" / "failures.jsonl")} == {
         "text.mp4": "unreadable",
         "cut.mp4": "unreadable",
@@ -184,6 +189,24 @@ def test_what_the_camera_does_is_a_hint_to_the_captioner(run, tmp_path):
     assert [clip.text for clip in sources.clips(["out"])] == ["a hall"]
     run(*words, "--camera-hint", recipe=recipe)
     assert [clip.text for clip in sources.clips(["out"])] == ["a hall The camera pans left."]
+
+
+def test_captions_and_curation_do_not_share_a_folder(run, film, tmp_path):
+    run(film[0], "--out", "curated")
+    with pytest.raises(RunError, match="holds a curation: choose another --out"):
+        open_run(tmp_path / "curated", Fingerprint("grid", "m", "p", "h", "f", 1))
+    open_run(tmp_path / "captions", Fingerprint("grid", "m", "p", "h", "f", 1)).close()
+    status, said = run(film[0], "--out", "captions")
+    assert status == cli.COULD_NOT_RUN
+    assert "holds a run of captions: choose another --out" in said
+
+
+def test_a_clip_of_a_film_with_a_long_odd_name_is_written(run, film, tmp_path):
+    (tmp_path / "films").mkdir()
+    name = b"a \n\xff" + "é".encode() * 120 + b".mp4"
+    Path(os.fsdecode(os.fsencode(tmp_path / "films") + b"/" + name)).write_bytes(film[0].read_bytes())
+    assert run("films", "--out", "out", "--write-clips")[0] == 0
+    assert all(Path(clip.path).parent.name == "clips" for clip in sources.clips(["out"]))
 
 
 def test_explain_counts_and_draws(run, film, tmp_path, capsys):
