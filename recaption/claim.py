@@ -16,6 +16,9 @@ from recaption.errors import RunError, UsageError
 from recaption.lock import Lock, LockUnsupportedError
 from recaption.store import Fingerprint
 
+CURATED = ("clips.jsonl", "failures.jsonl", "kept.jsonl", "recipe.yaml")
+"""The tables of a curation, which are made from its database."""
+
 log = logging.getLogger(__name__)
 
 
@@ -139,7 +142,8 @@ def _set_aside(out: Path, path: Path) -> None:
         with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     logs = [path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal")]
-    files = [file for file in (path, *logs, out / "captions.jsonl", out / "failures.jsonl") if file.exists()]
+    names = CURATED if path.name == CURATION else ("captions.jsonl", "failures.jsonl")
+    files = [file for file in (path, *logs, *(out / name for name in names)) if file.exists()]
     if not files:
         return
     number = 1
@@ -148,7 +152,8 @@ def _set_aside(out: Path, path: Path) -> None:
     try:
         aside.mkdir()
         for file in files:
-            shutil.move(file, aside / file.name.replace(path.name, NAME, 1))
+            own = path.name if path.parent == out else NAME
+            shutil.move(file, aside / file.name.replace(path.name, own, 1))
     except OSError as error:
         raise RunError(f"{aside}: cannot be written ({error.strerror})") from None
     log.warning("the earlier run is in %s now", aside)

@@ -132,10 +132,8 @@ def ray(
 @click.option("--out", type=FOLDER, default="curated", show_default=True, help="Folder of clips.jsonl and kept.jsonl.")
 @click.option(
     "--recipe",
-    default="svd",
-    show_default=True,
     metavar="NAME|FILE",
-    help="What is measured, and which measures drop a clip: svd, or a YAML file.",
+    help="What is measured, and what drops a clip: svd, or a YAML file.  [svd; without inputs, the one in OUT]",
 )
 @click.option("--write-clips", is_flag=True, help="Make a file of its own, in OUT/clips, of each part that is kept.")
 @click.option(

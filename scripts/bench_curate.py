@@ -124,7 +124,8 @@ def memory(counts: Sequence[int]) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as temporary:
         recipe = Path(temporary) / "recipe.yaml"
         cheap = tuple(name for name in load("svd").measures if name not in DEAR)
-        recipe.write_text(Recipe(Cuts(), cheap, duplicates="drop", drop=load("svd").drop).to_yaml())
+        drop = {name: why for name, why in load("svd").drop.items() if name not in MEASURES["text"].numbers}
+        recipe.write_text(Recipe(Cuts(), cheap, duplicates="drop", drop=drop).to_yaml())
         folder = Path(temporary) / "clips"
         made = files.made(folder, max(counts), 1, (3.0, 4.0), (320, 180))
         for count in counts:

@@ -9,7 +9,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -24,7 +24,7 @@ from recaption.curate.measuring import measure
 from recaption.curate.recipe import Recipe, check_packages, load
 from recaption.database import CURATION, Database, json_line
 from recaption.engines.choose import choose
-from recaption.errors import REASONS, ClipError, UsageError
+from recaption.errors import REASONS, ClipError, RecaptionError, UsageError
 from recaption.export import making
 from recaption.films import check
 from recaption.progress import shown_progress
@@ -46,6 +46,7 @@ LONGEST_STEM = 160
 CLIPS = "clips.jsonl"
 RECIPE = "recipe.yaml"
 FILES = "clips"
+DEFAULT = "svd"
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Options:
 
     inputs: tuple[str, ...]
     out: Path
-    recipe: str
+    recipe: str | None
     write_clips: bool
     camera_hint: bool
     jobs: int
@@ -82,22 +83,28 @@ def run(options: Options) -> int:
         RunError: the run could not start or go on; what was measured is in the database.
         KeyboardInterrupt: somebody stopped it; what was measured is in the database and in the tables.
     """
-    recipe = load(options.recipe)
+    recipe = load(options.recipe or (DEFAULT if options.inputs else str(options.out / RECIPE)))
     check_packages(recipe)
-    tally = Tally()
     with closing(_opened(options, recipe)) as database:
         try:
             if options.inputs:
-                asyncio.run(_measure(options, recipe, database, tally))
+                asyncio.run(_measure(options, recipe, database))
         finally:
             _write(database, recipe, options)
-    return SOME_FAILED if tally.failed or tally.failed_before else ALL_CAPTIONED
+        refused = 0
+        if options.write_clips:
+            refused = _cut(options.out)
+            write_lines(options.out / KEPT, map(json_line, _kept(options.out, options.camera_hint)))
+        for line in summary(options.out):
+            log.info("%s", line)
+        return SOME_FAILED if refused or database.counts()[1] else ALL_CAPTIONED
 
 
 def _opened(options: Options, recipe: Recipe) -> Database:
     path = options.out / CURATION
     if options.inputs:
         sources.check(options.inputs, options.columns)
+        _check_apart(options)
         model = recipe.embedding.model and choose(recipe.embedding.model, option="embedding.model").name
         run = Fingerprint("curate", model, "", "", recipe.measuring, 0)
         return open_run(options.out, run, journal=path, new_run=options.new_run)
@@ -110,8 +117,16 @@ def _opened(options: Options, recipe: Recipe) -> Database:
     return database
 
 
-async def _measure(options: Options, recipe: Recipe, database: Database, tally: Tally) -> None:
-    appeal = appeal_of(recipe)
+def _check_apart(options: Options) -> None:
+    """Raises: UsageError: what is written would be taken for footage."""
+    out = os.path.realpath(options.out)
+    for path in options.inputs:
+        if os.path.isdir(path) and Path(out).is_relative_to(os.path.realpath(path)):
+            raise UsageError(f"--out {sources.shown(options.out)} lies in {sources.shown(path)}: choose another one")
+
+
+async def _measure(options: Options, recipe: Recipe, database: Database) -> None:
+    appeal, tally = appeal_of(recipe), Tally()
     async with DecodePool(options.jobs, options.deadline) as pool:
 
         async def do(film: Clip) -> str | None:
@@ -122,6 +137,12 @@ async def _measure(options: Options, recipe: Recipe, database: Database, tally: 
             except ClipError as error:
                 await database.fail(film, error.reason, error.detail)
                 return error.reason
+            except RecaptionError:
+                raise
+            except Exception as error:
+                log.exception("%s: a fault of recaption itself", film.path)
+                await database.fail(film, "internal", f"{type(error).__name__}: {error}")
+                return "internal"
             await database.put(film, rows.film_row(film, measured))
             return None
 
@@ -152,11 +173,7 @@ def _write(database: Database, recipe: Recipe, options: Options) -> None:
     write_lines(out / CLIPS, map(json_line, rows.clips(films, recipe)))
     write_lines(out / FAILURES, database.lines(captioned=False))
     write_lines(out / RECIPE, recipe.to_yaml().splitlines())
-    if options.write_clips:
-        _cut(out)
     write_lines(out / KEPT, map(json_line, _kept(out, options.camera_hint)))
-    for line in summary(out):
-        log.info("%s", line)
 
 
 def _films(database: Database) -> Iterator[dict[str, Any]]:
@@ -187,7 +204,8 @@ def _kept(out: Path, camera_hint: bool) -> Iterator[dict[str, Any]]:
             kept = {name: row[name] for name in ("path", "start", "end", "text")}
             if (file := _file(out, row)).is_file():
                 kept |= {"path": str(file), "start": None, "end": None}
-            if camera_hint and (phrase := camera_phrase(row["measures"])):
+            phrase = camera_phrase(row["measures"]) if camera_hint else ""
+            if phrase and not (row["text"] or "").endswith(phrase):
                 kept["text"] = " ".join(filter(None, (row["text"], phrase)))
             yield kept
 
@@ -198,18 +216,32 @@ def _file(out: Path, row: dict[str, Any]) -> Path:
     return out.absolute() / FILES / f"{stem}-{row['id']}{SUFFIX}"
 
 
-def _cut(out: Path) -> None:
-    """Write each clip that is kept, and is a part of its film, as a file of its own, where it is not there yet."""
+def _cut(out: Path) -> int:
+    """Write each clip that is kept, and is a part of its film, as a file of its own, where it is not there yet.
+
+    Returns:
+        How many could not be written; why is in the log.
+    """
     (out / FILES).mkdir(exist_ok=True)
+    refused = 0
+
+    def refuse(_: int, why: str) -> None:
+        nonlocal refused
+        refused += 1
+        log.warning("%s", why)
 
     def jobs() -> Iterator[making.Job]:
         for row in all_clips(out):
             file = _file(out, row)
             if row["keep"] and (row["start"], row["end"]) != (None, None) and not file.is_file():
-                clip = Clip.of(row["path"], row["start"], row["end"])
-                yield making.Job(clip, "cut", (making.File(0, file),))
+                clip = replace(Clip.of(row["path"], row["start"], row["end"]), text=row["text"])
+                if clip.size > 0 and clip.id != row["id"]:
+                    refuse(0, f"{sources.shown(clip.path)}: it was changed since it was measured")
+                else:
+                    yield making.Job(clip, "cut", (making.File(0, file),))
 
-    making.make(jobs(), lambda _, why: log.warning("%s", why))
+    making.make(jobs(), refuse)
+    return refused
 
 
 def summary(out: Path) -> list[str]:

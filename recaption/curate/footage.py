@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import floor
+from math import ceil, floor
 from operator import attrgetter
 
 import cv2
@@ -48,15 +48,24 @@ class Footage:
         selection: the frames that will come.
         cutter: knows where shots begin.
         longest: seconds; a longer shot is given as several.
+        alive: is called with each frame.
         take: gets start and end of each shot, in seconds from the start of the film, whether it goes on from the one
             before, and what is kept of it, or None where it is over before there is a picture of it.
     """
 
-    def __init__(self, selection: Selection, cutter: Cutter, longest: float, take: Take) -> None:
+    def __init__(
+        self,
+        selection: Selection,
+        cutter: Cutter,
+        longest: float,
+        take: Take,
+        alive: Callable[[], object] = lambda: None,
+    ) -> None:
         self._selection = selection
         self._cutter = cutter
         self._longest = longest
         self._take = take
+        self._alive = alive
         self._small, self._picture = Shrinker(cutter.longest), Shrinker(PICTURE_LONGEST)
         self._grey, self._full = Shrinker(GREY_LONGEST, "gray"), Shrinker(None, "gray")
         self.size = 0, 0
@@ -72,6 +81,7 @@ class Footage:
 
     def put(self, slot: int, frame: VideoFrame) -> None:
         """Look at the next frame, and give the shots that are known to have ended."""
+        self._alive()
         time = self._selection.times[slot]
         small = self._small(frame)
         self._looks.append(self._look(time, frame, small))
@@ -103,13 +113,16 @@ class Footage:
         return not self._looks or floor(self._looks[-1].time * rate + TOLERANCE) < floor(time * rate + TOLERANCE)
 
     def _end(self, end: float) -> None:
-        """Give the shot that ends here, in two parts where it is too long."""
-        if end - self._start > self._longest:
-            self._give((self._start + end) / 2, goes_on=True)
+        """Give the shot that ends here, in as few parts of about one length as are short enough."""
+        while (left := end - self._start) > self._longest + TOLERANCE:
+            self._give(self._start + left / ceil(left / self._longest - TOLERANCE), goes_on=True)
         self._give(end)
 
     def _give(self, end: float, goes_on: bool = False) -> None:
         count = bisect_left(self._looks, end - TOLERANCE, key=attrgetter("time"))
+        if count < len(self._looks):
+            # Whoever decodes a span from here on begins with the frame that is shown then.
+            end = self._looks[count].time
         looks, self._looks[:count] = self._looks[:count], []
         start, self._start = self._start, end
         is_part, self._goes_on = self._goes_on, goes_on

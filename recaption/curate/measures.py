@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from recaption.curate.looks import looks_of
-from recaption.curate.marks import marks_of
+from recaption.curate.marks import SIDES, marks_of
 from recaption.curate.motion import motion_of
 from recaption.curate.prints import print_of
 from recaption.curate.shot import Measure
@@ -19,14 +19,14 @@ class Kind:
     Attributes:
         measure: gives its numbers and words.
         about: what they tell.
-        names: of what it gives.
-        package: an optional one that it needs, and the extra that installs it.
+        numbers: paths of the numbers that it gives, by which a clip may be dropped.
+        packages: those of the extra `curate` that it needs.
     """
 
     measure: Measure
     about: str
-    names: tuple[str, ...]
-    package: tuple[str, str] | None = None
+    numbers: tuple[str, ...] = ()
+    packages: tuple[str, ...] = ()
 
 
 ALWAYS = ("seconds", "fps", "width", "height")
@@ -34,16 +34,25 @@ ALWAYS = ("seconds", "fps", "width", "height")
 
 MEASURES: dict[str, Kind] = {
     "motion": Kind(
-        motion_of, "how much moves, and what the camera does", ("motion", "moving", "still", "things", "camera")
+        motion_of,
+        "how much moves, and what the camera does",
+        ("motion", "moving", "still", "things", "camera.strength"),
     ),
     "looks": Kind(
         looks_of,
         "brightness, contrast, saturation, blur, blockiness, black and frozen parts",
         ("brightness", "contrast", "saturation", "blur", "blockiness", "black", "frozen"),
     ),
-    "marks": Kind(marks_of, "black bars, logos, pictures of one colour", ("bars", "bars_share", "logo", "flat")),
-    "text": Kind(
-        text_of, "how much of the picture text covers, and subtitles", ("text", "subtitles"), ("rapidocr", "curate")
+    "marks": Kind(
+        marks_of,
+        "black bars, logos, pictures of one colour",
+        (*(f"bars.{side}" for side in SIDES), "bars_share", "logo", "flat"),
     ),
-    "prints": Kind(print_of, "small pictures by which near-duplicates are found", ("print",)),
+    "text": Kind(
+        text_of,
+        "how much of the picture text covers, and subtitles",
+        ("text", "subtitles"),
+        ("rapidocr", "onnxruntime"),
+    ),
+    "prints": Kind(print_of, "small pictures by which near-duplicates are found"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 import cv2
@@ -41,6 +42,7 @@ class Measured:
     flags: tuple[str, ...]
 
 
+BEAT_SECONDS = 1.0
 VIEWS = "views"
 """What the row of a shot holds for a CLIP or SigLIP model: its first, middle and last picture as JPEGs.
 
@@ -55,7 +57,7 @@ def measure(clip: Clip, recipe: Recipe, alive: Callable[[], object]) -> Measured
     """Cut a film into shots and measure each.
 
     Args:
-        alive: is called after each shot.
+        alive: is called about once a second while frames come.
 
     Raises:
         DecodeError: "missing", "unreachable", "unreadable", "no_video", "damaged" or "span".
@@ -75,11 +77,18 @@ def measure(clip: Clip, recipe: Recipe, alive: Callable[[], object]) -> Measured
                     _view(shot.frames[i].rgb) for i in sorted({0, (len(shot.frames) - 1) // 2, len(shot.frames) - 1})
                 ]
         shots.append({name: _rounded(value) for name, value in row.items()})
-        alive()
+
+    beaten = monotonic()
+
+    def beat() -> None:
+        nonlocal beaten
+        if monotonic() - beaten >= BEAT_SECONDS:
+            beaten = monotonic()
+            alive()
 
     def begin(selection: Selection) -> Footage:
         shots.clear()
-        return Footage(selection, CUTTERS[recipe.cuts.by](), recipe.cuts.longest, take)
+        return Footage(selection, CUTTERS[recipe.cuts.by](), recipe.cuts.longest, take, beat)
 
     selection, footage = pour(clip, All(), begin)
     return Measured(tuple(shots), *footage.size, selection.duration, selection.flags)

@@ -47,6 +47,12 @@ class Threshold:
     below: float = float("-inf")
     above: float = float("inf")
 
+    def __post_init__(self) -> None:
+        if not self.below <= self.above:
+            raise RecipeError("what is dropped lies below one value and above another one, which is not the lesser")
+        if not self.bounds:
+            raise RecipeError("say below or above which value a clip is dropped")
+
     @property
     def bounds(self) -> str:
         """In words, such as "below 2"."""
@@ -94,21 +100,18 @@ class Recipe:
             f"duplicates is one of {', '.join(DUPLICATES)}": self.duplicates in DUPLICATES,
             "to drop duplicates, measure prints": self.duplicates == "keep" or "prints" in self.measures,
         }
-        problems |= {
-            f"drop.{name}: below or above a value": bool(threshold.bounds) for name, threshold in self.drop.items()
-        }
         told = self._told() if set(self.measures) <= set(MEASURES) else ()
         problems |= {
-            f"drop.{name}: this recipe measures no such thing, but {', '.join(told)}": name.split(".")[0] in told
+            f"drop.{name}: this recipe measures no such number, but {', '.join(told)}": name in told
             for name in self.drop
         }
         if wrong := [problem for problem, fine in problems.items() if not fine]:
             raise RecipeError(wrong[0])
 
     def _told(self) -> tuple[str, ...]:
-        """The names of all that clips are measured by."""
+        """The names of all numbers that clips are measured by."""
         by_model = APPEAL if self.embedding.model else ()
-        return (*ALWAYS, *(each for name in self.measures for each in MEASURES[name].names), *by_model)
+        return (*ALWAYS, *(each for name in self.measures for each in MEASURES[name].numbers), *by_model)
 
     @property
     def measuring(self) -> str:
@@ -151,7 +154,7 @@ def load(name: str) -> Recipe:
 
 def check_packages(recipe: Recipe) -> None:
     """Raises: MissingExtra: a recipe needs a package that is not installed."""
-    wanted = {CUTTER_PACKAGES[recipe.cuts.by], *(MEASURES[name].package for name in recipe.measures)}
-    for package, extra in filter(None, wanted):
+    measures = ((package, "curate") for name in recipe.measures for package in MEASURES[name].packages)
+    for package, extra in (CUTTER_PACKAGES[recipe.cuts.by], *measures):
         if find_spec(package) is None:
             raise MissingExtra(package, extra)

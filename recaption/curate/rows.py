@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
@@ -43,12 +44,20 @@ def film_row(film: Clip, measured: Measured) -> dict[str, Any]:
 def clips(films: Callable[[], Iterator[dict[str, Any]]], recipe: Recipe) -> Iterator[dict[str, Any]]:
     """The rows of all clips, film by film: what was measured, and whether a recipe keeps them.
 
+    A clip that several spans of a film hold is there once.
+
     Args:
         films: gives the rows of films, as often as it is asked.
     """
     twins = _duplicates(films(), recipe)
+    path, ids = None, set[str]()
     for film in films():
+        if film["path"] != path:
+            path, ids = film["path"], set()
         for row in judged(film, recipe):
+            if row["id"] in ids:
+                continue
+            ids.add(row["id"])
             if row["id"] in twins:
                 row |= {"keep": False, "duplicate_of": twins[row["id"]]}
                 row["dropped_by"].append(DUPLICATE)
@@ -94,27 +103,36 @@ def _clips(film: dict[str, Any]) -> Iterator[dict[str, Any]]:
             "start": start,
             "end": end,
             "text": clip.text,
+            "flags": film["flags"],
             "measures": measures,
         }
 
 
 def _duplicates(films: Iterator[dict[str, Any]], recipe: Recipe) -> dict[str, str]:
-    """Id of each clip that is nearly the same as another one -> id of that one, which is kept."""
+    """Id of each clip that is nearly the same as another one -> id of that one, which is kept.
+
+    Those that a threshold drops are no reason to drop others, nor are the same pictures with another text.
+    """
     if recipe.duplicates == "keep":
         return {}
     # A database without a name is one that SQLite keeps on disk as far as it must, and deletes.
     with closing(sqlite3.connect("", isolation_level=None)) as prints:
-        prints.execute("CREATE TABLE prints (longest, seconds, number, id, print)")
+        prints.execute(
+            "CREATE TABLE prints (longest, seconds, number, id, print, path BLOB, start, stop,"
+            " UNIQUE (path, start, stop))"
+        )
         prints.execute("BEGIN")
-        prints.executemany("INSERT INTO prints VALUES (?, ?, ?, ?, ?)", _prints(films))
+        prints.executemany("INSERT OR IGNORE INTO prints VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _prints(films, recipe))
         sorted_prints = prints.execute("SELECT id, print FROM prints ORDER BY longest, seconds, number")
         return {id: other for id, other, _ in dropped(sorted_prints, mirrored=recipe.duplicates == "drop mirrored")}
 
 
-def _prints(films: Iterator[dict[str, Any]]) -> Iterator[tuple[int, float, int, str, str]]:
-    """Rank, id and print of each clip that has one."""
+def _prints(films: Iterator[dict[str, Any]], recipe: Recipe) -> Iterator[tuple[object, ...]]:
+    """Rank, id, print and place of each clip that has one and that no threshold drops."""
     for number, row in enumerate(row for film in films for row in _clips(film)):
         measures = row["measures"]
-        if "print" in measures:
+        if "print" in measures and not broken(measures, recipe):
             longest = max(measures["width"], measures["height"])
-            yield *rank(longest, measures["seconds"], number), row["id"], measures["print"]
+            # An empty start or end is a value like others here, which NULL is not.
+            place = os.fsencode(row["path"]), str(row["start"]), str(row["end"])
+            yield *rank(longest, measures["seconds"], number), row["id"], measures["print"], *place

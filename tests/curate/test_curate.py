@@ -236,10 +236,13 @@ def test_without_films_and_without_measures_it_says_so(run):
         ("drop: {seconds: {below: two, source: x}}", "'two' is no float"),
         ("cuts: {by: hand}", "cuts.by is one of"),
         ("duplicates: drop", "measure prints"),
-        ("drop: {motoin: {below: 1, source: x}}", "drop.motoin: this recipe measures no such thing"),
-        ("drop: {motion: {below: 1, source: x}}", "drop.motion: this recipe measures no such thing"),
-        ("drop: {aesthetic: {below: 1, source: x}}", "drop.aesthetic: this recipe measures no such thing"),
-        ("measures: [motion]\ndrop: {motion: {source: x}}", "drop.motion: below or above"),
+        ("drop: {motoin: {below: 1, source: x}}", "drop.motoin: this recipe measures no such number"),
+        ("drop: {motion: {below: 1, source: x}}", "drop.motion: this recipe measures no such number"),
+        ("measures: [motion]\ndrop: {camera: {below: 1, source: x}}", "drop.camera: this recipe"),
+        ("drop: {aesthetic: {below: 1, source: x}}", "drop.aesthetic: this recipe measures no such number"),
+        ("drop: {seconds: {source: x}}", "say below or above which value"),
+        ("drop: {seconds: {below: 5, above: 1, source: x}}", "which is not the lesser"),
+        ("drop: {seconds: {below: .nan, source: x}}", "which is not the lesser"),
         ("- 1", "a mapping"),
         ("a: [", "neither a recipe"),
     ],
@@ -255,9 +258,9 @@ def test_a_wrong_recipe_is_refused(run, film, tmp_path, text, said):
 def test_measures_give_what_they_are_known_for(film):
     recipe = Recipe(measures=tuple(MEASURES))
     measured = measure(Clip.of(film[0]), recipe, lambda: None)
-    names = {name for kind in MEASURES.values() for name in kind.names}
+    names = {name.split(".")[0] for kind in MEASURES.values() for name in kind.numbers}
     for shot in measured.shots:
-        assert names == set(shot) - {*rows.NOT_MEASURED, *ALWAYS}
+        assert names == set(shot) - {*rows.NOT_MEASURED, *ALWAYS, "print"}
 
 
 def test_every_recipe_of_the_package_parses():
