@@ -134,6 +134,8 @@ async def _measure(options: Options, recipe: Recipe, database: Database) -> None
                 check(film)
                 measured = await pool.do_in_parts(film, partial(measure, film, recipe))
                 measured = await asyncio.to_thread(appeal.of_film, measured, film.text) if appeal else measured
+                await database.put(film, rows.film_row(film, measured))
+                return None
             except ClipError as error:
                 await database.fail(film, error.reason, error.detail)
                 return error.reason
@@ -143,8 +145,6 @@ async def _measure(options: Options, recipe: Recipe, database: Database) -> None
                 log.exception("%s: a fault of recaption itself", film.path)
                 await database.fail(film, "internal", f"{type(error).__name__}: {error}")
                 return "internal"
-            await database.put(film, rows.film_row(film, measured))
-            return None
 
         films = islice(sources.clips(options.inputs, columns=options.columns), options.limit)
         jobs = (Job(film, partial(do, film)) for film in films)

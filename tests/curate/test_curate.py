@@ -13,7 +13,7 @@ from recaption.clip import Clip
 from recaption.curate import curate, rows
 from recaption.curate.measures import ALWAYS, MEASURES
 from recaption.curate.measuring import measure
-from recaption.curate.recipe import RECIPES, Recipe, load
+from recaption.curate.recipe import RECIPES, Recipe, Threshold, load
 from recaption.errors import RunError
 from recaption.scripted import footage
 from recaption.scripted.render import write
@@ -207,6 +207,97 @@ def test_a_clip_of_a_film_with_a_long_odd_name_is_written(run, film, tmp_path):
     Path(os.fsdecode(os.fsencode(tmp_path / "films") + b"/" + name)).write_bytes(film[0].read_bytes())
     assert run("films", "--out", "out", "--write-clips")[0] == 0
     assert all(Path(clip.path).parent.name == "clips" for clip in sources.clips(["out"]))
+
+
+def test_a_clip_that_two_spans_hold_is_there_once_and_no_duplicate_of_itself(run, film, tmp_path):
+    path, script = film
+    (tmp_path / "spans.csv").write_text(f"path,end\n{path},\n{path},{footage.cuts(script)[1][0]}\n")
+    recipe = tmp_path / "duplicates.yaml"
+    recipe.write_text("measures: [prints]\nduplicates: drop\n")
+    run("spans.csv", "--end-column", "end", "--out", "out", recipe=recipe)
+    rows = lines(tmp_path / "out" / "clips.jsonl")
+    assert len({row["id"] for row in rows}) == len(rows)
+    assert all(row.get("duplicate_of") != row["id"] for row in rows)
+    assert all(row["keep"] for row in rows[:2])
+
+
+def film_row(path: str, width: int, text: float, print: str, words: str | None = None) -> dict:
+    shot = {"start": 0.0, "end": 3.0, "goes_on": False, "seconds": 3.0, "text": text, "print": print}
+    name = {"id": path, "path": path, "start": None, "end": None, "size": 1, "mtime_ns": 2, "text": words}
+    return {**name, "width": width, "height": 9, "duration": 3.0, "flags": ["truncated"], "shots": [shot]}
+
+
+def test_a_clip_that_is_dropped_drops_no_other(film):
+    (shot, *_) = measure(Clip.of(film[0]), Recipe(measures=("prints",)), lambda: None).shots
+    recipe = Recipe(
+        measures=("text", "prints"), duplicates="drop", drop={"text": Threshold(source="a test", above=0.1)}
+    )
+    films = [film_row("/large.mp4", 3840, 0.2, shot["print"]), film_row("/clean.mp4", 1920, 0.0, shot["print"])]
+    found = {row["path"]: row for row in rows.clips(lambda: iter(films), recipe)}
+    assert found["/large.mp4"]["dropped_by"] == ["text"]
+    assert found["/clean.mp4"]["keep"]
+    assert found["/clean.mp4"]["flags"] == ["truncated"]
+
+
+def test_one_film_with_two_texts_is_no_duplicate_of_itself(film):
+    (shot, *_) = measure(Clip.of(film[0]), Recipe(measures=("prints",)), lambda: None).shots
+    films = [film_row("/a.mp4", 320, 0.0, shot["print"], words) for words in ("a cat", "a dog")]
+    recipe = Recipe(measures=("prints",), duplicates="drop")
+    assert all(row["keep"] for row in rows.clips(lambda: iter(films), recipe))
+
+
+def test_a_fault_with_one_film_is_its_failure(run, film, tmp_path, monkeypatch):
+    clip(tmp_path / "good.mp4", colours(1, 2))
+    of_film = rows.film_row
+
+    def faulty(one, measured):
+        if one.path == str(film[0]):
+            raise RuntimeError("out of memory")
+        return of_film(one, measured)
+
+    monkeypatch.setattr(rows, "film_row", faulty)
+    assert run(film[0], "good.mp4", "--out", "out")[0] == cli.SOME_FAILED
+    (failure,) = lines(tmp_path / "out" / "failures.jsonl")
+    assert (failure["path"], failure["reason"]) == (str(film[0]), "internal")
+    assert {row["path"] for row in lines(tmp_path / "out" / "clips.jsonl")} == {str(tmp_path / "good.mp4")}
+
+
+@pytest.mark.parametrize("out", [".", "films", "films/out"])
+def test_what_is_written_does_not_lie_in_the_footage(run, film, tmp_path, out):
+    (tmp_path / "films").mkdir()
+    (tmp_path / "films" / "film.mp4").symlink_to(film[0])
+    status, said = run("." if out == "." else "films", "--out", out)
+    assert status == cli.WRONG_USAGE
+    assert "choose another one" in said
+
+
+def test_another_film_than_was_measured_is_not_cut(run, film, tmp_path, caplog):
+    moved = tmp_path / "film.mp4"
+    moved.write_bytes(film[0].read_bytes())
+    run(moved, "--out", "out")
+    clip(moved, colours(3, 4))
+    assert run("--out", "out", "--write-clips")[0] == cli.SOME_FAILED
+    assert "was changed since it was measured" in caplog.text
+    assert list((tmp_path / "out" / "clips").iterdir()) == []
+
+
+def test_without_a_recipe_the_one_that_was_applied_stays(film, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    strict = tmp_path / "strict.yaml"
+    strict.write_text(RECIPE.replace("2.5", "1000"))
+    for words in ([str(film[0]), "--recipe", str(strict)], []):
+        with pytest.raises(SystemExit):
+            cli.main(["curate", *words, "--out", "out", "--jobs", "1"])
+        assert not any(row["keep"] for row in lines(tmp_path / "out" / "clips.jsonl"))
+
+
+def test_a_new_run_puts_the_earlier_one_aside_whole(run, film, tmp_path):
+    run(film[0], "--out", "out")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "out").glob("*.jsonl")}
+    run(film[0], "--out", "out", "--new-run")
+    aside = tmp_path / "out" / "before-1"
+    assert {path.name: path.read_bytes() for path in aside.glob("*.jsonl")} == before
+    assert run("--out", aside)[0] == 0
 
 
 def test_explain_counts_and_draws(run, film, tmp_path, capsys):

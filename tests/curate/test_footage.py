@@ -118,6 +118,15 @@ def test_a_long_shot_comes_in_parts_and_little_is_kept():
     assert kept <= 10 * (2 * 10.0 + 0.5) + 2
 
 
+@pytest.mark.parametrize(("longest", "seconds"), [(60, 122), (60, 130), (10, 23), (5, 13), (2, 7), (1, 5), (7.05, 40)])
+def test_no_part_is_too_long_and_each_begins_with_a_frame(longest, seconds):
+    times = at(4, seconds)
+    found, _ = shots(times, CutsAt(delay=3.2), longest=longest, duration=float(seconds))
+    assert max(end - start for start, end, _ in found) <= longest + 0.25
+    assert min(end - start for start, end, _ in found) >= longest / 2 - 0.25
+    assert {start for start, _, _ in found} <= set(times)
+
+
 def test_a_part_of_a_long_shot_goes_on_from_the_one_before():
     given, _ = all_given(at(10, 30), CutsAt([5.0]), longest=10.0, duration=30.0)
     spans = [(start, goes_on) for start, _, goes_on, _ in given]
