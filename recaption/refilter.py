@@ -15,6 +15,7 @@ from recaption.errors import REASONS
 from recaption.postfilter import FLAGS, PostFilter
 from recaption.results import write_exports
 from recaption.run import lost
+from recaption.verdicts import persons
 from recaption.verify.verify import again
 
 CUT = "cut"
@@ -63,7 +64,8 @@ def refilter(out: Path, postfilter: PostFilter, journal: Path | None = None) -> 
 async def _refilter(database: Database, postfilter: PostFilter) -> Changes:
     changes = Changes()
     for id, row in database.told():
-        after = _filtered(row, postfilter, finished=not database.was_cut(id, row["raw"]))
+        filtered = _filtered(row, postfilter, finished=not database.was_cut(id, row["raw"]))
+        after = again(filtered, persons(database.judged(id, filtered)))
         changes.rows += 1
         changes.changed += after["caption"] != row["caption"]
         if "reason" in row and "reason" not in after:
@@ -88,4 +90,4 @@ def _filtered(row: dict[str, Any], postfilter: PostFilter, finished: bool) -> di
     }
     if not cleaned.text:
         after["reason"], after["detail"] = lost(row["raw"], cleaned.flags)
-    return again(after)
+    return after

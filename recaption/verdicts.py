@@ -6,6 +6,7 @@ run gets what the person left standing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -55,3 +56,8 @@ def judged(row: dict[str, Any], verdict: str | None, caption: str) -> dict[str, 
     if verdict in (REJECTED, AGAIN):
         told |= {"reason": verdict, "detail": f"a person said so of {caption[:200]!r}"}
     return told
+
+
+def persons(told: Mapping[str, Any]) -> str | None:
+    """The caption of a row that was `judged`, where a person accepted or wrote it; None where it is nobody's."""
+    return told["caption"] if told.get("verdict") in (ACCEPTED, EDITED) else None

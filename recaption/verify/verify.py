@@ -17,7 +17,7 @@ from recaption.database import Database
 from recaption.errors import ClipError
 from recaption.postfilter import replay
 from recaption.results import write_exports
-from recaption.verdicts import ACCEPTED, EDITED
+from recaption.verdicts import persons
 from recaption.verify.claim import Kind, Verdict
 from recaption.verify.claims import claims
 from recaption.verify.judging import BOUNDS, CONTRADICTED, judge
@@ -109,15 +109,18 @@ def verify(out: Path, fix: bool, phrase: bool, measuring: Measuring, journal: Pa
     return findings
 
 
-def again(row: dict[str, Any]) -> dict[str, Any]:
+def again(row: dict[str, Any], words: str | None = None) -> dict[str, Any]:
     """A row of which the caption was made anew, verified by the measures and options that its `verified_by` holds.
 
     A row that was never verified stays as it is; one without a caption claims nothing.
+
+    Args:
+        words: of a person, see `verdicts.persons`.
     """
     known = row.get("verified_by")
     if known is None:
         return row
-    return _verified(row, row["caption"], known["measures"], known["fix"], known["camera_phrase"])
+    return _verified(row, words, known["measures"], known["fix"], known["camera_phrase"])
 
 
 async def _verify(database: Database, fix: bool, phrase: bool, measuring: Measuring, findings: Findings) -> None:
@@ -143,10 +146,9 @@ async def _take(
         except ClipError as error:
             findings.unmeasured[error.reason] += 1
             found = {}
-        is_persons = said.get("verdict") in (ACCEPTED, EDITED)
+        words = persons(said)
         used = {name: found[name] for name in USED if name in found}
-        before = row if is_persons else _undone(row)
-        after = _verified(before, said["caption"] if is_persons else before["caption"], used, fix, phrase, is_persons)
+        after = _verified(_undone(row) if words is None else row, words, used, fix, phrase)
         findings.add(row, after)
         if after != row:
             database.rewrite(id, after)
@@ -172,21 +174,13 @@ def _undone(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _verified(
-    row: dict[str, Any],
-    text: str,
-    measures: Mapping[str, Value],
-    fix: bool,
-    phrase: bool,
-    is_persons: bool = False,
+    row: dict[str, Any], words: str | None, measures: Mapping[str, Value], fix: bool, phrase: bool
 ) -> dict[str, Any]:
-    """The row with the verdicts on a text, which is its caption or what a person made of it.
-
-    Args:
-        is_persons: the text is a person's, and stays.
-    """
+    """The row with the verdicts on its caption, or on what a person made of it, which stays."""
+    text = row["caption"] if words is None else words
     verdicts = judge(claims(text), measures)
     mended = Mended(text)
-    if not is_persons:
+    if words is None:
         told = camera_phrase(measures) if phrase else ""
         mended = mend(text, verdicts, told, _KINDS if fix else ("camera",) if told else ())
         row = row | {"caption": mended.text, "edits": [*row["edits"], *map(asdict, mended.edits)]}

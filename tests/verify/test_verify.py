@@ -201,6 +201,17 @@ def test_a_person_s_words_get_verdicts_and_no_edit(tmp_path: Path, verdict: str)
     assert findings.flagged == ["/films/a.mp4"]
 
 
+@pytest.mark.parametrize("verdict", ["accepted", "edited"])
+def test_a_filter_that_runs_again_leaves_a_person_s_words_and_their_verdicts(tmp_path: Path, verdict: str) -> None:
+    stored(tmp_path, {"a": RAW})
+    say(tmp_path, verdict, FILTERED if verdict == "accepted" else "A man sits. The camera pans left.")
+    held(tmp_path, fix=True, phrase=True)
+    before = row(tmp_path)
+    assert CODE in before["flags"]
+    refilter(tmp_path, PostFilter())
+    assert row(tmp_path) == before
+
+
 def test_what_a_person_rejected_is_left_out(tmp_path: Path) -> None:
     stored(tmp_path, {"a": RAW})
     say(tmp_path, "rejected", FILTERED)
