@@ -6,7 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, closing
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,8 @@ USED = ("camera", "cuts", "moving", *dict.fromkeys(bounds.measure for bounds in 
 """The measures that a verdict may rest on."""
 IN_FLIGHT = 64
 """Clips whose measures are waited for at a time: more than a machine decodes side by side."""
+OTHER_FILE = "the file was replaced or changed after it was captioned; caption it again"
+"""Why what is there is not measured."""
 
 _KINDS: tuple[Kind, ...] = ("camera", "shots", "motion", "picture")
 _OUTCOMES = ("confirmed", "contradicted", "unknown")
@@ -141,11 +143,7 @@ async def _take(
         said = database.judged(id, row)
         if "reason" in said:
             continue
-        try:
-            found = _known(row) or await measures(_clip(row))
-        except ClipError as error:
-            findings.unmeasured[error.reason] += 1
-            found = {}
+        found = _known(row) or await _measured(row, measures, findings.unmeasured)
         words = persons(said)
         used = {name: found[name] for name in USED if name in found}
         after = _verified(_undone(row) if words is None else row, words, used, fix, phrase)
@@ -161,8 +159,25 @@ def _known(row: Mapping[str, Any]) -> Mapping[str, Value]:
     return found
 
 
-def _clip(row: Mapping[str, Any]) -> Clip:
-    return Clip.of(row["path"], row["start"], row["end"])
+async def _measured(row: Mapping[str, Any], measures: Measures, unmeasured: Counter[str]) -> Mapping[str, Value]:
+    """What is measured of a row's clip; nothing, and counted, where it cannot be, or is another one than was told."""
+    clip = replace(Clip.of(row["path"], row["start"], row["end"]), text=row["text"])
+    if _is_other(clip, row):
+        unmeasured[OTHER_FILE] += 1
+        return {}
+    try:
+        return await measures(clip)
+    except ClipError as error:
+        unmeasured[error.reason] += 1
+        return {}
+
+
+def _is_other(clip: Clip, row: Mapping[str, Any]) -> bool:
+    """Whether a file on a disk is another one, or another version of it, than the row tells of.
+
+    The rows of `summarize` tell of steps, and the file may be any.
+    """
+    return clip.size > 0 and row["mode"] != "summarize" and clip.id != row["id"]
 
 
 def _undone(row: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import nullcontext
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from recaption.refilter import refilter
 from recaption.review.reviews import Reviews
 from recaption.store import Fingerprint
 from recaption.verify.mending import CODE, PHRASE
-from recaption.verify.verify import Findings, again, verify
+from recaption.verify.verify import OTHER_FILE, Findings, again, verify
 from tests.loops import in_loop
 
 RUN = Fingerprint("diffsw", "colour", "default", "hash", "every 2 s", 512)
@@ -153,6 +153,41 @@ def test_a_clip_that_cannot_be_measured_is_counted_and_not_judged(tmp_path: Path
     assert findings.unmeasured == {"missing": 1}
     assert {each["outcome"] for each in rows(tmp_path)["b"]["verified"]} == {"unknown"}
     assert rows(tmp_path)["b"]["caption"] == FILTERED
+
+
+@pytest.mark.parametrize("text", [None, "a kitchen"])
+def test_a_file_that_was_replaced_is_counted_and_not_judged(tmp_path: Path, text: str | None) -> None:
+    film, out = tmp_path / "a.mp4", tmp_path / "out"
+    film.write_bytes(b"a film")
+    told(out, RUN, replace(Clip.of(film, 1.0, 2.5), text=text))
+    film.write_bytes(b"another film")
+    findings = held(out, fix=True)
+    assert findings.unmeasured == {OTHER_FILE: 1}
+    assert OTHER_FILE in findings.lines()[-1]
+    assert (row(out)["caption"], row(out)["flags"]) == (FILTERED, [])
+
+
+@pytest.mark.parametrize("text", [None, "a kitchen"])
+def test_the_file_that_was_captioned_is_measured(tmp_path: Path, text: str | None) -> None:
+    film, out = tmp_path / "a.mp4", tmp_path / "out"
+    film.write_bytes(b"a film")
+    told(out, RUN, replace(Clip.of(film, 1.0, 2.5), text=text))
+    assert held(out, fix=True).mended == 1
+
+
+def test_captions_of_steps_do_not_say_of_which_version_of_the_file_they_are(tmp_path: Path) -> None:
+    film, out = tmp_path / "a.mp4", tmp_path / "out"
+    film.write_bytes(b"a film")
+    told(out, replace(RUN, mode="summarize"), Clip(str(film), size=0, mtime_ns=12))
+    assert held(out, fix=True).mended == 1
+
+
+@in_loop
+async def told(out: Path, run: Fingerprint, clip: Clip) -> None:
+    store = open_run(out, run)
+    cleaned = clean(RAW)
+    await store.finish(clip, Caption(cleaned.text, RAW, edits=cleaned.edits))
+    store.close()
 
 
 def test_many_clips_are_measured_side_by_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
