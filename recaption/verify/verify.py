@@ -31,6 +31,7 @@ IN_FLIGHT = 64
 """Clips whose measures are waited for at a time: more than a machine decodes side by side."""
 OTHER_FILE = "the file was replaced or changed after it was captioned; caption it again"
 """Why what is there is not measured."""
+_UNDONE = "an earlier call had --fix or --camera-phrase, and this one has not"
 
 _KINDS: tuple[Kind, ...] = ("camera", "shots", "motion", "picture")
 _OUTCOMES = ("confirmed", "contradicted", "unknown")
@@ -51,6 +52,7 @@ class Findings:
         flagged: paths of the clips whose captions are left with a contradicted claim, in their order.
         mended: how many captions lost a claim.
         phrases: how many got the camera's phrase.
+        undone: how many lost what an earlier call with other options made of them.
         unmeasured: how many clips could not be measured, by reason.
     """
 
@@ -59,6 +61,7 @@ class Findings:
     flagged: list[str] = field(default_factory=list)
     mended: int = 0
     phrases: int = 0
+    undone: int = 0
     unmeasured: Counter[str] = field(default_factory=Counter)
 
     def lines(self, examples: int = 3) -> list[str]:
@@ -72,6 +75,8 @@ class Findings:
             lines.append(f"{self.mended:6} lost what was contradicted")
         if self.phrases:
             lines.append(f"{self.phrases:6} say at their end what the camera does")
+        if self.undone:
+            lines.append(f"{self.undone:6} captions have their words again: {_UNDONE}")
         lines += [f"{count:6} could not be measured: {reason}" for reason, count in self.unmeasured.most_common()]
         return lines
 
@@ -79,9 +84,10 @@ class Findings:
         """Count one row, as it was and as it is."""
         self.captions += 1
         self.claims.update((each["kind"], each["outcome"]) for each in after["verified"])
-        codes = {edit["code"] for edit in after["edits"]}
+        had, codes = ({edit["code"] for edit in row["edits"]} & {CODE, PHRASE} for row in (before, after))
         self.mended += CODE in codes
         self.phrases += PHRASE in codes
+        self.undone += not had <= codes
         if CODE in after["flags"]:
             self.flagged.append(str(before["path"]))
 

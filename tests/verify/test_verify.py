@@ -132,6 +132,17 @@ def test_another_call_starts_from_what_the_filter_left(tmp_path: Path) -> None:
     assert rows(tmp_path) == before
 
 
+def test_what_another_call_undoes_is_told(tmp_path: Path) -> None:
+    stored(tmp_path, {"a": RAW, "b": "A man sits. The camera is static."})
+    both = {"a": WORLD, "b": WORLD}
+    assert held(tmp_path, fix=True, phrase=True, **both).undone == 0
+    assert held(tmp_path, fix=True, **both).undone == 1
+    findings = held(tmp_path, **both)
+    assert findings.undone == 1
+    assert findings.lines()[-1].split(":")[0].strip() == "1 captions have their words again"
+    assert held(tmp_path, **both).undone == 0
+
+
 def test_what_was_measured_once_is_not_measured_again(tmp_path: Path) -> None:
     stored(tmp_path, {"a": RAW, "b": RAW})
     held(tmp_path, a=WORLD)
