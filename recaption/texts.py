@@ -15,6 +15,7 @@ from recaption.clip import Clip, Draft, Question, Step
 from recaption.command import Common, Plan, carry_out
 from recaption.database import Database
 from recaption.engines import Engine
+from recaption.engines.choose import TINY
 from recaption.engines.serving import Asked
 from recaption.errors import AskError, UsageError
 from recaption.modes.ask import Ask
@@ -25,9 +26,13 @@ from recaption.prompts import load as load_prompts
 from recaption.run import Settings, Task, run
 from recaption.schedule import Tally
 from recaption.sources import shown
+from recaption.video.sample import FLAGS as DECODING_FLAGS
 
 MOST_STEPS = 64
 """Steps for which an engine that is set up beforehand makes room: frames of a clip at most, by default."""
+
+_KEPT_FLAGS = {*DECODING_FLAGS, TINY}
+"""Those that tell of the steps; others told of the caption that was there."""
 
 
 def rewrite(file: Path, common: Common) -> int:
@@ -117,4 +122,5 @@ async def _summarized(row: dict[str, Any], prompts: Prompts, ask: Ask) -> Draft:
     if not steps:
         raise AskError("empty", "the row has no steps to sum up")
     one_of = join if row["mode"] == "svd" else summarize_steps
-    return Draft(await one_of(steps, ask, prompts.hinted(row.get("text"))), steps, tuple(row["flags"]))
+    flags = tuple(flag for flag in row["flags"] if flag in _KEPT_FLAGS)
+    return Draft(await one_of(steps, ask, prompts.hinted(row.get("text"))), steps, flags)

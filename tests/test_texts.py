@@ -100,6 +100,17 @@ def test_steps_are_summed_up_again_with_other_prompts(engine: ColourEngine) -> N
     assert len(engine.asked) == asked + 2
 
 
+def test_flags_of_the_caption_that_was_there_do_not_go_along(engine: ColourEngine) -> None:
+    make_clips(Path("films"), 1)
+    assert recaption("films") == 0
+    (row,) = rows("captions/captions.jsonl")
+    flags = ["interval_widened", "tiny", "contradicted", "same_caption", "cut"]
+    Path("flagged").mkdir()
+    Path("flagged/captions.jsonl").write_text(json.dumps(row | {"flags": flags}) + "\n")
+    assert recaption("summarize", "flagged") == 0
+    assert rows("summaries/captions.jsonl")[0]["flags"] == ["interval_widened", "tiny"]
+
+
 def test_the_two_captions_of_a_clip_are_joined_again(engine: ColourEngine) -> None:
     make_clips(Path("films"), 1)
     assert recaption("films", "--mode", "svd") == 0
