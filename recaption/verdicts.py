@@ -25,6 +25,9 @@ VERDICTS = {
 PERSON = "person"
 """Code of the edit that leads from what the post-filter left to what the person left."""
 
+CONTRADICTED = "contradicted"
+"""Flag of a caption that says what was measured otherwise; see `recaption.verify`."""
+
 SCHEMA = f"""
 CREATE TABLE verdicts (
     clip TEXT PRIMARY KEY, verdict TEXT NOT NULL, caption TEXT NOT NULL, times_again INTEGER NOT NULL, at REAL NOT NULL
@@ -43,11 +46,13 @@ export, NULL where it has one."""
 def judged(row: dict[str, Any], verdict: str | None, caption: str) -> dict[str, Any]:
     """A row of the store as its verdict leaves it: one of captions.jsonl where it has no `reason`.
 
+    What `recaption verify` found of other words than those that are left goes.
+
     Args:
         verdict, caption: as in the table; None where nobody has said anything.
     """
     if verdict in (None, SPENT):
-        return row
+        return _without_verified_of_others(row, row)
     told = {column: value for column, value in row.items() if column not in ("reason", "detail")}
     edits: list[dict[str, str]] = [*row["edits"]]
     if caption != row["caption"]:
@@ -55,7 +60,15 @@ def judged(row: dict[str, Any], verdict: str | None, caption: str) -> dict[str, 
     told |= {"caption": caption, "edits": edits, "verdict": verdict}
     if verdict in (REJECTED, AGAIN):
         told |= {"reason": verdict, "detail": f"a person said so of {caption[:200]!r}"}
-    return told
+    return _without_verified_of_others(row, told)
+
+
+def _without_verified_of_others(row: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
+    """What is told of a row, without the flag and the claims of a caption that is not told."""
+    if "verified" not in row or row["verified_by"].get("words", row["caption"]) == told["caption"]:
+        return told
+    kept = {column: value for column, value in told.items() if column != "verified"}
+    return kept | {"flags": [flag for flag in told["flags"] if flag != CONTRADICTED]}
 
 
 def persons(told: Mapping[str, Any]) -> str | None:

@@ -211,7 +211,8 @@ def _verified(
     return row | {
         "flags": flags,
         "verified": [_told(each, text) for each in verdicts],
-        "verified_by": {"fix": fix, "camera_phrase": phrase, "measures": dict(measures)},
+        "verified_by": {"fix": fix, "camera_phrase": phrase, "measures": dict(measures)}
+        | ({} if words is None else {"words": words}),
     }
 
 

@@ -14,9 +14,11 @@ import pytest
 from recaption.check import check
 from recaption.claim import open_again, open_run
 from recaption.clip import Caption, Clip, Edit
+from recaption.database import NAME
 from recaption.errors import DecodeError, RunError, UsageError
 from recaption.postfilter import PostFilter, clean, replay
 from recaption.refilter import refilter
+from recaption.results import captions
 from recaption.review.reviews import Reviews
 from recaption.store import Fingerprint
 from recaption.verify.mending import CODE, PHRASE
@@ -258,6 +260,40 @@ def test_a_filter_that_runs_again_leaves_a_person_s_words_and_their_verdicts(tmp
     assert row(tmp_path) == before
 
 
+def test_of_words_that_a_person_took_out_nothing_is_told(tmp_path: Path) -> None:
+    stored(tmp_path, {"a": RAW})
+    held(tmp_path)
+    say(tmp_path, "edited", "A man is in a kitchen.")
+    (told,) = captions(tmp_path)
+    assert told["flags"] == ["tiny"]
+    assert "verified" not in told
+    assert Reviews(tmp_path / NAME).one(told["id"])["flags"] == ["tiny"]  # type: ignore[index]
+    assert held(tmp_path).flagged == []
+    assert row(tmp_path)["verified"] == []
+
+
+@pytest.mark.parametrize("fix", [False, True])
+def test_of_words_that_a_person_accepted_all_is_still_told(tmp_path: Path, fix: bool) -> None:
+    stored(tmp_path, {"a": RAW})
+    held(tmp_path, fix)
+    before = row(tmp_path)
+    say(tmp_path, "accepted", before["caption"])
+    (told,) = captions(tmp_path)
+    assert told == before | {"verdict": "accepted"}
+
+
+def test_of_a_person_s_words_nothing_is_told_once_they_are_taken_back(tmp_path: Path) -> None:
+    stored(tmp_path, {"a": "A man sits in a kitchen."})
+    reviews = Reviews(tmp_path / NAME)
+    (listed,) = reviews.listed()["captions"]
+    reviews.judge(listed["id"], "edited", "A man sits in a kitchen.", "The camera pans left.")
+    held(tmp_path)
+    assert CODE in row(tmp_path)["flags"]
+    reviews.judge(listed["id"], None, "")
+    (told,) = captions(tmp_path)
+    assert (told["caption"], told["flags"], "verified" in told) == ("A man sits in a kitchen.", ["tiny"], False)
+
+
 def test_what_a_person_rejected_is_left_out(tmp_path: Path) -> None:
     stored(tmp_path, {"a": RAW})
     say(tmp_path, "rejected", FILTERED)
@@ -265,9 +301,9 @@ def test_what_a_person_rejected_is_left_out(tmp_path: Path) -> None:
 
 
 def say(out: Path, verdict: str, caption: str) -> None:
-    reviews = Reviews(out / "recaption.db")
+    reviews = Reviews(out / NAME)
     (listed,) = reviews.listed()["captions"]
-    reviews.judge(listed["id"], verdict, FILTERED, caption if verdict == "edited" else "")
+    reviews.judge(listed["id"], verdict, next(captions(out))["caption"], caption if verdict == "edited" else "")
 
 
 def test_the_table(tmp_path: Path) -> None:
