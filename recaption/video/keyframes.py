@@ -26,7 +26,8 @@ Looks = Callable[[Sequence[Picture]], npt.NDArray[np.float32]]
 
 
 class Keyframes:
-    """Leaves out of clips what is similar. Clips that come side by side are looked at together.
+    """Leaves out of clips what is similar. Clips that come side by side are looked at together, and each alone where
+    that fails, such as for want of memory.
 
     Args:
         looks: called in a thread, never twice at a time.
@@ -53,16 +54,27 @@ class Keyframes:
 
     async def _work(self) -> None:
         while batch := self._batch():
-            try:
-                found = await asyncio.to_thread(self._kept, [frames for frames, _ in batch])
-            except Exception as error:
-                for _, future in batch:
-                    if not future.done():
-                        future.set_exception(error)
+            if not await self._answered(batch):
+                for one in batch:
+                    await self._answered([one])
+
+    async def _answered(self, batch: Sequence[tuple[Frames, asyncio.Future[Frames]]]) -> bool:
+        """Tell those who wait for a batch; where it fails they are told nothing yet, unless it is one clip's fault."""
+        found: Sequence[Frames | Exception]
+        try:
+            found = await asyncio.to_thread(self._kept, [frames for frames, _ in batch])
+        except Exception as error:
+            if len(batch) > 1:
+                return False
+            found = [error]
+        for (_, future), told in zip(batch, found, strict=True):
+            if future.done():
                 continue
-            for (_, future), frames in zip(batch, found, strict=True):
-                if not future.done():
-                    future.set_result(frames)
+            if isinstance(told, Exception):
+                future.set_exception(told)
+            else:
+                future.set_result(told)
+        return True
 
     def _batch(self) -> list[tuple[Frames, asyncio.Future[Frames]]]:
         self._waiting = [one for one in self._waiting if not one[1].done()]

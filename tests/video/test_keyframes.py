@@ -158,6 +158,20 @@ async def test_a_fault_is_told_to_those_who_waited_and_to_nobody_else() -> None:
 
 
 @in_loop
+async def test_what_fails_together_is_tried_alone() -> None:
+    def looks(shown: Sequence[Picture]) -> npt.NDArray[np.float32]:
+        if len(shown) > 4 or any(picture[0, 0, 0] == 13 for picture in shown):
+            raise RuntimeError("no memory")
+        return by_shade(shown)
+
+    keyframes = Keyframes(looks, 64)
+    clips = [clip([0, 0, 13 if i == 7 else 100 + i, 0]) for i in range(12)]
+    told = await asyncio.gather(*map(keyframes.of, clips), return_exceptions=True)
+    assert [i for i, frames in enumerate(told) if isinstance(frames, RuntimeError)] == [7]
+    assert {frames.times for frames in told if isinstance(frames, Frames)} == {(0.0, 4.0, 6.0)}
+
+
+@in_loop
 async def test_who_gives_up_holds_nobody_up() -> None:
     keyframes = Keyframes(by_shade, 1)
     tasks = [asyncio.create_task(keyframes.of(clip([0, 100 * i]))) for i in range(3)]
