@@ -109,7 +109,7 @@ class Captioner:
         try:
             self._films = Films(showing_of(self._options, self._prompts, self._engine, alike_by), self._pool)
         except BaseException:
-            self.close()
+            self._end()
             raise
 
     def __call__(self, source: Source) -> Caption | Failure | None:
@@ -181,15 +181,19 @@ class Captioner:
         }
 
     def close(self) -> None:
-        """Let go of the model and the decoding processes; who still waits gets RunError. Closing twice is no error."""
+        """Let go of the models and the decoding processes; who still waits gets RunError. Closing twice is no error."""
         if self._process != os.getpid():
             return
         with self._lock:
             if self._closed:
                 return
-            self._closed = True
-            self._finalizer.detach()
-            self._loop.end(_let_go(self._pool, self._engine))
+            self._end()
+            self._films.showing = replace(self._films.showing, keyframes=None)
+
+    def _end(self) -> None:
+        self._closed = True
+        self._finalizer.detach()
+        self._loop.end(_let_go(self._pool, self._engine))
 
     def __enter__(self) -> Self:
         return self

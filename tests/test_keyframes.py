@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import numpy as np
 import pytest
 
 from recaption import Caption, Captioner, Frames, RunError, UsageError, captioner, cli
+from recaption.curate.embedding import Embedder
 from recaption.engines.choose import Choice
 from recaption.engines.serving import Asked, Serving
 from tests.clips import ColourEngine, clip
@@ -182,6 +185,29 @@ def test_a_tower_that_cannot_be_loaded_leaves_no_engine_behind(engine: Engine, t
     finally:
         weights.write_bytes(whole)
     assert engine.closed
+
+
+def test_the_tower_goes_with_the_rest(
+    engine: Engine, films: Path, tower: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[weakref.ref[Embedder]] = []
+    load = Embedder.load
+
+    def noted(choice: Choice) -> Embedder:
+        embedder = load(choice)
+        loaded.append(weakref.ref(embedder))
+        return embedder
+
+    monkeypatch.setattr(Embedder, "load", noted)
+    made = Captioner("frames", "tiny", keyframes="similar", keyframe_model=str(tower), jobs=1)
+    assert isinstance(made(films / "a.mp4"), Caption)
+    gc.collect()
+    assert loaded[0]() is not None
+    made.close()
+    gc.collect()
+    assert loaded[0]() is None
+    with pytest.raises(UsageError, match="closed"):
+        made(films / "a.mp4")
 
 
 def test_other_keyframes_are_unknown(engine: Engine) -> None:
