@@ -10,13 +10,15 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from recaption import parts
 from recaption.claim import open_again
 from recaption.clip import Clip, Edit
 from recaption.curate.shot import Value
-from recaption.database import Database
-from recaption.errors import ClipError
+from recaption.database import NAME, Database
+from recaption.errors import ClipError, UsageError
 from recaption.postfilter import replay
-from recaption.results import write_exports
+from recaption.results import shards, write_exports
+from recaption.sources import shown
 from recaption.verdicts import persons
 from recaption.verify.claim import Kind, Verdict
 from recaption.verify.claims import claims
@@ -105,9 +107,11 @@ def verify(out: Path, fix: bool, phrase: bool, measuring: Measuring, journal: Pa
         phrase: say at the end of each caption what the camera does; what is said otherwise of the camera goes.
 
     Raises:
-        UsageError: no run is there.
+        UsageError: no run with a database is there.
         RunError: another process works there, or the disk refuses.
     """
+    if not (journal or out / NAME).is_file():
+        _say_where_rows_are(out)
     findings = Findings()
     with closing(open_again(out, journal)) as database:
         asyncio.run(_verify(database, fix, phrase, measuring, findings))
@@ -129,6 +133,18 @@ def again(row: dict[str, Any], words: str | None = None) -> dict[str, Any]:
     if known is None:
         return row
     return _verified(row, words, known["measures"], known["fix"], known["camera_phrase"])
+
+
+def _say_where_rows_are(out: Path) -> None:
+    """Raises: UsageError: a folder holds captions in another form than a database."""
+    if found := shards(out):
+        first = shown(found[0])
+        raise UsageError(
+            f"{shown(out)} holds shards: verify each shard (`recaption verify {first}`), then merge again"
+            f" (`recaption merge {shown(out)}`)"
+        )
+    if parts.are_in(out):
+        raise UsageError(f"{shown(out)} holds what `recaption ray` made: verify reads runs with a database")
 
 
 async def _verify(database: Database, fix: bool, phrase: bool, measuring: Measuring, findings: Findings) -> None:

@@ -16,9 +16,10 @@ from recaption.claim import open_again, open_run
 from recaption.clip import Caption, Clip, Edit
 from recaption.database import NAME
 from recaption.errors import DecodeError, RunError, UsageError
+from recaption.parts import Parts
 from recaption.postfilter import PostFilter, clean, replay
 from recaption.refilter import refilter
-from recaption.results import captions
+from recaption.results import captions, merge
 from recaption.review.reviews import Reviews
 from recaption.store import Fingerprint
 from recaption.verify.mending import CODE, PHRASE
@@ -331,3 +332,17 @@ def test_without_a_run_or_beside_another_process(tmp_path: Path) -> None:
             held(tmp_path)
     finally:
         store.close()
+
+
+def test_where_captions_are_in_another_form_a_way_out_is_named(tmp_path: Path) -> None:
+    merged, by_ray = tmp_path / "merged", tmp_path / "by_ray"
+    stored(merged / "shard-0", {"a": RAW})
+    merge(merged)
+    with pytest.raises(UsageError, match=r"shards: verify each shard .*shard-0.*, then merge again"):
+        held(merged)
+    held(merged / "shard-0", fix=True)
+    merge(merged)
+    assert row(merged)["caption"] == FIXED
+    Parts(str(by_ray), RUN).close()
+    with pytest.raises(UsageError, match=r"recaption ray.*: verify reads runs with a database"):
+        held(by_ray)
