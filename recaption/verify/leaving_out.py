@@ -12,9 +12,11 @@ from recaption.postfilter.english import words as w
 from recaption.postfilter.english.noun_phrase import is_adverb
 from recaption.postfilter.english.sentences import capitalised
 from recaption.postfilter.vocabulary import listed
-from recaption.verify.camera_words import CAMERAS, FILMS, FINITE, OTHER_VERBS, VERBS, VIEWS
+from recaption.verify.camera_words import CAMERAS, COPULAS, FILMS, FINITE, OTHER_VERBS, TOWARDS, VERBS, VIEWS
 from recaption.verify.claim import Claim
 from recaption.verify.claims import claims
+from recaption.verify.directions import clause_end, direction
+from recaption.verify.tokens import Tokens
 
 _JOINT = re.compile(
     r";\s+(?:then )?|,?\s+(?:and then|and|but|then|while|as|before|after|when|until)\s+|,\s+(?:with\s+)?"
@@ -31,6 +33,23 @@ _SUBJECT = re.compile(
 )
 _PRONOUNS = s.ANY_SUBJECTS | s.OBJECTS | listed("its his their this that these those one both others")
 _FILMED = listed("filmed shot recorded captured presented shown")
+_DEGREES = listed(
+    """very quite rather fairly somewhat too so pretty more most less extremely relatively slightly incredibly really
+    highly moderately remarkably particularly exceptionally entirely completely fully mostly largely partly partially
+    almost nearly"""
+)
+_PARTICLES = listed("up down off over past around along by")
+_JOINING = (w.PREPOSITIONS | w.CONJUNCTIONS | listed("both either not")) - _PARTICLES
+_LEAN = COPULAS | _FILMED | _JOINING | listed("appears seems looks played rendered displayed seen viewed")
+"""Words that need what goes behind them, where it is a phrase such as "in slow motion"."""
+_NEEDS_ADJECTIVE = listed("not never once but or yet")
+_LINKS_BACK = listed("or nor but yet")
+_EMPTY = listed("position style viewpoint vantage manner format")
+_EMPTY_BEHIND = _EMPTY | listed("camera shot take view angle perspective frame")
+"""Nouns that say nothing without an adjective; those of `_EMPTY_BEHIND` after a preposition: "with a camera"."""
+_PHRASES = ("in ", "without ")
+_GOES_ON = listed("and then") | {"and then", ""}
+"""What joins another thing that the same subject does."""
 _ARTICLE = re.compile(r"\b(an?)(\s+)$", re.I)
 _LIKE_A_CONSONANT = re.compile(r"(?:uni|use|usu|eu|one\b|once)", re.I)
 _SILENT_H = re.compile(r"(?:hour|honest|heir|honou?r)", re.I)
@@ -57,9 +76,11 @@ def without_claim(sentence: str, claim: Claim) -> str | None:
         claim: as `claims(sentence)` gives it.
     """
     told = _keys(sentence)
-    ways = _without_words(sentence, claim) if claim.loose else _without_clause(sentence, claim)
-    fine = [way for way in ways if len(_keys(way)) < len(told) and set(_keys(way)) <= set(told)]
-    return max(fine, key=len, default=None)
+    for ways in (_without_words(sentence, claim), _without_clause(sentence, claim)):
+        fine = [way for way in ways if len(_keys(way)) < len(told) and set(_keys(way)) <= set(told)]
+        if fine:
+            return max(fine, key=len)
+    return None
 
 
 def _keys(sentence: str) -> list[tuple[str, str]]:
@@ -67,12 +88,17 @@ def _keys(sentence: str) -> list[tuple[str, str]]:
 
 
 def _without_words(sentence: str, claim: Claim) -> Iterator[str]:
-    """The sentence without the claim's own words, marks and the article put right."""
-    head, tail = sentence[: claim.start].rstrip(), sentence[claim.end :].lstrip()
-    if tail.startswith("and ") and is_adverb(tail[4:].split(" ")[0]):
+    """The sentence without a loose claim's own words, marks and the article put right."""
+    if not claim.loose:
+        return
+    own = sentence[claim.start : claim.end].lower()
+    head, tail = _without_degrees(sentence[: claim.start].rstrip(), own), sentence[claim.end :].lstrip()
+    if tail.startswith("and ") and is_adverb(following := tail[4:].split(" ")[0]) and following != "then":
         tail = tail[4:]
     elif head.endswith(" and") and _describes(head[:-4]):
         head = head[:-4]
+    if not _stands(head, tail, own):
+        return
     opened = not head
     if tail.startswith(",") and (opened or head.endswith(",") or head.split(" ")[-1].lower() in w.DETERMINERS):
         tail = tail[1:].lstrip()
@@ -82,6 +108,35 @@ def _without_words(sentence: str, claim: Claim) -> Iterator[str]:
     text = _with_article(head + glue, tail)
     if any(map(str.isalnum, text)):
         yield capitalised(text) if opened else text
+
+
+def _without_degrees(head: str, own: str) -> str:
+    """A head without the adverbs at its end that tell how dark, how slowly: "a very"."""
+    describes = not own.startswith(_PHRASES) and not own.endswith("ly")
+    while head:
+        before, _, last = head.rpartition(" ")
+        word = last.lower().rstrip(",")
+        if word not in _DEGREES and not (describes and word.endswith("ly") and is_adverb(word)):
+            break
+        head = before
+    return head
+
+
+def _stands(head: str, tail: str, own: str) -> bool:
+    """Whether head and tail are English without the words between them."""
+    before, following = head.lower().split(), re.findall(r"[\w'’-]+|[^\w\s]", tail.lower())[:2]
+    last, first = before[-1] if before else "", following[0] if following else ""
+    if first in _LINKS_BACK:
+        return False
+    if own.endswith("ly"):
+        return True
+    names = first[:1].isalnum() and first not in w.PREPOSITIONS | w.CONJUNCTIONS | COPULAS and not is_adverb(first)
+    if own.startswith(_PHRASES) or not (names or (first == "," and last in w.DETERMINERS)):
+        return last.rstrip(",") not in _LEAN | w.DETERMINERS and not last.endswith("'s")
+    if last in _NEEDS_ADJECTIVE or is_adverb(last) or (last == "and" and before[-2:-1] and before[-2].endswith(",")):
+        return False
+    behind = len(before) > 1 and before[-2] in w.PREPOSITIONS and following[1:] != ["of"]
+    return last not in ("a", "an", "the") or first not in (_EMPTY_BEHIND if behind else _EMPTY)
 
 
 def _describes(head: str) -> bool:
@@ -145,6 +200,11 @@ def _tails(sentence: str, parts: list[_Part], first: int, last: int) -> Iterator
     if first or last + 1 == len(parts):
         return
     following = parts[last + 1]
+    if not _verb(sentence, following) and _only_describes(sentence, following):
+        last += 1
+        if last + 1 == len(parts):
+            return
+        following = parts[last + 1]
     rest = sentence[following.start : parts[-1].end]
     gone = sentence[parts[0].start : parts[last].end].lower().split()
     if _verb(sentence, following) and not parts[0].joint and s.RELATIVES.isdisjoint(gone) and "that" not in gone:
@@ -152,13 +212,17 @@ def _tails(sentence: str, parts: list[_Part], first: int, last: int) -> Iterator
             yield f"{subject[0]} {_of_two(rest, parts[last + 1 :])}", False
         return
     opened = bool(following.link or parts[0].joint or last) or ";" in following.joint or _is_phrase(sentence, parts[0])
-    if (
-        opened
-        and following.link in _CLAUSES
-        and not _refers(rest)
-        and not w.is_participle(rest.split(" ", 1)[0].lower())
-    ):
+    if opened and following.link in _CLAUSES and not _refers(rest) and not _only_describes(sentence, following):
         yield rest, following.link in _SUBORDINATORS and is_sentence(rest)
+
+
+def _only_describes(sentence: str, part: _Part) -> bool:
+    """Whether a part tells more of what stands before it, and names nothing of its own: "and rainy"."""
+    clause = sentence[part.start : part.end]
+    word = next((word for word in clause.lower().split() if not is_adverb(word)), "")
+    if word in w.DETERMINERS:
+        return False
+    return w.is_participle(word) or w.is_adjective(word) or not is_sentence(clause)
 
 
 def _refers(clause: str) -> bool:
@@ -195,9 +259,28 @@ def _middles(sentence: str, parts: list[_Part], first: int, last: int) -> Iterat
 
 
 def _verb(sentence: str, part: _Part) -> bool:
-    """Whether a part begins with what a camera does."""
+    """Whether a part begins with what a camera does, and not with things that do something: "leaves moving"."""
     words = sentence[part.start : part.end].lower().split()
     while words and (is_adverb(words[0]) or words[0] == "then"):
         words = words[1:]
-    form = VERBS.get(words[0]) if words else None
-    return bool(words) and ((form.form == FINITE) if form else words[0] in OTHER_VERBS)
+    if not words or part.link not in _GOES_ON:
+        return False
+    form = VERBS.get(words[0])
+    if form and form.form == FINITE:
+        tokens = Tokens(" ".join(words), 0, len(" ".join(words)))
+        return bool(direction(tokens, 1, clause_end(tokens, 1), form.verb)) or not _is_noun_before(words[1:])
+    alone = len(words) == 1 and any(map(str.isalnum, sentence[part.end :]))
+    return words[0] in OTHER_VERBS and not alone and not _is_noun_before(words[1:])
+
+
+def _is_noun_before(words: list[str]) -> bool:
+    """Whether what follows a word makes a noun of it: a verb does, but none that is a noun itself ("the fall")."""
+    goes_on = w.PREPOSITIONS | w.DETERMINERS | s.OBJECTS | TOWARDS.keys()
+    following = next((word for word in words if not is_adverb(word)), "in")
+    nouns = w.DETERMINERS | w.PREPOSITIONS
+    return following not in goes_on or any(
+        w.is_participle(word)
+        or (word in w.FINITE and not (i and (words[i - 1] in nouns or w.is_adjective(words[i - 1]))))
+        for i, word in enumerate(words)
+        if word not in goes_on
+    )
