@@ -24,6 +24,8 @@ _JOINTS = listed(", ; and then before while after by also first next but")
 _WITH_ING = listed("before while after by")
 _ARTICLES = listed("the a an this another one")
 _CUT_TO = listed("to into back away between from")
+_NO_CUT_BEFORE = listed("off out short through across along")
+_TIMES = listed("dawn dusk sunrise sunset morning evening spring summer autumn winter")
 _MOST_MODIFIERS = 4
 _NEAR = 30
 """Words before a verb in which a clause of a thing's own may begin."""
@@ -137,6 +139,8 @@ class _Reader:
                 denied = True
             elif word in c.SLOW | c.FAST:
                 speeds.append(i)
+            elif stays and word in c.AIMED and following in ("on", "onto", "upon"):
+                return [], clause_end(tokens, i + 1), None
             elif stays and self._is_still(i) and not (following in c.VERBS and word == "still"):
                 return self._state(first, i, c.MOVING if denied else c.STATIC, who), i + 1, None
             elif stays and word in c.SHAKY:
@@ -229,8 +233,12 @@ class _Reader:
             return None
         if verb == "shift" and (who is c.VIEWS or "from" in rest or direction(tokens, i + 1, end, verb)):
             return None
-        leads = bool(_CUT_TO & rest) or verb == "cut" or (verb == "change" and rest <= {"again"})
-        if not leads or rest & {"black", "day", "night"} or (denied and verb != "cut"):
+        alone = rest <= {"again"} and (tokens[end].is_mark or tokens.word(end) in ("and", "then"))
+        leads = bool(_CUT_TO & rest) or verb == "cut" or (verb == "change" and alone)
+        timely = any(tokens.word(k) in _CUT_TO and tokens.word(k + 1) in _TIMES for k in range(i + 1, end))
+        if timely or rest & {"black", "day", "night"}:
+            return None
+        if not leads or tokens.word(i + 1) in _NO_CUT_BEFORE or (denied and verb != "cut"):
             return None
         return Claim("shots", "one" if denied else "several", tokens[i].start, tokens[end - 1].end)
 

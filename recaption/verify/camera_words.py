@@ -103,6 +103,8 @@ COPULAS = listed("is are was were be been being remain remains remained stay sta
 HOLDS = listed("hold holds held holding stand stands stood standing sit sits")
 """With "still": holds still."""
 STILL = listed("""static stationary still fixed motionless immobile unmoving locked locked-off unchanged unmoved""")
+AIMED = listed("fixed locked focused focussed trained")
+"""With "on": that which turns with whom it films is no still camera."""
 SHAKY = listed("handheld hand-held shaky unsteady jittery wobbly jerky shaking")
 ENDS = listed("stop stops stopped halt halts pause pauses settle settles rest rests")
 BEGINNERS = listed(

@@ -37,6 +37,12 @@ _NUMBER = rf"(?P<number>{'|'.join(_NUMBERS)})"
 _HAS = any_of("consists_of contains features shows includes comprises presents is")
 _PARTS = any_of("shots scenes clips")
 _APART = any_of("different separate distinct consecutive")
+_PARTED = (
+    rf"(?:consists? of|consisting of|made up of|composed of|compris(?:es|ing)|divided into|told in"
+    rf"|(?:sequence|series|montage) of|{_FILM} (?:contains|has|features|includes|shows))(?: about| exactly| only)?"
+)
+_LISTED = r"(?:^|(?<=in )|(?<=of )|(?<=across )|(?<=from ))"
+_PRINTS = any_of("photos photographs pictures portraits posters prints paintings")
 _DRINKS = any_of("espresso coffee whisky whiskey vodka tequila rum liquor")
 _NEXT = any_of("next second third fourth fifth following subsequent final last new")
 _SHOWS = any_of(
@@ -52,6 +58,7 @@ class _Pattern:
         value: "" where the group `number` tells it.
         loose: as in `Claim`.
         place: a place ends the pattern, and no noun may follow it ("dark street lamps").
+        unless: nothing is claimed in a sentence that has this.
     """
 
     kind: Kind
@@ -59,10 +66,26 @@ class _Pattern:
     pattern: re.Pattern[str]
     loose: bool = False
     place: bool = False
+    unless: re.Pattern[str] | None = None
 
 
-def _of(kind: Kind, value: str, pattern: str, *, loose: bool = False, place: bool = False) -> _Pattern:
-    return _Pattern(kind, value, re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.I), loose, place)
+def _of(
+    kind: Kind,
+    value: str,
+    pattern: str,
+    *,
+    loose: bool = False,
+    place: bool = False,
+    unless: re.Pattern[str] | None = None,
+) -> _Pattern:
+    return _Pattern(kind, value, re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.I), loose, place, unless)
+
+
+_BESIDE = re.compile(
+    r"\b(?:split(?:s|[ -]screen)?|grid|collage|panels?|quadrants?|side[ -]by[ -]side|(?:screen|frame) is divided)\b",
+    re.I,
+)
+"""What tells of pictures beside one another."""
 
 
 _PATTERNS = (
@@ -80,7 +103,12 @@ _PATTERNS = (
     ),
     _of("shots", "several", r"(?:several|many|frequent|multiple|quick|rapid|abrupt) (?:\w+ )?cuts (?:between|to|show)"),
     _of("shots", "several", r"(?<=^)(?:a )?(?:sudden |quick |hard )?cut to|a (?:sudden |quick |slow )?cut to"),
-    _of("shots", "several", r"a (?:slow |quick )?dissolve (?:leads|to|into)|a montage"),
+    _of("shots", "several", r"a (?:slow |quick )?dissolve (?:leads|to|into)"),
+    _of(
+        "shots",
+        "several",
+        rf"a montage(?! of (?:\w+ ){{0,2}}?{_PRINTS})",
+    ),
     _of("shots", "one", r"(?:one|a|single|in)(?: single| long,?| continuous| unbroken| uninterrupted){1,3} take"),
     _of("shots", "one", r"(?:(?:single|one|a),? )?(?:long, )?(?:continuous|unbroken|uninterrupted) (?:single )?shot"),
     _of(
@@ -90,18 +118,15 @@ _PATTERNS = (
     ),
     _of("shots", "one", r"no (?:cuts?|edits|transitions|scene changes)"),
     _of("shots", "one", r"without (?:any |a |a single )?(?:cuts?|edits|transitions|scene changes)", loose=True),
-    _of(
-        "shots",
-        "",
-        rf"(?:consists? of|consisting of|made up of|composed of|compris(?:es|ing)|divided into|split into|told in"
-        rf"|(?:sequence|series|montage) of|{_FILM} (?:contains|has|features|includes|shows)) "
-        rf"(?:about |exactly |only )?{_NUMBER} (?:{_APART} )?(?:shots|scenes)(?! of {_DRINKS})",
-    ),
-    _of("shots", "", rf"(?:^|(?<=in )|(?<=of )|(?<=across )|(?<=from )){_NUMBER} {_APART} (?:shots|scenes)"),
+    _of("shots", "", rf"{_PARTED} {_NUMBER} (?:{_APART} )?shots(?! of {_DRINKS})", unless=_BESIDE),
+    _of("shots", "several", rf"{_PARTED} {_NUMBER} (?:{_APART} )?scenes", unless=_BESIDE),
+    _of("shots", "", rf"{_LISTED}{_NUMBER} {_APART} shots", unless=_BESIDE),
+    _of("shots", "several", rf"{_LISTED}{_NUMBER} {_APART} scenes", unless=_BESIDE),
     _of(
         "shots",
         "several",
         rf"{_FILM} {_HAS} (?:a (?:series|sequence|montage) of|multiple|several|various) (?:\w+ )?{_PARTS}",
+        unless=_BESIDE,
     ),
     _of("motion", "none", r"nothing (?:in the \w+ )?(?:moves|is moving)"),
     _of(
@@ -166,6 +191,8 @@ def pattern_claims(text: str, start: int, end: int) -> Iterator[Claim]:
     """The claims of the sentence `text[start:end]`."""
     sentence = text[start:end]
     for each in _PATTERNS:
+        if each.unless and each.unless.search(sentence):
+            continue
         for match in each.pattern.finditer(sentence):
             if each.place and not _ends_phrase(sentence, match.end()):
                 continue
