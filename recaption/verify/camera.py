@@ -14,7 +14,7 @@ from recaption.postfilter.vocabulary import listed
 from recaption.verify import camera_words as c
 from recaption.verify.camera_nouns import adjectives, nouns
 from recaption.verify.claim import Claim
-from recaption.verify.directions import BETWEEN, clause_end, direction, side, speed_claims
+from recaption.verify.directions import BETWEEN, clause_end, direction, leads_ahead, on_both_sides, side, speed_claims
 from recaption.verify.tokens import Tokens
 
 _BEFORE_SUBJECT = listed(
@@ -203,6 +203,8 @@ class _Reader:
             return ""
         way = direction(self.tokens, i + 1, end, form.verb)
         value = family.directions.get(way, family.alone)
+        if value in c.HEIGHT.values() and not way and leads_ahead(self.tokens, i + 1):
+            value = c.MOVING
         if way in (c.CLOCKWISE, c.COUNTER):
             words = self.tokens.words(i, end - i)
             if "around" in words and "axis" not in words:
@@ -246,6 +248,8 @@ class _Reader:
         """Where the same subject goes on, with the claim of a mere direction ("and then back to the left")."""
         tokens = self.tokens
         joints = set()
+        if on_both_sides(tokens, i):
+            return None
         while tokens.word(i) in _JOINTS:
             joints.add(tokens.word(i))
             i += 1

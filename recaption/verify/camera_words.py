@@ -40,7 +40,7 @@ TOWARDS: Mapping[str, str] = {
 STATIC, MOVING, HANDHELD = "static", "moving", "handheld"
 
 _SIDES = {LEFT: "pan_left", RIGHT: "pan_right"}
-_HEIGHT = {UP: "tilt_up", DOWN: "tilt_down"}
+HEIGHT = {UP: "tilt_up", DOWN: "tilt_down"}
 _DEPTH = {IN: "zoom_in", OUT: "zoom_out"}
 _ROLLS = {CLOCKWISE: "roll_right", COUNTER: "roll_left"}
 
@@ -65,11 +65,11 @@ class Family:
     own: bool = False
 
 
-_ANY = {**_SIDES, **_HEIGHT, **_DEPTH, **_ROLLS}
-_AROUND = {**_SIDES, **_HEIGHT, **_ROLLS}
+_ANY = {**_SIDES, **HEIGHT, **_DEPTH, **_ROLLS}
+_AROUND = {**_SIDES, **HEIGHT, **_ROLLS}
 FAMILIES = (
-    Family(listed("pan"), {**_SIDES, **_HEIGHT, **_DEPTH}, "pan", films=True, own=True),
-    Family(listed("tilt"), {**_HEIGHT, **_ROLLS}, "tilt", films=True, own=True),
+    Family(listed("pan"), {**_SIDES, **HEIGHT, **_DEPTH}, "pan", films=True, own=True),
+    Family(listed("tilt"), {**HEIGHT, **_ROLLS}, "tilt", films=True, own=True),
     Family(listed("zoom"), {IN: "zoom_in", OUT: "zoom_out"}, "zoom", films=True, own=True),
     Family(listed("dolly truck"), _ANY, MOVING, own=True),
     Family(listed("track"), _ANY, MOVING),
@@ -85,9 +85,9 @@ FAMILIES = (
     Family(listed("retreat widen"), {}, "zoom_out"),
     Family(listed("back"), {OUT: "zoom_out"}, views=False),
     Family(listed("rise ascend climb soar"), {}, "tilt_up"),
-    Family(listed("lift"), _HEIGHT, "tilt_up"),
+    Family(listed("lift"), HEIGHT, "tilt_up"),
     Family(listed("descend lower sink drop dip"), {}, "tilt_down"),
-    Family(listed("crane boom pedestal"), {**_HEIGHT, **_DEPTH}, MOVING),
+    Family(listed("crane boom pedestal"), {**HEIGHT, **_DEPTH}, MOVING),
     Family(listed("roll"), {LEFT: "roll_left", RIGHT: "roll_right", **_ROLLS}, "roll"),
     Family(listed("spin twist"), _ROLLS, MOVING),
     Family(listed("shake wobble jitter bounce tremble judder jerk jolt"), {}, HANDHELD, films=True),
@@ -95,9 +95,10 @@ FAMILIES = (
 )
 
 WAYS = listed(
-    "corridor hall hallway street road lane aisle alley alleyway path track tunnel river runway staircase row"
+    """corridor hall hallway street road lane aisle alley alleyway path track tunnel river runway row trail driveway
+    highway stairs staircase stairway steps escalator slope hill hillside ramp"""
 )
-"""What leads ahead: "down the street" is no way down."""
+"""What leads ahead: "down the street" is no way down, nor "up the stairs" one up."""
 
 COPULAS = listed("is are was were be been being remain remains remained stay stays stayed staying remaining keep kept")
 HOLDS = listed("hold holds held holding stand stands stood standing sit sits")

@@ -30,7 +30,7 @@ def direction(tokens: Tokens, start: int, end: int, verb: str) -> str:
     near = True
     for i in range(start, end):
         if found := side(tokens, i):
-            return found
+            return found if near or not on_both_sides(tokens, i + 3) else ""
         word = tokens.word(i)
         if w.is_participle(word, tokens.word(i + 1)):
             return ""  # "across a man walking to the left"
@@ -81,6 +81,23 @@ def _leads(tokens: Tokens, i: int, verb: str) -> bool:
         return verb in ("zoom", "pull") or following != "of"
     if word in ("toward", "towards"):
         return verb not in _TURNING
-    if word == "down" and verb not in _TURNING:
-        return c.WAYS.isdisjoint(tokens.words(i + 1, 4))
+    if word in ("up", "down") and verb not in _TURNING:
+        return not leads_ahead(tokens, i)
     return True
+
+
+def leads_ahead(tokens: Tokens, i: int) -> bool:
+    """Whether the words from `i` on are a way that one goes: "up the winding road", "the stairs"."""
+    i += tokens.word(i) in ("up", "down")
+    for word in tokens.words(i, 4):
+        if word in w.PREPOSITIONS - {"of"}:
+            return False
+        if word in c.WAYS:
+            return True
+    return False
+
+
+def on_both_sides(tokens: Tokens, i: int) -> bool:
+    """Whether "the left" ends before `i`, where "and right" follows: things stand there."""
+    sides = (tokens.word(i - 1), tokens.word(i), tokens.word(i + 1))
+    return tokens.word(i - 2) == "the" and sides[1] == "and" and _OPPOSITE.get(sides[0]) == sides[2]

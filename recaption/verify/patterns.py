@@ -22,11 +22,12 @@ _PLACE = any_of(
     interior setting environment lobby shop store workshop apartment chamber club nightclub scene image footage video
     laboratory lab hospital ward passage"""
 )
-_LIGHT = any_of("lighting light illumination")
+_LIGHT = r"(?:lighting|illumination|(?:(?<=^)|(?<=the )|(?<=natural )|(?<=ambient )|(?<=overall ))light)"
 _IS = r"(?:is|are|was|were|remains?|stays?|appears?|looks?|seems?)(?: (?:very|quite|fairly|rather|too|all|\w+ly)){0,2}"
 _BLACK_AND_WHITE = r"(?:black[ -]and[ -]white|b&w|monochrome|gr[ae]y-?scale)"
 _SHOWN = any_of("filmed shot recorded presented shown rendered captured displayed")
 _NO_COLOUR = rf"(?![ -](?:{'|'.join(sorted(w.COLOURS))}|wood|wooden|brick|stone|leather|haired|eyed|skinned)\b)"
+_OVERALL = rf"{_NO_COLOUR}(?! against)"
 _DARK = any_of("dark dim dimly_lit dimly-lit poorly_lit barely_lit underexposed")
 _BRIGHT = any_of("bright brightly_lit brightly-lit well_lit well-lit overexposed")
 _NUMBERS = {
@@ -57,7 +58,7 @@ class _Pattern:
     Attributes:
         value: "" where the group `number` tells it.
         loose: as in `Claim`.
-        place: a place ends the pattern, and no noun may follow it ("dark street lamps").
+        place: no noun may follow the pattern ("dark street lamps", "is dark chocolate").
         unless: nothing is claimed in a sentence that has this.
     """
 
@@ -86,6 +87,16 @@ _BESIDE = re.compile(
     re.I,
 )
 """What tells of pictures beside one another."""
+_AT_TIMES = re.compile(
+    r"\b(?:at first|initially|in the beginning|until|becom(?:es|ing)|bright(?:ens|ening)|dark(?:ens|ening)"
+    r"|lights? (?:come|go|turn|switch|are turned|are switched)s? (?:on|off|up|out))\b",
+    re.I,
+)
+"""What tells that a picture is not all the time what it is said to be."""
+_ON_DEVICE = re.compile(
+    r"\b(?:tv|television|monitor|laptop|computer|phone|tablet|projector|cinema|billboard|watch(?:es|ed|ing)?)\b", re.I
+)
+"""What shows a film in the film."""
 
 
 _PATTERNS = (
@@ -146,7 +157,13 @@ _PATTERNS = (
     _of("motion", "fast", rf"fast-paced(?= (?:\w+ )?{_PICTURE})", loose=True),
     _of("motion", "fast", rf"(?:{_PICTURE}|action|pace|editing) {_IS} (?:fast-paced|sped[ -]up|fast|rapid|frantic)"),
     _of("motion", "fast", rf"{_PICTURE} (?:\w+ ){{0,3}}rapid (?:movements?|motion)|sped-up(?= {_PICTURE})"),
-    _of("picture", "black_and_white", rf"{_BLACK_AND_WHITE}(?= (?:\w+ )?(?:{_FILM}|filter))", loose=True),
+    _of(
+        "picture",
+        "black_and_white",
+        rf"{_BLACK_AND_WHITE}(?= (?:\w+ )?(?:{_FILM}|filter))",
+        loose=True,
+        unless=_ON_DEVICE,
+    ),
     _of("picture", "black_and_white", rf"(?<=^a )(?:{_BLACK_AND_WHITE})(?= {_PICTURE})", loose=True),
     _of("picture", "black_and_white", rf"{_PICTURE} {_IS} (?:{_SHOWN} )?(?:in )?{_BLACK_AND_WHITE}"),
     _of("picture", "black_and_white", rf"{_SHOWN} (?:\w+ly )?in (?:\w+ )?{_BLACK_AND_WHITE}"),
@@ -157,8 +174,8 @@ _PATTERNS = (
         "colour",
         rf"(?:{_PICTURE} {_IS} |{_SHOWN} )(?:{_SHOWN} )?in (?:full |vivid |natural |bright )?colou?r",
     ),
-    _of("picture", "dark", rf"(?:{_PICTURE}|{_PLACE}|{_LIGHT}) {_IS} {_DARK}{_NO_COLOUR}"),
-    _of("picture", "dark", rf"{_LIGHT} {_IS} (?:low|subdued|faint|poor)"),
+    _of("picture", "dark", rf"(?:{_PICTURE}|{_PLACE}|{_LIGHT}) {_IS} {_DARK}{_OVERALL}", place=True, unless=_AT_TIMES),
+    _of("picture", "dark", rf"{_LIGHT} {_IS} (?:low|subdued|faint|poor)", unless=_AT_TIMES),
     _of(
         "picture",
         "dark",
@@ -172,7 +189,13 @@ _PATTERNS = (
         "dark",
         r"in (?:near |almost complete |complete |total )?darkness|low-light(?= (?:footage|video|scene))",
     ),
-    _of("picture", "bright", rf"(?:{_PICTURE}|{_PLACE}|{_LIGHT}) {_IS} {_BRIGHT}{_NO_COLOUR}"),
+    _of(
+        "picture",
+        "bright",
+        rf"(?:{_PICTURE}|{_PLACE}|{_LIGHT}) {_IS} {_BRIGHT}{_OVERALL}",
+        place=True,
+        unless=_AT_TIMES,
+    ),
     _of("picture", "bright", rf"(?P<own>(?:brightly|well)[ -]lit),? (?:\w+,? )?{_PLACE}", loose=True, place=True),
     _of("picture", "bright", rf"(?P<own>bright),?{_NO_COLOUR} (?:\w+,? )?{_PLACE}", loose=True, place=True),
     _of(
@@ -184,7 +207,13 @@ _PATTERNS = (
     _of("picture", "black", r"a (?:completely |fully )?black screen|fad(?:es|ing) (?:in |out )?(?:to|from) black"),
 )
 _VERB_OR_END = re.compile(r"\s*(?:[^\w\s]|$)|\s+([a-z'-]+)", re.I)
-_GOES_ON = w.PREPOSITIONS | w.CONJUNCTIONS | w.AUXILIARIES | w.THIRD_PERSON | listed("who that which where then")
+_GOES_ON = (
+    w.PREPOSITIONS
+    | w.CONJUNCTIONS
+    | w.AUXILIARIES
+    | w.THIRD_PERSON
+    | listed("who that which where then except again overall")
+)
 
 
 def pattern_claims(text: str, start: int, end: int) -> Iterator[Claim]:
