@@ -23,6 +23,8 @@ _BEFORE_SUBJECT = listed(
 _JOINTS = listed(", ; and then before while after by also first next but")
 _WITH_ING = listed("before while after by")
 _ARTICLES = listed("the a an this another one")
+_NOT_OURS = listed("a another one")
+"""Before a camera that may be a thing in the film: it claims what a film would, "zooms in" and no "moves"."""
 _CUT_TO = listed("to into back away between from")
 _NO_CUT_BEFORE = listed("off out short through across along")
 _TIMES = listed("dawn dusk sunrise sunset morning evening spring summer autumn winter")
@@ -66,6 +68,8 @@ class _Reader:
             word = self.tokens.word(i).removesuffix("'s")
             who = next((who for who in (c.CAMERAS, c.VIEWS, c.FILMS) if word in who), None)
             if who is not None and (start := self._subject(i, who)) is not None:
+                if who is c.CAMERAS and self.tokens.word(i - 1) in _NOT_OURS:
+                    who = c.FILMS
                 self.has_camera |= who is not c.FILMS
                 yield from self._chain(self._head(i) + 1, start, who)
         for i in range(len(self.tokens)):
@@ -79,6 +83,8 @@ class _Reader:
             before = self.tokens[start - 1]
             if before.is_mark or before.word in w.PREPOSITIONS | w.CONJUNCTIONS | _BEFORE_SUBJECT:
                 break
+            if before.word in ("no", "without", "few"):
+                return None
             if who is not c.CAMERAS and not _describes(before.word):
                 return None  # "a bed frame", "the paper clip"
             start -= 1
@@ -199,6 +205,8 @@ class _Reader:
 
     def _value(self, i: int, end: int, form: c.Form, who: frozenset[str]) -> str:
         family = form.family
+        if form.verb == "drop" and self.tokens.word(i + 1) == "from":
+            return ""  # "from his hands"
         if (who is c.FILMS and not family.films) or (who is c.VIEWS and not family.views):
             return ""
         way = direction(self.tokens, i + 1, end, form.verb)

@@ -97,6 +97,9 @@ _ON_DEVICE = re.compile(
     r"\b(?:tv|television|monitor|laptop|computer|phone|tablet|projector|cinema|billboard|watch(?:es|ed|ing)?)\b", re.I
 )
 """What shows a film in the film."""
+_EXCEPT = re.compile(r"\b(?:except|apart from|aside from|other than|besides|but for|(?:moves|moving) but)\b", re.I)
+_EXCEPT_OR_CAMERA = re.compile(rf"{_EXCEPT.pattern}|\bcamera", re.I)
+_FROZEN = r"frozen(?! (?:in|with|over|under|by) (?!time|place))"
 
 
 _PATTERNS = (
@@ -105,6 +108,7 @@ _PATTERNS = (
         "static",
         r"(?:no|without|zero|lack of) (?:\w+ ){0,2}?(?:camera (?:movements?|motion|moves?)|movement of the camera)",
     ),
+    _of("camera", "static", r"(?:no|without) (?:\w+ )?changes? in (?:the )?camera (?:angle|position|perspective)"),
     _of("camera", "handheld", rf"{_SHOWN} hand-?held", loose=True),
     _of("shots", "several", rf"in (?:the {_NEXT}|another|a new|a different) (?:shot|scene)(?! of)"),
     _of("shots", "several", rf"(?:the {_NEXT}|another) (?:shot|scene) {_SHOWS}"),
@@ -139,18 +143,31 @@ _PATTERNS = (
         rf"{_FILM} {_HAS} (?:a (?:series|sequence|montage) of|multiple|several|various) (?:\w+ )?{_PARTS}",
         unless=_BESIDE,
     ),
-    _of("motion", "none", r"nothing (?:in the \w+ )?(?:moves|is moving)"),
+    _of("motion", "none", r"nothing (?:in the \w+ )?(?:moves|is moving)", unless=_EXCEPT),
     _of(
         "motion", "none", r"is (?:just |only )?a (?:single )?(?:still|static) (?:image|photo|photograph|picture|frame)"
     ),
-    _of("motion", "none", r"freeze[ -]frame|slide ?show"),
+    _of("motion", "none", r"freeze[ -]frame|slide ?show", unless=_ON_DEVICE),
     _of(
         "motion",
         "none",
         r"there is no (?:\w+ ){0,2}?(?:movement|motion)(?<!camera movement)(?<!camera motion)(?! of the camera)",
+        unless=_EXCEPT,
     ),
-    _of("motion", "none", rf"(?:the|this)(?: entire| whole)? scene {_IS} (?:static|motionless|still|frozen)"),
-    _of("motion", "none", rf"everything (?:in the \w+ )?{_IS} (?:static|motionless|still|frozen)"),
+    _of(
+        "motion",
+        "none",
+        rf"(?:the|this)(?: entire| whole)? scene {_IS} (?:static|motionless|still(?! \w+ing)|{_FROZEN})",
+        place=True,
+        unless=_EXCEPT_OR_CAMERA,
+    ),
+    _of(
+        "motion",
+        "none",
+        rf"everything (?:in the \w+ )?{_IS} (?:static|motionless|still|{_FROZEN})",
+        place=True,
+        unless=_EXCEPT,
+    ),
     _of("motion", "slow", r"in (?:extreme |super |ultra )?slow[ -]motion", loose=True),
     _of("motion", "slow", rf"slow[ -]motion(?= (?:\w+ )?{_PICTURE})", loose=True),
     _of("motion", "slow", rf"{_PICTURE} {_IS} (?:slow[ -]motion|slow-paced|slowed down)"),
