@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from recaption.clip import Edit
 from recaption.curate.shot import Value
@@ -54,13 +56,29 @@ class Mended:
 def camera_phrase(measures: Mapping[str, Value]) -> str:
     """What the camera does, as one sentence: "The camera pans left, then zooms in."; "" where nobody knows.
 
+    Moves at once are joined with "and"; of a camera that is handheld or static as a whole, that is told.
+
     The words are those of MotionLoRA's eight moves (AnimateDiff, arXiv 2307.04725), and may go to a model as a hint.
     """
-    moves = [_DOES[move] for move in camera_moves(measures)]
     camera = measures.get("camera")
-    state = _STATES.get(str(camera.get("kind")), "") if isinstance(camera, dict) else ""
-    told = ", then ".join(moves) or state
+    if not isinstance(camera, dict):
+        return ""
+    told = _STATES.get(str(camera.get("kind")), "") or _in_turn(camera, camera_moves(measures))
     return f"The camera {told}." if told else ""
+
+
+def _in_turn(camera: Mapping[str, Any], kinds: Sequence[str]) -> str:
+    """Kinds of moves in words, those at once joined with "and"."""
+    told, until = "", -math.inf
+    moves = camera.get("moves") or []
+    for kind in kinds:
+        move: Mapping[str, Any] = next((each for each in moves if each.get("kind") == kind), {})
+        start, end = move.get("start", math.inf), move.get("end", -math.inf)
+        if told:
+            told += " and " if start < until else ", then "
+        told += _DOES[kind]
+        until = max(until, end) if start < until else end
+    return told
 
 
 def mend(text: str, verdicts: Sequence[Verdict], phrase: str = "", kinds: Collection[str] = ()) -> Mended:
@@ -96,10 +114,15 @@ def _key(verdict: Verdict) -> Key:
 
 
 def _is_told(text: str, verdicts: Sequence[Verdict], phrase: str) -> bool:
-    """Whether a text claims all that the phrase does, and rightly; an English phrase is none for a Chinese text."""
+    """Whether a text claims all that the phrase does, and rightly; an English phrase is none for a Chinese text.
+
+    Beside a move that is told rightly, "the camera is static" would deny it.
+    """
     told = {(claim.kind, claim.value) for claim in claims(text)}
-    right = {_key(each) for each in verdicts if each.outcome == CONFIRMED}
-    return is_chinese(text) or {(claim.kind, claim.value) for claim in claims(phrase)} <= told & right
+    wrong = {_key(each) for each in verdicts if each.outcome == CONTRADICTED}
+    said = {(claim.kind, claim.value) for claim in claims(phrase)}
+    moves = any(each.outcome == CONFIRMED and each.claim.kind == "camera" for each in verdicts)
+    return is_chinese(text) or said <= told - wrong or (moves and ("camera", "static") in said)
 
 
 def _changes(text: str, wrong: Collection[Key]) -> Iterator[Change]:

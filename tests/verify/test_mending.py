@@ -150,6 +150,42 @@ def test_the_camera_s_phrase(measures: dict[str, Any], phrase: str) -> None:
         assert {verdict.outcome for verdict in judge(claims(phrase), measures)} == {CONFIRMED}
 
 
+def timed(kind: str, *moves: tuple[str, float, float]) -> dict[str, Any]:
+    told = [{"kind": each, "start": start, "end": end, "strength": 0.1} for each, start, end in moves]
+    return {"camera": {"kind": kind, "strength": 0.1, "moves": told}}
+
+
+@pytest.mark.parametrize(
+    ("measures", "phrase"),
+    [
+        (timed("mixed", ("pan_left", 0, 4), ("tilt_up", 1, 4)), "The camera pans left and tilts up."),
+        (timed("mixed", ("pan_left", 0, 2), ("tilt_up", 2, 4)), "The camera pans left, then tilts up."),
+        (
+            timed("mixed", ("pan_left", 0, 4), ("tilt_up", 1, 2), ("zoom_in", 3, 4), ("roll_left", 5, 6)),
+            "The camera pans left and tilts up and zooms in, then rolls left.",
+        ),
+        (
+            timed("mixed", ("pan_left", 0, 2), ("handheld", 0, 5), ("pan_left", 3, 5), ("zoom_in", 3, 5)),
+            "The camera pans left, then zooms in.",
+        ),
+        (timed("handheld", ("pan_left", 0, 1), ("handheld", 0, 5)), "The camera is handheld."),
+    ],
+)
+def test_moves_at_once_and_the_kind(measures: dict[str, Any], phrase: str) -> None:
+    assert camera_phrase(measures) == phrase
+    assert {verdict.outcome for verdict in judge(claims(phrase), measures)} == {CONFIRMED}
+
+
+def test_a_static_camera_s_phrase_is_said_once() -> None:
+    measures = timed("static", ("pan_left", 0, 0.6))
+    phrase = camera_phrase(measures)
+    assert phrase == "The camera is static."
+    once = mend("A dog barks.", [], phrase).text
+    assert once == "A dog barks. The camera is static."
+    for text in (once, "A dog barks. The camera pans left."):
+        assert mend(text, judge(claims(text), measures), phrase).text == text
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
