@@ -40,7 +40,12 @@ _DEGREES = listed(
 )
 _PARTICLES = listed("up down off over past around along by")
 _JOINING = (w.PREPOSITIONS | w.CONJUNCTIONS | listed("both either not")) - _PARTICLES
-_LEAN = COPULAS | _FILMED | _JOINING | listed("appears seems looks played rendered displayed seen viewed")
+_LEAN = (
+    COPULAS
+    | _FILMED
+    | _JOINING
+    | listed("appears seems looks begins starts opens ends continues played rendered displayed seen viewed")
+)
 """Words that need what goes behind them, where it is a phrase such as "in slow motion"."""
 _NEEDS_ADJECTIVE = listed("not never once but or yet")
 _LINKS_BACK = listed("or nor but yet")
@@ -126,16 +131,18 @@ def _stands(head: str, tail: str, own: str) -> bool:
     """Whether head and tail are English without the words between them."""
     before, following = head.lower().split(), re.findall(r"[\w'’-]+|[^\w\s]", tail.lower())[:2]
     last, first = before[-1] if before else "", following[0] if following else ""
-    if first in _LINKS_BACK:
+    if first in _LINKS_BACK or (first == "and" and not before):
         return False
     if own.endswith("ly"):
-        return True
+        whose = last.endswith("ly") or last in CAMERAS | VIEWS | FILMS
+        return not (first == "and" and whose) and before[-2:] != ["and", "then"]
     names = first[:1].isalnum() and first not in w.PREPOSITIONS | w.CONJUNCTIONS | COPULAS and not is_adverb(first)
     if own.startswith(_PHRASES) or not (names or (first == "," and last in w.DETERMINERS)):
         return last.rstrip(",") not in _LEAN | w.DETERMINERS and not last.endswith("'s")
     if last in _NEEDS_ADJECTIVE or is_adverb(last) or (last == "and" and before[-2:-1] and before[-2].endswith(",")):
         return False
     behind = len(before) > 1 and before[-2] in w.PREPOSITIONS and following[1:] != ["of"]
+    behind = behind or following[1:] in ([], ["."])
     return last not in ("a", "an", "the") or first not in (_EMPTY_BEHIND if behind else _EMPTY)
 
 
