@@ -15,6 +15,10 @@ MOVING = 0.02
 error of the flow."""
 STILL = 0.005
 """Share of the picture that may move while nothing moves."""
+TOLD = 0.5
+"""Share of the time in which motion has to explain how the pictures differ."""
+AROUND = 1.0
+"""Seconds before and after a change that no motion explains, in which it is looked up whether anything moves."""
 
 
 def motion_of(shot: Shot) -> Mapping[str, Value]:
@@ -24,12 +28,14 @@ def motion_of(shot: Shot) -> Mapping[str, Value]:
         motion: mean length of the flow over the picture and the shot, in picture widths a second.
         moving: mean share of the picture that moves faster than MOVING, from 0 to 1.
         still: share of the time in which nothing does (no more than STILL of the picture), from 0 to 1.
+        All three are None where motion explains less than TOLD of the time: what whirls about is lost from one picture
+        to the next, and looks like a change of another kind.
         things: as `motion`, of what moves against the camera; None where it is never known what the camera does.
         camera: what the camera does, see `camera.camera`.
 
-    A change that no motion explains, such as a cut or a quick fade, counts as still, and not at all for the others: a
-    slide show is still nearly all of the time, and its motion next to nothing. Of one picture alone nothing can be
-    told: motion and moving are 0, still is 1, the camera is unknown.
+    A change that no motion explains, such as a cut or a quick fade, counts as still where most of what is around it is,
+    and not at all for motion and moving: a slide show is still nearly all of the time, and its motion next to nothing.
+    Of one picture alone nothing can be told: all are None, the camera is unknown.
     """
     seen = flow(shot)
     taken = path(seen)
@@ -38,10 +44,11 @@ def motion_of(shot: Shot) -> Mapping[str, Value]:
     lengths, against = np.linalg.norm(moved, axis=2), np.linalg.norm(moved - background, axis=2)
     moving = (lengths > MOVING).mean(axis=1)
     explained, known, seconds = seen.explained, taken.known, seen.seconds
+    told = bool(explained.any() and seconds @ explained >= TOLD * seconds.sum())
     return {
-        "motion": _mean(lengths.mean(axis=1)[explained], seconds[explained]),
-        "moving": _mean(moving[explained], seconds[explained]),
-        "still": _mean((moving < STILL) | ~explained, seconds, empty=1.0),
+        "motion": _mean(lengths.mean(axis=1)[explained], seconds[explained]) if told else None,
+        "moving": _mean(moving[explained], seconds[explained]) if told else None,
+        "still": _mean(_still(moving < STILL, seen), seconds) if told else None,
         "things": _mean(against.mean(axis=1)[known], seconds[known]) if known.any() else None,
         "camera": camera(seen, taken),
     }
@@ -57,5 +64,14 @@ def _apart(flow: Flow, path: Path) -> Bools:
     return np.asarray(away & ~flow.shows(background))
 
 
-def _mean(values: Floats | Bools, seconds: Floats, empty: float = 0.0) -> float:
-    return round(float(np.average(values, weights=seconds)), 5) if len(values) else empty
+def _still(rests: Bools, flow: Flow) -> Bools:
+    """At which pairs nothing moves; where motion explains nothing, at most of those around that it explains."""
+    still = rests & flow.explained
+    for pair in np.flatnonzero(~flow.explained):
+        around = flow.explained & (np.abs(flow.times - flow.times[pair]) <= AROUND)
+        still[pair] = around.any() and rests[around].mean() >= 0.5
+    return still
+
+
+def _mean(values: Floats | Bools, seconds: Floats) -> float:
+    return round(float(np.average(values, weights=seconds)), 5)

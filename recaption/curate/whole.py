@@ -10,7 +10,10 @@ from recaption.curate.rows import NOT_MEASURED
 
 
 def of_clip(measured: Measured) -> dict[str, Any]:
-    """Each number as the mean over the time, the camera's moves one after the other, and `cuts`, in seconds."""
+    """Each number as the mean over the time, the camera's moves one after the other, and `cuts`, in seconds.
+
+    A number that the shots do not tell for at least half of their time is left out.
+    """
     shots = [shot for shot in measured.shots if len(shot) > len(NOT_MEASURED) + 1]
     names = dict.fromkeys(name for shot in shots for name in shot if name not in NOT_MEASURED)
     found: dict[str, Any] = {
@@ -18,8 +21,9 @@ def of_clip(measured: Measured) -> dict[str, Any]:
     }
     for name in names:
         told = [(shot["seconds"], shot[name]) for shot in shots if isinstance(shot.get(name), int | float)]
-        if told:
-            found[name] = sum(s * v for s, v in told) / sum(s for s, _ in told)
+        seconds = sum(s for s, _ in told)
+        if told and seconds >= sum(shot["seconds"] for shot in shots) / 2:
+            found[name] = sum(s * v for s, v in told) / seconds
     found["seconds"] = measured.duration
     if cameras := [shot for shot in shots if isinstance(shot.get("camera"), Mapping)]:
         found["camera"] = _camera(cameras)

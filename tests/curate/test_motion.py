@@ -113,14 +113,28 @@ def test_what_passes_faster_than_flow_can_see_is_found_again():
     assert of(pictures)["motion"] == pytest.approx(speed, rel=0.4)
 
 
-@pytest.mark.parametrize("count", [1, 2])
-def test_few_pictures_tell_little_as_json(count):
-    told = of(pan(0.1)[:count])
-    assert json.loads(json.dumps(told)) == told
-    expected = (
-        {"motion": 0.0, "moving": 0.0, "still": 1.0} if count == 1 else {"motion": 0.1, "moving": 1.0, "still": 0.0}
-    )
-    assert {name: told[name] for name in expected} == pytest.approx(expected, abs=0.02)
+def test_what_whirls_about_is_not_still():
+    rng = np.random.default_rng(3)
+    starts, speeds, colours = rng.uniform(0, 1, (150, 2)), rng.normal(0, 0.8, (150, 2)), rng.integers(0, 255, (150, 3))
+    pictures = [pan(0, 1)[0].copy() for _ in range(16)]
+    for n, each in enumerate(pictures):
+        for (x, y), colour in zip((starts + speeds * n / GREY_RATE) % 1, colours.tolist(), strict=True):
+            cv2.circle(each, (int(x * WIDTH), int(y * HEIGHT)), 5, colour, -1)
+    told = of(pictures)
+    assert (told["motion"], told["moving"], told["still"]) == (None, None, None)
+
+
+def test_a_cut_between_pictures_that_move_is_not_still():
+    other = background("hall", 6, 600, 272)
+    later = [other[60 : 60 + HEIGHT, 4 * n : 4 * n + WIDTH] for n in range(8)]
+    assert of([*pan(0.1, 8), *later])["still"] == 0
+
+
+def test_one_picture_tells_nothing_and_two_do_as_json():
+    one, two = of(pan(0.1)[:1]), of(pan(0.1)[:2])
+    assert json.loads(json.dumps([one, two])) == [one, two]
+    assert (one["motion"], one["moving"], one["still"]) == (None, None, None)
+    assert (two["motion"], two["moving"], two["still"]) == pytest.approx((0.1, 1.0, 0.0), abs=0.02)
 
 
 def test_a_film_of_few_bits_with_noise_is_told_as_in_the_proof(tmp_path):

@@ -58,3 +58,8 @@ def test_shots_that_were_too_short_to_measure_are_left_out():
     found = of_clip(measured(shot(0.0, 0.1), shot(0.1, 2.1, motion=0.3)))
     assert found["motion"] == pytest.approx(0.3)
     assert found["cuts"] == [0.1]
+
+
+def test_a_number_that_most_of_the_time_does_not_tell_is_left_out():
+    assert "motion" not in of_clip(measured(shot(0.0, 3.0, motion=None), shot(3.0, 5.0, motion=0.0)))
+    assert of_clip(measured(shot(0.0, 2.0, motion=None), shot(2.0, 5.0, motion=0.3)))["motion"] == pytest.approx(0.3)
