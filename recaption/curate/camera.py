@@ -113,12 +113,30 @@ def camera(flow: Flow, path: Path) -> dict[str, Value]:
             which the picture grows or shrinks each second; of a roll, degrees a second; 0 for "static" and "unknown".
         moves: kind, start and end in seconds from the start of the shot, and strength of each move. A camera that moves
             aslant makes two moves at once where they are about equal, else the greater one.
+        went: of each of MOVES, how far it took the picture at most from one time to a later one, in picture widths
+            (root mean square over the picture); the lesser part of a move aslant goes in, and what is too slow for one.
     """
     at = _kinds(flow, path)
     moves = [move for kind in (*MOVES, "handheld") for move in _moves(kind, at[kind], flow, path)]
     moves.sort(key=lambda move: (move.start, move.end))
     kind = _kind(at, moves, flow.seconds)
-    return {"kind": kind, "strength": _strength(kind, moves, path), "moves": [asdict(move) for move in moves]}
+    return {
+        "kind": kind,
+        "strength": _strength(kind, moves, path),
+        "moves": [asdict(move) for move in moves],
+        "went": _went(flow, path),
+    }
+
+
+def _went(flow: Flow, path: Path) -> dict[str, Value]:
+    places = np.vstack([np.zeros(len(DIRECTIONS)), np.cumsum(path.motions * flow.seconds[:, None], axis=0)])
+    forth = (places - np.minimum.accumulate(places)).max(axis=0)
+    back = (np.maximum.accumulate(places) - places).max(axis=0)
+    return {
+        kind: round(float(far), 4)
+        for pair, fars in zip(DIRECTIONS, zip(forth, back, strict=True), strict=True)
+        for kind, far in zip(pair, fars, strict=True)
+    }
 
 
 def _at(rates: Floats, points: Floats) -> Floats:

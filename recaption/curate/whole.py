@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from recaption.curate.camera import MOVES
 from recaption.curate.measuring import Measured
 from recaption.curate.rows import NOT_MEASURED
 
@@ -31,7 +32,7 @@ def of_clip(measured: Measured) -> dict[str, Any]:
 
 
 def _camera(shots: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """What the camera does in all shots; its kind is theirs where they have one in common."""
+    """What the camera does in all shots; its kind is theirs where they have one in common, it went as far as in any."""
     moves = [
         {**move, "start": shot["start"] + move["start"], "end": shot["start"] + move["end"]}
         for shot in shots
@@ -41,4 +42,5 @@ def _camera(shots: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     known = kinds - {"unknown"}
     kind = known.pop() if len(known) == 1 else "mixed" if known else "unknown"
     strengths = [shot["camera"]["strength"] for shot in shots if shot["camera"]["kind"] == kind]
-    return {"kind": kind, "strength": max(strengths, default=0.0), "moves": moves}
+    went = {move: max(shot["camera"]["went"][move] for shot in shots) for move in MOVES}
+    return {"kind": kind, "strength": max(strengths, default=0.0), "moves": moves, "went": went}

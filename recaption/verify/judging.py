@@ -35,6 +35,11 @@ UNITS = {
 CLEAR = {"pan": 0.02, "tilt": 0.02, "zoom": 0.02, "roll": 2.0}
 """Strength from which a move refutes "the camera is static", in UNITS; of a zoom, the factor's distance from 1. At 0.02
 picture widths a second, five seconds shift the picture by a tenth, which a viewer sees."""
+FAR = 0.03
+"""Picture widths that a camera has to go in a direction, in all, so that a caption may tell of it; cameras on a stand
+are measured to go up to 0.006. Slow moves go so far in the end, and the lesser part of a move aslant does."""
+LESSER = 0.1
+"""Share of the greatest way that the lesser part of a move has to be, so that a caption may tell of it."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,18 @@ def camera_moves(measures: Mapping[str, Value]) -> list[str]:
     return list(dict.fromkeys(moves)) or [kind for kind in [str(camera.get("kind"))] if kind in MOVES]
 
 
+def camera_state(measures: Mapping[str, Value]) -> str:
+    """What the camera is for most of the time: "static", "handheld" or "".
+
+    A camera that goes too slowly for a move, and yet far in all, is not static.
+    """
+    camera = measures.get("camera")
+    kind = camera.get("kind") if isinstance(camera, dict) else None
+    if kind == "static":
+        return "" if _ways(camera) else kind  # type: ignore[arg-type]
+    return kind if kind == "handheld" else ""
+
+
 def _sometimes(verdict: Verdict) -> Verdict:
     """A camera that moves as the caption says may stand still before or after."""
     if verdict.claim.value == "static" and verdict.outcome == CONTRADICTED:
@@ -145,19 +162,22 @@ def _camera(value: str, measures: Mapping[str, Value]) -> tuple[Outcome, str]:
         return UNKNOWN, ""
     kind, moves, words = str(camera["kind"]), camera_moves(measures), _in_words(camera)
     shakes = kind == "handheld" or "handheld" in _kinds(camera)
+    stands = camera_state(measures) == "static" and not moves
     if value == "handheld":
-        return CONFIRMED if shakes else UNKNOWN if moves or kind != "static" else CONTRADICTED, words
+        return CONFIRMED if shakes else CONTRADICTED if stands else UNKNOWN, words
     if value == "static":
         if kind == "static":
-            return UNKNOWN if moves or shakes else CONFIRMED, words
+            return CONFIRMED if stands and not shakes else UNKNOWN, words
         clear = moves and any(_is_clear(move) for move in _moves(camera) or [camera])
         return CONTRADICTED if clear and kind != "handheld" else UNKNOWN, words
     if value == "moving" and shakes:
         return CONFIRMED, words
-    if set(moves).intersection(MOVES if value == "moving" else TURNS.get(value, (value,))):
+    claimed = MOVES if value == "moving" else TURNS.get(value, (value,))
+    if set(moves).intersection(claimed):
         return CONFIRMED, words
     # A hand's shake hides a move, and moves that were not told apart may be any.
-    return UNKNOWN if shakes or (kind != "static" and not moves) else CONTRADICTED, words
+    hidden = shakes or (kind != "static" and not moves) or _ways(camera).intersection(claimed)
+    return UNKNOWN if hidden else CONTRADICTED, words
 
 
 def _kinds(camera: Mapping[str, Any]) -> list[str]:
@@ -170,6 +190,15 @@ def _moves(camera: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [move for move in moves if move.get("kind") in MOVES] if isinstance(moves, list) else []
 
 
+def _ways(camera: Mapping[str, Any]) -> set[str]:
+    """The moves that took the camera so far that a caption may tell of them."""
+    went = camera.get("went")
+    if not isinstance(went, dict):
+        return set()
+    least = max(FAR, LESSER * max(went.values(), default=0.0))
+    return {move for move, far in went.items() if far >= least}
+
+
 def _is_clear(move: Mapping[str, Any]) -> bool:
     turn, strength = MOVES.get(str(move.get("kind"))), _number(move, "strength")
     if turn is None or strength is None:
@@ -179,8 +208,11 @@ def _is_clear(move: Mapping[str, Any]) -> bool:
 
 def _in_words(camera: Mapping[str, Any]) -> str:
     """What was measured of the camera, for a person."""
-    told = [*_told(_moves(camera))] or [*_told([camera])]
-    return "the camera: " + ", then ".join(told)
+    moves = _moves(camera)
+    told = ", then ".join([*_told(moves)] or [*_told([camera])])
+    others = sorted(_ways(camera).difference(str(move["kind"]) for move in moves))
+    also = [f"{move.replace('_', ' ')} ({camera['went'][move]:.2f} picture widths in all)" for move in others]
+    return "the camera: " + "; also ".join([told, *also])
 
 
 def _told(moves: Sequence[Mapping[str, Any]]) -> Iterator[str]:

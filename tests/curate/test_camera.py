@@ -96,6 +96,26 @@ def test_the_longer_move_gives_the_shot_its_kind():
     assert (told["kind"], kinds(told)) == ("pan_left", ["pan_left", "tilt_down"])
 
 
+def test_the_lesser_part_of_a_move_is_told_by_how_far_it_went():
+    told = camera(drift(*[(0.11, 0.06)] * 24))
+    assert kinds(told) == ["pan_right"]
+    assert told["went"]["pan_right"] == pytest.approx(0.33, rel=0.1)
+    assert told["went"]["tilt_down"] == pytest.approx(0.18, rel=0.1)
+    assert max(told["went"][kind] for kind in ("pan_left", "tilt_up", "zoom_in", "zoom_out")) < 0.02
+
+
+def test_how_far_a_slow_zoom_went_is_told():
+    told = camera(shot_of([view(0, 0, math.exp(0.015 * n / GREY_RATE)) for n in range(81)], GREY_RATE))
+    assert told["kind"] == "static"
+    radius = math.sqrt((1 + (HEIGHT / WIDTH) ** 2) / 12)
+    assert told["went"]["zoom_in"] == pytest.approx(0.15 * radius, rel=0.15)
+
+
+def test_a_way_and_back_went_both_ways():
+    went = camera(drift(*[(0.1, 0)] * 16, *[(-0.1, 0)] * 24))["went"]
+    assert (went["pan_right"], went["pan_left"]) == pytest.approx((0.2, 0.3), rel=0.1)
+
+
 def test_to_and_fro_is_a_hand():
     told = camera(drift(*[(0.1 * math.sin(n * 1.9), 0.08 * math.cos(n * 1.3)) for n in range(32)]))
     assert (told["kind"], kinds(told)) == ("handheld", ["handheld"])
@@ -135,7 +155,9 @@ def test_a_mirror_swaps_left_and_right_and_nothing_else(kind, speed):
 
 def test_light_that_changes_moves_no_camera():
     bright = [cv2.convertScaleAbs(view(0.1, 0), alpha=1, beta=3 * (n % 9)) for n in range(24)]
-    assert camera(shot_of(bright, GREY_RATE)) == {"kind": "static", "strength": 0.0, "moves": []}
+    told = camera(shot_of(bright, GREY_RATE))
+    assert max(told.pop("went").values()) < 0.01
+    assert told == {"kind": "static", "strength": 0.0, "moves": []}
 
 
 def test_bars_keep_no_camera_still():
@@ -156,7 +178,8 @@ def test_a_tall_picture_is_measured_in_its_own_widths():
 @pytest.mark.parametrize("count", [1, 2, 9])
 def test_nothing_to_see_tells_of_no_camera(size, count):
     black = np.zeros((count, *size, 3), np.uint8)
-    assert camera(shot_of(black, GREY_RATE)) == {"kind": "unknown", "strength": 0.0, "moves": []}
+    nowhere = dict.fromkeys(MOVES, 0.0)
+    assert camera(shot_of(black, GREY_RATE)) == {"kind": "unknown", "strength": 0.0, "moves": [], "went": nowhere}
 
 
 def test_one_picture_tells_of_no_camera_and_two_do():
@@ -187,7 +210,9 @@ def test_one_big_thing_is_not_the_camera():
 
 def test_cars_that_pass_below_a_fixed_camera_do_not_move_it():
     """The light changes with each car, and there is little to see on the road."""
-    assert camera(shot_of_film(CLIPS / "intel_car-detection.mp4")) == {"kind": "static", "strength": 0.0, "moves": []}
+    told = camera(shot_of_film(CLIPS / "intel_car-detection.mp4"))
+    assert max(told.pop("went").values()) < 0.03
+    assert told == {"kind": "static", "strength": 0.0, "moves": []}
 
 
 def test_the_one_zoom_in_a_film_of_three_shots_is_found():

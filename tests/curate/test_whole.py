@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from recaption.curate.camera import MOVES
 from recaption.curate.measuring import Measured
 from recaption.curate.whole import of_clip
 
@@ -10,8 +11,9 @@ def shot(start, end, goes_on=False, **measures):
     return {"start": start, "end": end, "goes_on": goes_on, "seconds": end - start, **measures}
 
 
-def camera(kind, *moves, strength=0.1):
-    return {"kind": kind, "strength": strength, "moves": [{"kind": k, "start": s, "end": e} for k, s, e in moves]}
+def camera(kind, *moves, strength=0.1, **went):
+    told = [{"kind": k, "start": s, "end": e} for k, s, e in moves]
+    return {"kind": kind, "strength": strength, "moves": told, "went": dict.fromkeys(MOVES, 0.0) | went}
 
 
 def measured(*shots):
@@ -30,14 +32,19 @@ def test_parts_of_a_long_shot_are_no_cuts():
 
 
 def test_moves_follow_each_other_on_the_clock_of_the_clip():
-    first = camera("pan_left", ("pan_left", 0.0, 1.0))
-    second = camera("zoom_in", ("zoom_in", 0.5, 2.0))
+    first = camera("pan_left", ("pan_left", 0.0, 1.0), pan_left=0.1, tilt_up=0.03)
+    second = camera("zoom_in", ("zoom_in", 0.5, 2.0), zoom_in=0.2, tilt_up=0.01)
     found = of_clip(measured(shot(0.0, 3.0, camera=first), shot(3.0, 6.0, camera=second)))["camera"]
     assert found["kind"] == "mixed"
     assert [(move["kind"], move["start"], move["end"]) for move in found["moves"]] == [
         ("pan_left", 0.0, 1.0),
         ("zoom_in", 3.5, 5.0),
     ]
+    assert {move: far for move, far in found["went"].items() if far} == {
+        "pan_left": 0.1,
+        "zoom_in": 0.2,
+        "tilt_up": 0.03,
+    }
 
 
 @pytest.mark.parametrize(

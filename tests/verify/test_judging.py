@@ -9,16 +9,16 @@ import pytest
 
 from recaption.verify.claim import Claim
 from recaption.verify.claims import claims
-from recaption.verify.judging import BOUNDS, judge
+from recaption.verify.judging import BOUNDS, camera_state, judge
 
 
 def outcome(text: str, measures: dict[str, Any]) -> list[str]:
     return [verdict.outcome for verdict in judge(claims(text), measures)]
 
 
-def camera(kind: str, *moves: str, strength: float = 0.1) -> dict[str, Any]:
+def camera(kind: str, *moves: str, strength: float = 0.1, **went: float) -> dict[str, Any]:
     told = [{"kind": move, "start": 0.0, "end": 1.0, "strength": strength} for move in moves]
-    return {"camera": {"kind": kind, "strength": strength, "moves": told}}
+    return {"camera": {"kind": kind, "strength": strength, "moves": told, "went": went}}
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,17 @@ def camera(kind: str, *moves: str, strength: float = 0.1) -> dict[str, Any]:
         ("The camera is handheld.", camera("pan_left", "pan_left"), "unknown"),
         ("The camera is handheld.", camera("pan_left", "pan_left", "handheld"), "confirmed"),
         ("The camera is handheld.", camera("static"), "contradicted"),
+        ("The camera zooms in.", camera("pan_left", "pan_left", pan_left=0.3, zoom_in=0.06), "unknown"),
+        ("The camera zooms out.", camera("pan_left", "pan_left", pan_left=0.3, zoom_in=0.06), "contradicted"),
+        ("The camera zooms in.", camera("pan_left", "pan_left", pan_left=0.9, zoom_in=0.06), "contradicted"),
+        ("The camera zooms in.", camera("pan_left", "pan_left", pan_left=0.1, zoom_in=0.02), "contradicted"),
+        ("The camera zooms in.", camera("static", zoom_in=0.05), "unknown"),
+        ("The camera zooms out.", camera("static", zoom_in=0.05), "contradicted"),
+        ("The camera zooms slightly.", camera("static", zoom_in=0.05), "unknown"),
+        ("The camera follows a dog.", camera("static", tilt_up=0.05), "unknown"),
+        ("The camera is static.", camera("static", zoom_in=0.05), "unknown"),
+        ("The camera is static.", camera("static", zoom_in=0.02), "confirmed"),
+        ("The camera is handheld.", camera("static", zoom_in=0.05), "unknown"),
         ("The scene cuts to a bridge.", {"cuts": [1.5]}, "confirmed"),
         ("The scene cuts to a bridge.", {"cuts": []}, "contradicted"),
         ("The scene cuts to a bridge.", {"cuts": None}, "unknown"),
@@ -96,6 +107,8 @@ def test_the_measure_is_told_in_words() -> None:
         "mean brightness 0.70 of 1",
         "1 cut at 1.25 s",
     ]
+    (slow,) = judge(claims("The camera zooms in."), camera("static", zoom_in=0.05, pan_left=0.02))
+    assert slow.measure == "the camera: static; also zoom in (0.05 picture widths in all)"
 
 
 @pytest.mark.parametrize(("kind", "value"), BOUNDS)
@@ -106,3 +119,9 @@ def test_no_number_both_confirms_and_contradicts(kind: Any, value: str) -> None:
     for number in (low, min(high, 1e6)):
         assert judge([Claim(kind, value, 0, 1)], {bounds.measure: number})[0].outcome == "confirmed"
     assert judge([Claim(kind, value, 0, 1)], {bounds.measure: other_low})[0].outcome == "contradicted"
+
+
+def test_a_camera_that_goes_far_too_slowly_for_a_move_has_no_state() -> None:
+    assert [camera_state(camera(kind)) for kind in ("static", "handheld", "pan_left")] == ["static", "handheld", ""]
+    assert camera_state(camera("static", pan_left=0.05)) == ""
+    assert camera_state({}) == ""
