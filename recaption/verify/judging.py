@@ -70,11 +70,16 @@ BOUNDS: Mapping[tuple[str, str], Bounds] = {
     ("picture", "colour"): Bounds(*_SATURATION, (0.12, _ANY), (0, 0.02)),
     ("picture", "dark"): Bounds(*_BRIGHTNESS, (0, 0.3), (0.5, _ANY)),
     ("picture", "bright"): Bounds(*_BRIGHTNESS, (0.45, _ANY), (0, 0.2)),
-    ("picture", "black"): Bounds("black", "black for {:.1%} of the time", (0.001, _ANY), (0, 0)),
 }
 """Of claims about motion and the picture. Motion is no measure of speed in the world: a drop in slow motion may cross
 the picture, so that "slow" is refuted only where the whole picture moves by half its width a second. Old films are
 tinted and compressed colours bleed, so that black and white has a saturation above 0."""
+MOST_BARS = 0.75
+"""Share of the picture up to which black bars are taken for bars: those beside a film of 9:16 in 16:9 cover 0.68, those
+that seem to be around a title on black more."""
+BLACK = 0.001
+"""Share of the time from which a picture is black. Less refutes nothing: a quick fade has no picture that is black all
+over, and a title on black is none."""
 MOVING_SHARE = 0.3
 """Share of moving pixels from which "nothing moves" is refuted: a flag in the wind is less."""
 
@@ -85,7 +90,8 @@ def judge(claims: Sequence[Claim], measures: Mapping[str, Value]) -> list[Verdic
     Args:
         measures: of its clip, any of them missing: `camera` (see `recaption.curate`), `motion` (mean optical flow in
             picture widths a second), `moving` (share of moving pixels), `cuts` (seconds of the cuts inside of the
-            clip), `saturation`, `brightness` (means from 0 to 1), `black` (share of the time).
+            clip), `saturation`, `brightness` (means from 0 to 1), `bars_share` (share of the picture that black bars
+            cover), `black` (share of the time).
     """
     verdicts = [_judged(claim, measures) for claim in claims]
     if any(each.outcome == CONFIRMED and each.claim.value in (*MOVES, *TURNS, "moving") for each in verdicts):
@@ -126,22 +132,34 @@ def _judged(claim: Claim, measures: Mapping[str, Value]) -> Verdict:
         return Verdict(claim, *_camera(claim.value, measures))
     if claim.kind == "shots":
         return Verdict(claim, *_shots(claim.value, measures))
+    if (claim.kind, claim.value) == ("picture", "black"):
+        return Verdict(claim, *_black(measures))
     return Verdict(claim, *_bounded(BOUNDS[claim.kind, claim.value], measures))
 
 
 def _bounded(bounds: Bounds, measures: Mapping[str, Value]) -> tuple[Outcome, str]:
-    number = _number(measures, bounds.measure)
-    if number is None:
+    whole = _number(measures, bounds.measure)
+    if whole is None:
         return UNKNOWN, ""
-    words = bounds.words.format(number)
+    bars = (_number(measures, "bars_share") or 0.0) if bounds.measure == "brightness" else 0.0
+    number = whole / (1 - bars) if bars <= MOST_BARS else whole
+    words = bounds.words.format(number) + (", without the black bars" if number != whole else "")
     if bounds.confirmed[0] <= number <= bounds.confirmed[1]:
         return CONFIRMED, words
-    if not bounds.contradicted[0] <= number <= bounds.contradicted[1]:
+    # Darkness beside a lit stage may pass for bars: with and without them it has to be wrong.
+    if not all(bounds.contradicted[0] <= each <= bounds.contradicted[1] for each in (whole, number)):
         return UNKNOWN, words
     moving = _number(measures, "moving")
     if bounds is BOUNDS["motion", "none"] and moving is not None:
         return CONTRADICTED if moving >= MOVING_SHARE else UNKNOWN, f"{words}, {moving:.0%} of the picture moves"
     return CONTRADICTED, words
+
+
+def _black(measures: Mapping[str, Value]) -> tuple[Outcome, str]:
+    share = _number(measures, "black")
+    if share is None:
+        return UNKNOWN, ""
+    return CONFIRMED if share >= BLACK else UNKNOWN, f"black for {share:.1%} of the time"
 
 
 def _shots(value: str, measures: Mapping[str, Value]) -> tuple[Outcome, str]:

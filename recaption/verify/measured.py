@@ -14,7 +14,7 @@ from recaption.curate.whole import of_clip
 from recaption.verify.verify import Measures
 from recaption.video.workers import DecodePool
 
-RECIPE = Recipe(measures=("motion", "looks"))
+RECIPE = Recipe(measures=("motion", "looks", "marks"))
 
 
 @asynccontextmanager

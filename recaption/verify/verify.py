@@ -27,7 +27,7 @@ from recaption.verify.mending import CODE, PHRASE, Mended, camera_phrase, mend
 
 FLAGS = {CODE: "it says something of the camera, cuts, motion or picture that was measured otherwise"}
 
-USED = ("camera", "cuts", "moving", *dict.fromkeys(bounds.measure for bounds in BOUNDS.values()))
+USED = ("camera", "cuts", "moving", "black", "bars_share", *dict.fromkeys(bounds.measure for bounds in BOUNDS.values()))
 """The measures that a verdict may rest on."""
 IN_FLIGHT = 64
 """Clips whose measures are waited for at a time: more than a machine decodes side by side."""

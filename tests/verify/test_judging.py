@@ -85,7 +85,17 @@ def camera(kind: str, *moves: str, strength: float = 0.1, **went: float) -> dict
         ("The scene is bright.", {"brightness": 0.1}, "contradicted"),
         ("The film is in black and white.", {"saturation": 0.3}, "contradicted"),
         ("The film is in black and white.", {"saturation": 0.01}, "confirmed"),
-        ("The screen goes black.", {"black": 0.0}, "contradicted"),
+        ("The room is brightly lit.", {"brightness": 0.195, "bars_share": 0.68}, "confirmed"),
+        ("The room is bright.", {"brightness": 0.05, "bars_share": 0.68}, "contradicted"),
+        ("The room is dark.", {"brightness": 0.195, "bars_share": 0.68}, "unknown"),
+        ("The room is dark.", {"brightness": 0.51, "bars_share": 0.26}, "contradicted"),
+        ("The room is dark.", {"brightness": 0.195, "bars_share": 0.0}, "confirmed"),
+        ("The room is dark.", {"brightness": 0.195, "bars_share": None}, "confirmed"),
+        ("The room is dark.", {"brightness": 0.1, "bars_share": 0.86}, "confirmed"),
+        ("The screen goes black.", {"black": 0.0}, "unknown"),
+        ("The scene fades to black.", {"black": 0.0, "brightness": 0.8}, "unknown"),
+        ("A black screen with white text appears.", {"black": 0.0, "brightness": 0.1}, "unknown"),
+        ("The screen goes black.", {}, "unknown"),
         ("The screen goes black.", {"black": 0.2}, "confirmed"),
     ],
 )
@@ -107,6 +117,8 @@ def test_the_measure_is_told_in_words() -> None:
         "mean brightness 0.70 of 1",
         "1 cut at 1.25 s",
     ]
+    (bright,) = judge(claims("The room is bright."), {"brightness": 0.2, "bars_share": 0.5})
+    assert bright.measure == "mean brightness 0.40 of 1, without the black bars"
     (slow,) = judge(claims("The camera zooms in."), camera("static", zoom_in=0.05, pan_left=0.02))
     assert slow.measure == "the camera: static; also zoom in (0.05 picture widths in all)"
 
