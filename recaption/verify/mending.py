@@ -63,7 +63,7 @@ def camera_phrase(measures: Mapping[str, Value]) -> str:
     camera = measures.get("camera")
     if not isinstance(camera, dict):
         return ""
-    told = _STATES.get(str(camera.get("kind")), "") or _in_turn(camera, camera_moves(measures))
+    told = _STATES.get(camera_state(measures), "") or _in_turn(camera, camera_moves(measures))
     return f"The camera {told}." if told else ""
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import av
+import numpy as np
 import pytest
 
 from recaption import cli
@@ -67,6 +69,22 @@ def test_cuts_are_those_inside_of_a_clip(tmp_path: Path) -> None:
     (claim,) = verify(tmp_path / "out")["film"]["verified"]
     assert (claim["kind"], claim["outcome"]) == ("shots", "confirmed")
     assert "1 cut at" in claim["measure"]
+
+
+def test_a_bright_room_between_black_bars_is_bright(tmp_path: Path) -> None:
+    film = tmp_path / "film.mp4"
+    room = np.full((180, 102, 3), 170, np.uint8)
+    room[::20] = room[:, ::20] = 120
+    picture = np.pad(room, ((0, 0), (109, 109), (0, 0)))
+    with av.open(str(film), "w") as container:
+        stream = container.add_stream("libx264", rate=12, options={"threads": "1"})
+        stream.width, stream.height, stream.pix_fmt = 320, 180, "yuv420p"
+        for _ in range(24):
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
+        container.mux(stream.encode())
+    stored(tmp_path / "out", {film: "A woman dances in a brightly lit room."})
+    (claim,) = verify(tmp_path / "out")["film"]["verified"]
+    assert (claim["value"], claim["outcome"]) == ("bright", "confirmed")
 
 
 def test_a_film_that_is_gone_leaves_its_claims_unknown(tmp_path: Path, capsys) -> None:
