@@ -16,7 +16,7 @@ from recaption.postfilter.english.sentences import ends_sentence, spans
 from recaption.postfilter.rule import Change, Rule, apply, whole_edit
 from recaption.verify.claim import Verdict
 from recaption.verify.claims import claims
-from recaption.verify.judging import CONFIRMED, CONTRADICTED, camera_moves
+from recaption.verify.judging import CONFIRMED, CONTRADICTED, camera_moves, camera_state
 from recaption.verify.leaving_out import without_claim
 
 CODE, PHRASE = "contradicted", "camera_phrase"
