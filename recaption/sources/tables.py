@@ -37,7 +37,7 @@ def is_table(path: str) -> bool:
 def of_folder(folder: str, columns: Columns) -> tuple[str, Columns] | None:
     """The table in a folder that names its clips; None for a plain folder.
 
-    It is the one that `recaption curate` left there, with its own columns, or one as `videofolder` of `datasets` has
+    It is the one that `recaption curate` left on a disk, with its columns, or one as `videofolder` of `datasets` has
     it. That one's paths are in the column `file_name`, unless another one is asked for; a table without that is another
     matter.
 
@@ -45,20 +45,17 @@ def of_folder(folder: str, columns: Columns) -> tuple[str, Columns] | None:
         OSError: a remote folder cannot be looked into.
         UsageError: the table cannot be read.
     """
-    kept = urls.absolute(KEPT, folder)
-    if _is_there(kept):
+    kept = os.path.join(folder, KEPT)
+    if not urls.is_url(folder) and os.path.isfile(kept):
         return kept, Columns("path", "text", "start", "end")
     if columns.path == Columns.path:
         columns = replace(columns, path="file_name")
     for suffix in (".csv", ".jsonl", ".parquet"):
         table = urls.absolute(f"metadata{suffix}", folder)
-        if _is_there(table) and columns.path in (_first(table, columns) or {}):
+        is_there = exists(table) if urls.is_url(table) else os.path.isfile(table)
+        if is_there and columns.path in (_first(table, columns) or {}):
             return table, columns
     return None
-
-
-def _is_there(table: str) -> bool:
-    return exists(table) if urls.is_url(table) else os.path.isfile(table)
 
 
 def check(table: str, columns: Columns) -> None:
