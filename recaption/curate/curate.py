@@ -131,10 +131,7 @@ async def _measure(options: Options, recipe: Recipe, database: Database) -> None
 
         async def do(film: Clip) -> str | None:
             try:
-                check(film)
-                measured = await pool.do_in_parts(film, partial(measure, film, recipe))
-                measured = await asyncio.to_thread(appeal.of_film, measured, film.text) if appeal else measured
-                await database.put(film, rows.film_row(film, measured))
+                await database.put(film, await row_of(film, recipe, pool, appeal))
                 return None
             except ClipError as error:
                 await database.fail(film, error.reason, error.detail)
@@ -154,6 +151,19 @@ async def _measure(options: Options, recipe: Recipe, database: Database) -> None
             )
     if options.limit is None and not tally.left:
         database.mark_complete()
+
+
+async def row_of(film: Clip, recipe: Recipe, pool: DecodePool, appeal: Appeal | None) -> dict[str, Any]:
+    """The row of a film, measured by a recipe.
+
+    Raises:
+        ClipError: it cannot be measured.
+    """
+    check(film)
+    measured = await pool.do_in_parts(film, partial(measure, film, recipe))
+    if appeal:
+        measured = await asyncio.to_thread(appeal.of_film, measured, film.text)
+    return rows.film_row(film, measured)
 
 
 def appeal_of(recipe: Recipe) -> Appeal | None:

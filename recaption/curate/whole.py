@@ -20,10 +20,11 @@ def of_clip(measured: Measured) -> dict[str, Any]:
     found: dict[str, Any] = {
         "cuts": [shot["start"] for shot in measured.shots[1:] if not shot["goes_on"]],
     }
+    all_seconds = sum(shot["seconds"] for shot in shots)
     for name in names:
         told = [(shot["seconds"], shot[name]) for shot in shots if isinstance(shot.get(name), int | float)]
         seconds = sum(s for s, _ in told)
-        if told and seconds >= sum(shot["seconds"] for shot in shots) / 2:
+        if told and seconds >= all_seconds / 2:
             found[name] = sum(s * v for s, v in told) / seconds
     found["seconds"] = measured.duration
     if cameras := [shot for shot in shots if isinstance(shot.get("camera"), Mapping)]:

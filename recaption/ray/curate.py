@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from functools import partial
 from typing import Any
 
 import pyarrow as pa
@@ -14,11 +13,9 @@ from ray.data import ActorPoolStrategy, Dataset
 from recaption.clip import Clip
 from recaption.curate import recipe as recipes
 from recaption.curate import rows
-from recaption.curate.curate import appeal_of
-from recaption.curate.measuring import measure
+from recaption.curate.curate import appeal_of, row_of
 from recaption.curate.recipe import Recipe
 from recaption.errors import ClipError
-from recaption.films import check
 from recaption.ray.blocks import clips_in
 from recaption.sources import Columns
 from recaption.video.workers import DecodePool
@@ -109,12 +106,9 @@ class Curate:
 
     async def _one(self, film: Clip) -> list[dict[str, Any]]:
         try:
-            check(film)
-            measured = await self.pool.do_in_parts(film, partial(measure, film, self.recipe))
-            if self.appeal:
-                measured = await asyncio.to_thread(self.appeal.of_film, measured, film.text)
+            told = await row_of(film, self.recipe, self.pool, self.appeal)
         except ClipError as error:
             row = {"id": film.id, "path": film.path, "start": film.start, "end": film.end, "text": film.text}
             return [row | {"keep": False, "dropped_by": [], "reason": error.reason, "detail": error.detail}]
-        clips = rows.judged(rows.film_row(film, measured), self.recipe)
+        clips = rows.judged(told, self.recipe)
         return [row | {"measures": json.dumps(row["measures"])} for row in clips]
