@@ -127,7 +127,7 @@ def _hold_against(out: Path, path: Path, connection: sqlite3.Connection, run: Fi
     connection.close()
     differences = "\n".join(f"  {line}" for line in there.differences(run))
     raise RunError(
-        f"{out} holds the captions of another run:\n{differences}\n"
+        f"{out} holds the results of another run:\n{differences}\n"
         "choose another --out, or start over with --new-run (what is there moves into a folder of its own)"
     )
 

@@ -163,7 +163,7 @@ class Parts:
         if differences := there.differences(run):
             self.close()
             lines = "\n".join(f"  {line}" for line in differences)
-            raise RunError(f"{self.out} holds the captions of another run:\n{lines}\nchoose another --out")
+            raise RunError(f"{self.out} holds the results of another run:\n{lines}\nchoose another --out")
 
     def _hold(self) -> None:
         """Keep a second process out; object stores, and some network disks, have no locks."""

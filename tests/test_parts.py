@@ -87,7 +87,7 @@ def test_the_same_clips_make_the_same_part(tmp_path: Path) -> None:
 
 def test_another_run_is_told_the_difference(out: str) -> None:
     opened(out)
-    with pytest.raises(RunError, match=r"holds the captions of another run:\n  mode: diffsw there, grid now"):
+    with pytest.raises(RunError, match=r"holds the results of another run:\n  mode: diffsw there, grid now"):
         Parts(out, replace(RUN, mode="grid"))
 
 

@@ -136,12 +136,6 @@ async def _measure(options: Options, recipe: Recipe, database: Database) -> None
             except ClipError as error:
                 await database.fail(film, error.reason, error.detail)
                 return error.reason
-            except RecaptionError:
-                raise
-            except Exception as error:
-                log.exception("%s: a fault of recaption itself", film.path)
-                await database.fail(film, "internal", f"{type(error).__name__}: {error}")
-                return "internal"
 
         films = islice(sources.clips(options.inputs, columns=options.columns), options.limit)
         jobs = (Job(film, partial(do, film)) for film in films)
@@ -157,13 +151,19 @@ async def row_of(film: Clip, recipe: Recipe, pool: DecodePool, appeal: Appeal | 
     """The row of a film, measured by a recipe.
 
     Raises:
-        ClipError: it cannot be measured.
+        ClipError: it cannot be measured, be it for a fault of recaption itself.
     """
-    check(film)
-    measured = await pool.do_in_parts(film, partial(measure, film, recipe))
-    if appeal:
-        measured = await asyncio.to_thread(appeal.of_film, measured, film.text)
-    return rows.film_row(film, measured)
+    try:
+        check(film)
+        measured = await pool.do_in_parts(film, partial(measure, film, recipe))
+        if appeal:
+            measured = await asyncio.to_thread(appeal.of_film, measured, film.text)
+        return rows.film_row(film, measured)
+    except RecaptionError:
+        raise
+    except Exception as error:
+        log.exception("%s: a fault of recaption itself", film.path)
+        raise ClipError("internal", f"{type(error).__name__}: {error}") from error
 
 
 def appeal_of(recipe: Recipe) -> Appeal | None:

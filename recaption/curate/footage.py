@@ -36,6 +36,7 @@ class _Look:
     time: float
     luma: float
     change: float
+    is_damaged: bool
     picture: Picture | None
     crop: Grey | None
     grey: Grey | None
@@ -48,7 +49,6 @@ class Footage:
         selection: the frames that will come.
         cutter: knows where shots begin.
         longest: seconds; a longer shot is given as several.
-        alive: is called with each frame.
         take: gets start and end of each shot, in seconds from the start of the film, whether it goes on from the one
             before, and what is kept of it, or None where it is over before there is a picture of it.
     """
@@ -59,13 +59,12 @@ class Footage:
         cutter: Cutter,
         longest: float,
         take: Take,
-        alive: Callable[[], object] = lambda: None,
     ) -> None:
         self._selection = selection
+        self._damaged = frozenset(selection.damaged)
         self._cutter = cutter
         self._longest = longest
         self._take = take
-        self._alive = alive
         self._small, self._picture = Shrinker(cutter.longest), Shrinker(PICTURE_LONGEST)
         self._grey, self._full = Shrinker(GREY_LONGEST, "gray"), Shrinker(None, "gray")
         self.size = 0, 0
@@ -81,10 +80,9 @@ class Footage:
 
     def put(self, slot: int, frame: VideoFrame) -> None:
         """Look at the next frame, and give the shots that are known to have ended."""
-        self._alive()
         time = self._selection.times[slot]
         small = self._small(frame)
-        self._looks.append(self._look(time, frame, small))
+        self._looks.append(self._look(slot, frame, small))
         self._count += 1
         for cut in self._cutter.see(time, small):
             self._end(cut)
@@ -96,7 +94,8 @@ class Footage:
                 self._end(cut)
             self._end(self._selection.duration)
 
-    def _look(self, time: float, frame: VideoFrame, small: Picture) -> _Look:
+    def _look(self, slot: int, frame: VideoFrame, small: Picture) -> _Look:
+        time = self._selection.times[slot]
         luma = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
         change = 0.0 if self._before is None else float(cv2.absdiff(luma, self._before).mean()) / 255
         self._before = np.asarray(luma, np.uint8)
@@ -106,7 +105,7 @@ class Footage:
             self.size = full.shape[1], full.shape[0]
             picture, crop = self._picture(frame), _crop(full)
         grey = self._grey(frame) if self._is_due(time, GREY_RATE) else None
-        return _Look(time, float(luma.mean()) / 255, change, picture, crop, grey)
+        return _Look(time, float(luma.mean()) / 255, change, slot in self._damaged, picture, crop, grey)
 
     def _is_due(self, time: float, rate: float) -> bool:
         """Whether a frame is the first one after a multiple of 1 / rate seconds."""
@@ -151,4 +150,5 @@ def _shot(looks: Sequence[_Look], start: float, end: float) -> Shot | None:
         lumas=np.array([look.luma for look in looks]),
         changes=np.array([0.0, *(look.change for look in looks[1:])]),
         crops=np.stack([look.crop for look in looks if look.crop is not None]),
+        damaged=sum(look.is_damaged for look in looks) / len(looks),
     )

@@ -29,7 +29,7 @@ class Kind:
     packages: tuple[str, ...] = ()
 
 
-ALWAYS = ("seconds", "fps", "width", "height")
+ALWAYS = ("seconds", "fps", "width", "height", "damaged")
 """What is told of every clip."""
 
 MEASURES: dict[str, Kind] = {

@@ -60,7 +60,7 @@ def measure(clip: Clip, recipe: Recipe, alive: Callable[[], object]) -> Measured
         alive: is called about once a second while frames come.
 
     Raises:
-        DecodeError: "missing", "unreachable", "unreadable", "no_video", "damaged" or "span".
+        DecodeError: "missing", "unreachable", "unreadable", "no_video", "span", or "damaged" where no frame is whole.
         MissingExtra: the recipe needs a package that is not installed.
     """
     cv2.setNumThreads(1)
@@ -69,7 +69,7 @@ def measure(clip: Clip, recipe: Recipe, alive: Callable[[], object]) -> Measured
     def take(start: float, end: float, is_part: bool, shot: Shot | None) -> None:
         row: dict[str, Any] = {"start": start, "end": end, "goes_on": is_part, "seconds": end - start}
         if shot:
-            row["fps"] = len(shot.times) / shot.seconds
+            row |= {"fps": len(shot.times) / shot.seconds, "damaged": shot.damaged}
             for name in recipe.measures:
                 row.update(MEASURES[name].measure(shot))
             if recipe.embedding.model:
@@ -88,9 +88,9 @@ def measure(clip: Clip, recipe: Recipe, alive: Callable[[], object]) -> Measured
 
     def begin(selection: Selection) -> Footage:
         shots.clear()
-        return Footage(selection, CUTTERS[recipe.cuts.by](), recipe.cuts.longest, take, beat)
+        return Footage(selection, CUTTERS[recipe.cuts.by](), recipe.cuts.longest, take)
 
-    selection, footage = pour(clip, All(), begin)
+    selection, footage = pour(clip, All(), begin, damaged_too=True, alive=beat)
     return Measured(tuple(shots), *footage.size, selection.duration, selection.flags)
 
 

@@ -35,6 +35,7 @@ class Shot:
         changes: mean absolute difference of brightness from the frame before, from 0 to 1; 0 for the first frame.
         crops: uint8, shape (pictures, height, width): the middle of each colour picture, grey, as large as in the film,
             at most CROP pixels high and wide, from a multiple of 16 pixels on, where the blocks of coders begin.
+        damaged: share of the frames, from 0 to 1, that the decoder could not give whole.
     """
 
     start: float
@@ -46,6 +47,7 @@ class Shot:
     lumas: npt.NDArray[np.float64]
     changes: npt.NDArray[np.float64]
     crops: npt.NDArray[np.uint8] = field(default_factory=lambda: np.empty((0, 0, 0), np.uint8))
+    damaged: float = 0.0
 
     @property
     def seconds(self) -> float:

@@ -29,7 +29,7 @@ SCHEMA = pa.schema(
         **dict.fromkeys(("start", "end"), pa.float64()),
         **dict.fromkeys(("text", "measures"), pa.string()),
         "keep": pa.bool_(),
-        "dropped_by": pa.list_(pa.string()),
+        **dict.fromkeys(("dropped_by", "flags"), pa.list_(pa.string())),
         **dict.fromkeys(("reason", "detail"), pa.string()),
     }
 )
@@ -109,6 +109,7 @@ class Curate:
             told = await row_of(film, self.recipe, self.pool, self.appeal)
         except ClipError as error:
             row = {"id": film.id, "path": film.path, "start": film.start, "end": film.end, "text": film.text}
-            return [row | {"keep": False, "dropped_by": [], "reason": error.reason, "detail": error.detail}]
+            no_clip = {"keep": False, "dropped_by": [], "flags": []}
+            return [row | no_clip | {"reason": error.reason, "detail": error.detail}]
         clips = rows.judged(told, self.recipe)
         return [row | {"measures": json.dumps(row["measures"])} for row in clips]

@@ -3,14 +3,14 @@
 The packet plan reads all packets once without decoding, chooses frames by presentation time, and decodes only from the
 keyframes that those frames need, skipping pictures that no other refers to. Each frame that comes out is matched by its
 presentation time; when one is missing or damaged, the file is decoded from its beginning instead. A frame that is
-damaged there too is refused.
+damaged there too is refused, or given as it is to those who ask for damaged ones too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Protocol, TypeVar
 
@@ -94,23 +94,37 @@ def decode(clip: Clip, sampling: Sampling, longest: int | None = None, decoder: 
     return Frames(selection.times, album.rgb, selection.duration, selection.flags)
 
 
-def pour(clip: Clip, sampling: Sampling, begin: Callable[[Selection], S]) -> tuple[Selection, S]:
+def pour(
+    clip: Clip,
+    sampling: Sampling,
+    begin: Callable[[Selection], S],
+    *,
+    damaged_too: bool = False,
+    alive: Callable[[], object] = lambda: None,
+) -> tuple[Selection, S]:
     """The sampled frames of a clip into a sink, one after the other in the order of time, and none kept.
 
     Args:
         begin: makes a sink for what was selected. It is asked for another one, which gets all frames from the first on,
             where the file turns out to be none that the packet plan works for.
+        damaged_too: frames that cannot be decoded whole are given as the decoder has them, and the selection says which
+            these are; times are then on the file's own clock even if its first frames are lost.
+        alive: is called with each frame that was decoded, whether it is taken or not.
 
     Raises:
-        DecodeError: as `decode`; what the sink has by then is not whole.
+        DecodeError: as `decode`; what the sink has by then is not whole. With `damaged_too`, "damaged" only where no
+            frame is whole.
     """
     with at_hand(clip) as path:
         with probe.opened(path, clip.path) as (container, stream):
             table = probe.scan(container, stream, keep=container.size <= probe.KEEP_BYTES)
             if table.is_plannable:
                 with suppress(PlanError):
-                    return _planned(container, stream, table, clip, sampling, begin)
-        return _sequential(clip, path, sampling, begin, table)
+                    return _planned(container, stream, table, clip, sampling, begin, damaged_too, alive)
+        selection, skipped = _survey(clip, path, sampling, table, damaged_too, alive)
+        if selection.damaged and (not damaged_too or len(selection.damaged) == len(selection.times)):
+            raise _damaged(clip, selection.times[min(selection.damaged)])
+        return selection, _sequential(clip, path, selection, skipped, begin, table, alive)
 
 
 def schedule(clip: Clip, sampling: Sampling) -> Schedule:
@@ -122,7 +136,7 @@ def schedule(clip: Clip, sampling: Sampling) -> Schedule:
     with at_hand(clip) as path:
         with probe.opened(path, clip.path) as (container, stream):
             table = probe.scan(container, stream, keep=False)
-        selection = choose(table, clip, sampling)[0] if table.is_plannable else _survey(clip, path, sampling, table)[0]
+        selection, _ = choose(table, clip, sampling) if table.is_plannable else _survey(clip, path, sampling, table)
     return Schedule(selection.times, selection.duration, selection.flags)
 
 
@@ -131,15 +145,17 @@ def choose(table: Table, clip: Clip, sampling: Sampling) -> tuple[Selection, lis
     shown = table.shown()
     if not shown:
         raise DecodeError("unreadable", f"{clip.path}: no frame to show in it")
-    selection = _select([pts for pts, _ in shown], table, clip, sampling, ())
+    selection = _select([pts for pts, _ in shown], shown[0][0], table, clip, sampling, ())
     return selection, [shown[i][1] for i in selection.indices]
 
 
-def _select(stamps: list[int], table: Table, clip: Clip, sampling: Sampling, flags: tuple[str, ...]) -> Selection:
-    """What to take of a file whose frames are shown at `stamps`, sorted, in ticks."""
+def _select(
+    stamps: list[int], origin: int, table: Table, clip: Clip, sampling: Sampling, flags: tuple[str, ...]
+) -> Selection:
+    """What to take of a file whose frames are shown at `stamps`, sorted, in ticks, where 0 seconds are at `origin`."""
     last = table.last_duration or probe.step(stamps) or (round(1 / table.rate / table.time_base) if table.rate else 0)
-    times = [float((stamp - stamps[0]) * table.time_base) for stamp in stamps]
-    end = float((stamps[-1] - stamps[0] + last) * table.time_base)
+    times = [float((stamp - origin) * table.time_base) for stamp in stamps]
+    end = float((stamps[-1] - origin + last) * table.time_base)
     chosen = select(times, end, clip, sampling)
     flags = chosen.flags + flags + (("truncated",) if table.truncated else ())
     return Selection(chosen.indices, chosen.times, chosen.duration, flags)
@@ -152,6 +168,8 @@ def _planned(
     clip: Clip,
     sampling: Sampling,
     begin: Callable[[Selection], S],
+    damaged_too: bool,
+    alive: Callable[[], object],
 ) -> tuple[Selection, S]:
     selection, targets = choose(table, clip, sampling)
     pts = [stamp for stamp in table.pts if stamp is not None]
@@ -167,6 +185,9 @@ def _planned(
         packets = packets_of(container, stream, table, run)
         latest: int | None = None
         for frame in _decoded(stream, packets, set(targets), damaged):
+            alive()
+            if damaged and damaged_too:
+                raise PlanError
             if frame.pts is None or (latest is not None and frame.pts <= latest):
                 # Decoders give frames in the order in which they are shown, so these times are not true.
                 raise PlanError
@@ -177,6 +198,8 @@ def _planned(
                 damaged.add(packet_of.get(frame.pts, run[0]))
             elif frame.pts in slots:
                 sink.put(slots[frame.pts], frame)
+    if damaged and damaged_too:
+        raise PlanError
     for target, time in zip(targets, selection.times, strict=True):
         start = start_of(target, table.keys, pts)
         hurt = [d for d in damaged if start <= d <= target and pts[d] >= pts[start]]
@@ -243,31 +266,44 @@ def _decoded(
 
 
 def _sequential(
-    clip: Clip, path: str, sampling: Sampling, begin: Callable[[Selection], S], table: Table
-) -> tuple[Selection, S]:
-    selection, skipped = _survey(clip, path, sampling, table)
+    clip: Clip,
+    path: str,
+    selection: Selection,
+    skipped: int,
+    begin: Callable[[Selection], S],
+    table: Table,
+    alive: Callable[[], object],
+) -> S:
     slots = {skipped + index: slot for slot, index in enumerate(selection.indices)}
     sink = begin(selection)
     with probe.opened(path, clip.path) as (container, stream):
-        for position, (frame, is_damaged) in enumerate(_all_frames(container, stream, table)):
-            if position not in slots:
-                continue
-            if is_damaged:
-                raise _damaged(clip, selection.times[slots[position]])
-            sink.put(slots[position], frame)
+        for position, (frame, _) in enumerate(_all_frames(container, stream, table)):
+            alive()
+            if position in slots:
+                sink.put(slots[position], frame)
             if sink.is_full:
                 break
-    return selection, sink
+    return sink
 
 
 def _damaged(clip: Clip, time: float) -> DecodeError:
     return DecodeError("damaged", f"{clip.path}: the frame at {time:.3f} s cannot be decoded whole")
 
 
-def _survey(clip: Clip, path: str, sampling: Sampling, table: Table) -> tuple[Selection, int]:
+def _survey(
+    clip: Clip,
+    path: str,
+    sampling: Sampling,
+    table: Table,
+    damaged_too: bool = False,
+    alive: Callable[[], object] = lambda: None,
+) -> tuple[Selection, int]:
     """What to take by decoding the whole file, and the number of frames at its beginning that are no good."""
+    found: list[tuple[int | None, bool, bool]] = []
     with probe.opened(path, clip.path) as (container, stream):
-        found = [(f.pts, is_damaged, f.key_frame) for f, is_damaged in _all_frames(container, stream, table)]
+        for frame, is_damaged in _all_frames(container, stream, table):
+            alive()
+            found.append((frame.pts, is_damaged, frame.key_frame))
     if not found:
         raise DecodeError("unreadable", f"{clip.path}: no frame of it can be decoded")
     # Before its first keyframe a decoder gives nothing, or rubbish that it does not mark.
@@ -284,7 +320,14 @@ def _survey(clip: Clip, path: str, sampling: Sampling, table: Table) -> tuple[Se
     if table.made_up or len(stamps) < len(whole) or any(np.diff(stamps) < 0):
         stamps = _guessed(len(found), table)[skipped : skipped + len(whole)]
         flags += ("guessed_times",)
-    return _select(stamps, table, clip, sampling, flags), skipped
+    damaged = {i for i, (_, is_damaged, _) in enumerate(whole) if is_damaged}
+    origin = stamps[0]
+    if damaged_too and table.is_plannable and table.shown()[0][0] < origin:
+        # What the first frame that is left stands for is not whole; spans of the film keep their times.
+        origin = table.shown()[0][0]
+        damaged.add(0)
+    selection = _select(stamps, origin, table, clip, sampling, flags)
+    return replace(selection, damaged=tuple(s for s, i in enumerate(selection.indices) if i in damaged)), skipped
 
 
 def _guessed(count: int, table: Table) -> list[int]:

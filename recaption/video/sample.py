@@ -128,12 +128,14 @@ class Selection:
         times: seconds from the start of the clip.
         duration: length of the clip in seconds.
         flags: keys of FLAGS.
+        damaged: places in `indices` of frames that the decoder cannot give whole.
     """
 
     indices: tuple[int, ...]
     times: tuple[float, ...]
     duration: float
     flags: tuple[str, ...]
+    damaged: tuple[int, ...] = ()
 
 
 def select(times: Sequence[float], end: float, clip: Clip, sampling: Sampling) -> Selection:

@@ -20,8 +20,9 @@ from recaption.scripted.render import write
 from recaption.store import Fingerprint
 from recaption.video.decode import decode
 from recaption.video.probe import opened
-from recaption.video.sample import All
+from recaption.video.sample import All, Uniform
 from tests.clips import clip, colours
+from tests.video.films import overwritten
 
 RECIPE = """
 cuts: {by: scenedetect, longest: 60}
@@ -237,6 +238,20 @@ def test_a_clip_that_is_dropped_drops_no_other(film):
     assert found["/large.mp4"]["dropped_by"] == ["text"]
     assert found["/clean.mp4"]["keep"]
     assert found["/clean.mp4"]["flags"] == ["truncated"]
+
+
+def test_damage_costs_only_the_shots_that_it_reaches(run, film, tmp_path):
+    path = tmp_path / "film.mp4"
+    path.write_bytes(film[0].read_bytes())
+    first, second = (start for start, _ in footage.cuts(film[1]))
+    overwritten(path, round((first + second) / 2 * 24))
+    run(path, "--out", "out", recipe=Path("svd"))
+    damaged = [row["measures"]["damaged"] for row in lines(tmp_path / "out" / "clips.jsonl")]
+    assert [share > 0 for share in damaged] == [False, True, False]
+    dropped = [row["dropped_by"] for row in lines(tmp_path / "out" / "clips.jsonl")]
+    assert ["damaged" in names for names in dropped] == [False, True, False]
+    for start, end in ((0.0, first), (second, None)):
+        assert len(decode(Clip.of(path, start, end), Uniform(4))) == 4
 
 
 def test_one_film_with_two_texts_is_no_duplicate_of_itself(film):

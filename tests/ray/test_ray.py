@@ -142,6 +142,7 @@ def test_raw_footage_becomes_clips_and_captions_in_one_pipeline(cluster: Cluster
     ((cut, _),) = footage.cuts(script)
     failed = rows.pop(None)
     assert (failed["reason"], failed["keep"]) == ("unreadable", False)
+    assert all(row["flags"] == [] for row in rows.values())
     assert sorted(rows) == pytest.approx([0.0, cut], abs=1.5 / 24)
     kept = clips.filter(lambda row: row["reason"] is None)
     spans = {"text_column": "text", "start_column": "start", "end_column": "end"}

@@ -18,9 +18,9 @@ from recaption.clip import Clip, Frames
 from recaption.errors import DecodeError, UsageError
 from recaption.video import decode as decoding
 from recaption.video import probe
-from recaption.video.decode import decode, schedule
-from recaption.video.sample import FLAGS, Every, Uniform
-from tests.video.films import B_FRAMES, FILMS, OPEN_GOP, Film, draw, named, read
+from recaption.video.decode import decode, pour, schedule
+from recaption.video.sample import FLAGS, All, Every, Selection, Uniform
+from tests.video.films import B_FRAMES, FILMS, OPEN_GOP, Film, draw, named, overwritten, read
 
 CLIPS = Path(__file__).parents[3] / "shared" / "clips"
 ROUNDING = 0.002
@@ -360,16 +360,6 @@ def test_a_cut_mp4_without_its_index_is_unreadable(tmp_path):
     assert reason(path) == "unreadable"
 
 
-def overwritten(path: Path, index: int) -> int:
-    """Put zeros over one coded picture; gives its index back."""
-    with av.open(str(path)) as container:
-        packet = [p for p in container.demux(video=0) if p.size][index]
-    data = bytearray(path.read_bytes())
-    data[packet.pos : packet.pos + packet.size] = bytes(packet.size)
-    path.write_bytes(data)
-    return index
-
-
 def test_half_a_last_picture_is_left_out(tmp_path):
     """An MJPEG decoder fills up the missing half without a word."""
     film = Film("cut_mjpeg.mp4", "mjpeg", pix_fmt="yuvj420p", muxer={"movflags": "faststart"})
@@ -383,6 +373,56 @@ def test_half_a_last_picture_is_left_out(tmp_path):
     assert len(frames) == 60
     assert np.array_equal(frames.rgb, whole.rgb[:60])
     assert "truncated" in frames.flags
+
+
+class Pictures:
+    """A sink that reads the numbers that are drawn on whole frames."""
+
+    def __init__(self, selection: Selection) -> None:
+        self.selection = selection
+        self.count = 0
+        self.numbers: list[int] = []
+
+    @property
+    def is_full(self) -> bool:
+        return self.count == len(self.selection.times)
+
+    def put(self, slot: int, frame: av.VideoFrame) -> None:
+        assert slot == self.count
+        self.count += 1
+        if slot not in self.selection.damaged:
+            self.numbers.append(read(frame.to_ndarray(format="rgb24")))
+
+
+def test_who_wants_damaged_frames_too_is_told_which_they_are(tmp_path):
+    path = Film("hole.mp4", "libx264", {"g": "20", "keyint_min": "20", "sc_threshold": "0", "bf": "0"}).make(tmp_path)
+    whole, _ = pour(Clip.of(path), All(), Pictures)
+    assert whole.damaged == ()
+    overwritten(path, 53)
+    frames = []
+    selection, pictures = pour(Clip.of(path), All(), Pictures, damaged_too=True, alive=lambda: frames.append(1))
+    # The decoder gives nothing for the picture itself, and rubbish for those that build on it.
+    assert [whole.times.index(selection.times[slot]) for slot in selection.damaged] == list(range(54, 60))
+    assert pictures.numbers == [*range(53), *range(60, 110)]
+    assert len(frames) >= 2 * len(selection.times)
+
+
+def test_times_are_the_films_own_when_its_beginning_is_lost(tmp_path):
+    path = Film("hole.mp4", "mjpeg", pix_fmt="yuvj420p").make(tmp_path)
+    whole, _ = pour(Clip.of(path), All(), Pictures)
+    overwritten(path, 0)
+    selection, pictures = pour(Clip.of(path), All(), Pictures, damaged_too=True)
+    assert selection.times == whole.times[1:]
+    assert selection.damaged == (0,)
+    assert pictures.numbers == list(range(2, 110))
+
+
+def test_a_film_without_a_whole_frame_is_damaged_for_everybody(tmp_path):
+    path = Film("hole.mp4", "libx264", {"g": "200", "keyint_min": "200", "sc_threshold": "0", "bf": "0"}).make(tmp_path)
+    overwritten(path, 0)
+    with pytest.raises(DecodeError) as caught:
+        pour(Clip.of(path), All(), Pictures, damaged_too=True)
+    assert caught.value.reason in ("damaged", "unreadable")
 
 
 @pytest.mark.parametrize(
