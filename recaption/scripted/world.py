@@ -209,6 +209,7 @@ class Script:
         logo: a thing that stands in the picture all the time, whatever the camera does.
         letterbox: how high the black bars at the top and at the bottom are, each, in picture heights.
         pillarbox: how wide the black bars at the left and at the right are, each, in picture widths.
+        light: share of the scene's light that is there; a night has a tenth.
         noise: standard deviation of what is added to each channel of each pixel of the scene, in grey levels.
         flashes: seconds at which a light flashes, for FLASH_SECONDS.
     """
@@ -223,6 +224,7 @@ class Script:
     logo: Thing | None = None
     letterbox: float = 0.0
     pillarbox: float = 0.0
+    light: float = 1.0
     noise: float = 0.0
     flashes: tuple[float, ...] = ()
 
@@ -248,14 +250,14 @@ class Script:
             shots=tuple(_shot(shot) for shot in row["shots"]),
             texts=tuple(Lettering(**text) for text in row.get("texts", ())),
             logo=Thing(**row["logo"]) if "logo" in row else None,
-            **{k: row[k] for k in ("letterbox", "pillarbox", "noise") if k in row},
+            **{k: row[k] for k in ("letterbox", "pillarbox", "light", "noise") if k in row},
             flashes=tuple(row.get("flashes", ())),
         )
 
 
 LATER: dict[str, Any] = {
     **{"roll": 0.0, "transition": None, "shake": 0.0},
-    **{"texts": (), "logo": None, "letterbox": 0.0, "pillarbox": 0.0, "noise": 0.0, "flashes": ()},
+    **{"texts": (), "logo": None, "letterbox": 0.0, "pillarbox": 0.0, "light": 1.0, "noise": 0.0, "flashes": ()},
 }
 """Attributes that the nouns did not have at first, with their defaults: rows without them keep their bytes."""
 

@@ -72,6 +72,13 @@ def test_the_proof_in_small():
     assert tally["fades"] == {"there": 2, "found": 2, "false": 0, "recall": 1.0, "precision": 1.0}
 
 
+def test_a_dark_film_is_cut_where_a_bright_one_is():
+    *_, tallies = prove({"scenedetect": 3}, seed=606, light=0.15)
+    tally = tallies["scenedetect"].result()
+    assert tally["hard"] == {"there": 4, "found": 4, "false": 0, "recall": 1.0, "precision": 1.0}
+    assert tally["fades"]["recall"] == 1.0
+
+
 @pytest.mark.parametrize("camera", CAMERAS)
 def test_nothing_that_a_camera_does_is_a_cut(camera):
     assert found(shown(one_shot(31, 0, camera, 0.15), 12), Cascade()) == []
