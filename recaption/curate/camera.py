@@ -14,18 +14,8 @@ import cv2
 import numpy as np
 
 from recaption.curate.flow import Bools, Floats, Flow, Ints
+from recaption.curate.moves import KINDS, MOVES, TURNS
 from recaption.curate.shot import Value
-
-DIRECTIONS = (
-    ("pan_left", "pan_right"),
-    ("tilt_up", "tilt_down"),
-    ("zoom_in", "zoom_out"),
-    ("roll_left", "roll_right"),
-)
-"""The moves by what they do to the picture: shift it to the right or left, down or up, enlarge or shrink it, turn it
-clockwise or anticlockwise. A camera that rolls left turns anticlockwise, so that the picture turns clockwise."""
-MOVES = tuple(kind for pair in DIRECTIONS for kind in pair)
-KINDS = ("static", *MOVES, "handheld", "mixed", "unknown")
 
 TOLERANCES = (0.35, 0.85)
 """Pixels by which a point may miss a fit that it agrees with: fits are made with the lesser for clean pictures and with
@@ -129,12 +119,12 @@ def camera(flow: Flow, path: Path) -> dict[str, Value]:
 
 
 def _went(flow: Flow, path: Path) -> dict[str, Value]:
-    places = np.vstack([np.zeros(len(DIRECTIONS)), np.cumsum(path.motions * flow.seconds[:, None], axis=0)])
+    places = np.vstack([np.zeros(len(TURNS)), np.cumsum(path.motions * flow.seconds[:, None], axis=0)])
     forth = (places - np.minimum.accumulate(places)).max(axis=0)
     back = (np.maximum.accumulate(places) - places).max(axis=0)
     return {
         kind: round(float(far), 4)
-        for pair, fars in zip(DIRECTIONS, zip(forth, back, strict=True), strict=True)
+        for pair, fars in zip(TURNS.values(), zip(forth, back, strict=True), strict=True)
         for kind, far in zip(pair, fars, strict=True)
     }
 
@@ -215,7 +205,7 @@ def _directions(motion: Floats) -> tuple[str, ...]:
     greatest = np.abs(motion).max()
     return tuple(
         forth if part > 0 else back
-        for (forth, back), part in zip(DIRECTIONS, motion, strict=True)
+        for (forth, back), part in zip(TURNS.values(), motion, strict=True)
         if abs(part) >= EQUAL * greatest
     )
 
@@ -256,7 +246,7 @@ def _strength_of(kind: str, rates: Floats, motions: Floats, seconds: Floats) -> 
     """The strength of a move of a kind, in its unit."""
     if kind == "handheld":
         return round(float(np.average(np.linalg.norm(motions, axis=1), weights=seconds)), 4)
-    part = next(number for number, pair in enumerate(DIRECTIONS) if kind in pair)
+    part = next(number for number, pair in enumerate(TURNS.values()) if kind in pair)
     rate = abs(float(np.average(rates[:, part], weights=seconds)))
     return round(float((rate, rate, np.exp(rate), np.degrees(rate))[part]), 4)
 

@@ -93,7 +93,7 @@ def run(options: Options) -> int:
             _write(database, recipe, options)
         refused = 0
         if options.write_clips:
-            refused = _cut(options.out)
+            refused = _cut(options)
             write_lines(options.out / KEPT, map(json_line, _kept(options.out, options.camera_hint)))
         for line in summary(options.out):
             log.info("%s", line)
@@ -226,12 +226,13 @@ def _file(out: Path, row: dict[str, Any]) -> Path:
     return out.absolute() / FILES / f"{stem}-{row['id']}{SUFFIX}"
 
 
-def _cut(out: Path) -> int:
+def _cut(options: Options) -> int:
     """Write each clip that is kept, and is a part of its film, as a file of its own, where it is not there yet.
 
     Returns:
         How many could not be written; why is in the log.
     """
+    out = options.out
     (out / FILES).mkdir(exist_ok=True)
     refused = 0
 
@@ -250,7 +251,7 @@ def _cut(out: Path) -> int:
                 else:
                     yield making.Job(clip, "cut", (making.File(0, file),))
 
-    making.make(jobs(), refuse)
+    making.make(jobs(), refuse, options.jobs)
     return refused
 
 

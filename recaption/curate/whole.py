@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from recaption.curate.camera import MOVES
 from recaption.curate.measuring import Measured
+from recaption.curate.moves import MOVES
 from recaption.curate.rows import NOT_MEASURED
 
 

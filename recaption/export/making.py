@@ -24,7 +24,7 @@ FRAME_SUFFIX = ".jpg"
 QUALITY = 95
 """Of a JPEG; above it files grow and pictures hardly get better (Pillow's documentation of its JPEG writer)."""
 
-JOBS = min(16, os.cpu_count() or 1)
+PROCESSES = min(16, os.cpu_count() or 1)
 DEADLINE = 600.0
 """Seconds for one file. Spans that trainers want last some seconds and take about as long to cut; what hangs ends."""
 
@@ -53,18 +53,18 @@ class Job:
     files: tuple[File, ...]
 
 
-def make(jobs: Iterable[Job], refuse: Callable[[int, str], object]) -> None:
+def make(jobs: Iterable[Job], refuse: Callable[[int, str], object], processes: int = PROCESSES) -> None:
     """Make files in several processes; `refuse` is told of each that cannot be had, and why.
 
     Raises:
         RunError: a file cannot be written, or no process can be started.
     """
-    asyncio.run(_make(iter(jobs), refuse))
+    asyncio.run(_make(iter(jobs), refuse, processes))
 
 
-async def _make(jobs: Iterator[Job], refuse: Callable[[int, str], object]) -> None:
-    async with DecodePool(JOBS, DEADLINE) as pool:
-        await asyncio.gather(*(_take(jobs, pool, refuse) for _ in range(JOBS)))
+async def _make(jobs: Iterator[Job], refuse: Callable[[int, str], object], processes: int) -> None:
+    async with DecodePool(processes, DEADLINE) as pool:
+        await asyncio.gather(*(_take(jobs, pool, refuse) for _ in range(processes)))
 
 
 async def _take(jobs: Iterator[Job], pool: DecodePool, refuse: Callable[[int, str], object]) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from recaption.curate.moves import MOVES, TURNS
 from recaption.curate.shot import Value
 from recaption.verify.claim import Claim, Outcome, Verdict
 
@@ -18,14 +19,6 @@ CONFIRMED: Outcome = "confirmed"
 CONTRADICTED: Outcome = "contradicted"
 UNKNOWN: Outcome = "unknown"
 
-TURNS = {
-    "pan": ("pan_left", "pan_right"),
-    "tilt": ("tilt_up", "tilt_down"),
-    "zoom": ("zoom_in", "zoom_out"),
-    "roll": ("roll_left", "roll_right"),
-}
-"""What the camera may do that is claimed without a direction."""
-MOVES = {move: turn for turn, moves in TURNS.items() for move in moves}
 UNITS = {
     "pan": "picture widths a second",
     "tilt": "picture widths a second",

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from recaption.curate.camera import MOVES
 from recaption.curate.measuring import Measured
+from recaption.curate.moves import MOVES
 from recaption.curate.whole import of_clip
 
 
