@@ -57,7 +57,7 @@ away what is behind it is looked for, in heights of the line: about half a strok
 FOUND = 0.35
 """Share of a line's length over which strokes must be found."""
 TALL = (0.3, 1.45)
-"""How tall all strokes of a line are, in heights of its region: in seeds 1 to 4, 99 in 100 are from 0.67 to 1.33, and
+"""How tall all strokes of a line are, in heights of its region: in seeds 1 to 4, 98 in 100 are from 0.67 to 1.33, and
 less where the region took in scenery."""
 THICK = 0.4
 """Thickest stroke, in heights of all: in seeds 1 to 4 that of 99 lines in 100 is under 0.37."""
