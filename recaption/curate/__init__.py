@@ -13,7 +13,7 @@ measures.py    all measures by name
 cuts.py        where one shot ends and the next one begins; fades.py, transnet.py
 motion.py      how much moves; flow.py
 camera.py      what the camera does; moves.py
-text.py        text in the picture, subtitles; lines.py
+text.py        text in the picture, subtitles; lines.py, ink.py
 marks.py       bars, logos, pictures of one colour
 looks.py       brightness, contrast, blur, blocks, black and frozen parts
 prints.py      what near-duplicates have in common

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from recaption.curate.lines import Box, Corners, box, is_level, lines
+from recaption.curate.ink import Box
+from recaption.curate.lines import Corners, box, is_level, lines
 from recaption.curate.shot import Shot, Value
 
 LOOKS = 3
