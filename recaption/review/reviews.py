@@ -23,10 +23,13 @@ from recaption.verdicts import ACCEPTED, AGAIN, EDITED, SPENT, VERDICTS, judged
 from recaption.verify.verify import FLAGS as VERIFY_FLAGS
 from recaption.video.sample import FLAGS as DECODING_FLAGS
 
+_FLAGS = "CASE WHEN verdict IS NULL THEN flags ELSE flags_left(row, verdict, caption) END"
+"""The flags of a caption as its verdict leaves them; only what somebody judged has to be read for it."""
+
 ORDERS = {
     "path": '+path, start, "end", id',
     "confidence": "logprob IS NULL, logprob, path, start, id",
-    "flags": "json_array_length(flags) DESC, path, start, id",
+    "flags": f"json_array_length({_FLAGS}) DESC, path, start, id",
 }
 """By name and span; the least sure first; those with most flags first. The plus keeps SQLite from walking the index on
 places, which reads the rows all over the file."""
@@ -69,7 +72,8 @@ class Reviews:
         """How many captions have each flag and each verdict, and what these mean."""
         with self._opened() as db:
             flags = db.execute(
-                "SELECT value, count(*) FROM clips, json_each(flags) WHERE told GROUP BY value ORDER BY 2 DESC, value"
+                f"SELECT value, count(*) FROM judged, json_each({_FLAGS})"
+                " WHERE told GROUP BY value ORDER BY 2 DESC, value"
             ).fetchall()
             said = dict(db.execute(f"SELECT coalesce(verdict, '{SPENT}'), count(*) FROM judged WHERE told GROUP BY 1"))
         return {
@@ -91,12 +95,12 @@ class Reviews:
         """
         if order not in ORDERS or verdict not in FILTERS:
             raise UsageError(f"an order is one of {', '.join(ORDERS)}, and a verdict one of {', '.join(FILTERS)}")
-        has_flag = "EXISTS (SELECT 1 FROM json_each(flags) WHERE value = :flag)" if flag else "1"
+        has_flag = f"EXISTS (SELECT 1 FROM json_each({_FLAGS}) WHERE value = :flag)" if flag else "1"
         where = f"told AND {FILTERS[verdict]} AND {has_flag}"
         with self._opened() as db:
             count = db.execute(f"SELECT count(*) FROM judged WHERE {where}", {"flag": flag}).fetchone()[0]
             rows = db.execute(
-                "SELECT id, path, verdict, logprob, json_array_length(flags)"
+                f"SELECT id, path, verdict, logprob, json_array_length({_FLAGS})"
                 f" FROM judged WHERE {where} ORDER BY {ORDERS[order]} LIMIT {MOST_LISTED}",
                 {"flag": flag},
             )
@@ -192,9 +196,14 @@ class Reviews:
     def _opened(self) -> Iterator[sqlite3.Connection]:
         try:
             with closing(connect_to(self.path, "rw", WAIT_SECONDS)) as db:
+                db.create_function("flags_left", 3, _flags_left, deterministic=True)
                 yield db
         except sqlite3.Error as error:
             raise RunError(f"{shown(self.path)}: {error}") from None
+
+
+def _flags_left(row: str, verdict: str, caption: str) -> str:
+    return json.dumps(judged(json.loads(row), verdict, caption)["flags"])
 
 
 def _name(path: bytes) -> str:
