@@ -295,6 +295,24 @@ def test_of_a_person_s_words_nothing_is_told_once_they_are_taken_back(tmp_path: 
     assert (told["caption"], told["flags"], "verified" in told) == ("A man sits in a kitchen.", ["tiny"], False)
 
 
+def test_a_caption_that_a_person_mended_is_in_no_list_of_wrong_ones(tmp_path: Path) -> None:
+    stored(tmp_path, {"a": RAW, "b": RAW})
+    held(tmp_path, a=WORLD, b=WORLD)
+    reviews = Reviews(tmp_path / NAME)
+
+    def wrong() -> tuple[int, int]:
+        counts = {each["flag"]: each["count"] for each in reviews.overview()["flags"]}
+        return counts.get(CODE, 0), reviews.listed(verdict="all", flag=CODE)["count"]
+
+    assert wrong() == (2, 2)
+    mended, _ = reviews.listed(flag=CODE)["captions"]
+    reviews.judge(mended["id"], "edited", FILTERED, "A man sits in a kitchen.")
+    assert wrong() == (1, 1)
+    assert [each["flags"] for each in reviews.listed(order="flags", verdict="all")["captions"]] == [2, 1]
+    reviews.judge(mended["id"], None, "")
+    assert wrong() == (2, 2)
+
+
 def test_what_a_person_rejected_is_left_out(tmp_path: Path) -> None:
     stored(tmp_path, {"a": RAW})
     say(tmp_path, "rejected", FILTERED)
