@@ -11,6 +11,7 @@ from recaption.curate.measuring import measure
 from recaption.curate.recipe import Recipe
 from recaption.curate.shot import Value
 from recaption.curate.whole import of_clip
+from recaption.errors import DecodeError
 from recaption.verify.verify import Measures
 from recaption.video.workers import DecodePool
 
@@ -27,6 +28,9 @@ async def measuring(jobs: int, deadline: float) -> AsyncIterator[Measures]:
     async with DecodePool(jobs, deadline) as pool:
 
         async def measures(clip: Clip) -> Mapping[str, Value]:
-            return of_clip(await pool.do_in_parts(clip, partial(measure, clip, RECIPE)))
+            found = of_clip(await pool.do_in_parts(clip, partial(measure, clip, RECIPE)))
+            if found.get("damaged"):
+                raise DecodeError("damaged", f"{clip.path}: broken frames are no measure of what was shown")
+            return found
 
         yield measures

@@ -16,6 +16,7 @@ from recaption.scripted import footage
 from recaption.scripted.render import write
 from recaption.store import Fingerprint
 from tests.loops import in_loop
+from tests.video.films import overwritten
 
 RUN = Fingerprint("diffsw", "a model", "default", "0", "frames", 512)
 RIGHT = "A hall is shown. The camera pans left."
@@ -59,6 +60,16 @@ def test_the_command_measures_the_films_and_mends_the_captions(tmp_path: Path, c
         "wrong": "A hall is shown. The camera pans left.",
     }
     assert all(row["flags"] == [] for row in rows.values())
+
+
+def test_nobody_is_judged_by_broken_frames(tmp_path: Path, capsys) -> None:
+    film = tmp_path / "film.mp4"
+    write(footage.one_shot(3, 1, "pan_left", 0.1, seconds=(3.0, 3.0), size=(320, 180)), film, fps=24)
+    overwritten(film, 30)
+    stored(tmp_path / "out", {film: WRONG})
+    row = verify(tmp_path / "out")["film"]
+    assert {each["outcome"] for each in row["verified"]} == {"unknown"}
+    assert "1 could not be measured: damaged" in capsys.readouterr().out
 
 
 def test_cuts_are_those_inside_of_a_clip(tmp_path: Path) -> None:
