@@ -8,7 +8,7 @@ import logging
 import os
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -131,7 +131,8 @@ async def _measure(options: Options, recipe: Recipe, database: Database) -> None
 
         async def do(film: Clip) -> str | None:
             try:
-                await database.put(film, await row_of(film, recipe, pool, appeal))
+                with faults_of(film):
+                    await database.put(film, await row_of(film, recipe, pool, appeal))
                 return None
             except ClipError as error:
                 await database.fail(film, error.reason, error.detail)
@@ -151,14 +152,24 @@ async def row_of(film: Clip, recipe: Recipe, pool: DecodePool, appeal: Appeal | 
     """The row of a film, measured by a recipe.
 
     Raises:
-        ClipError: it cannot be measured, be it for a fault of recaption itself.
+        ClipError: it cannot be measured.
+    """
+    check(film)
+    measured = await pool.do_in_parts(film, partial(measure, film, recipe))
+    if appeal:
+        measured = await asyncio.to_thread(appeal.of_film, measured, film.text)
+    return rows.film_row(film, measured)
+
+
+@contextmanager
+def faults_of(film: Clip) -> Iterator[None]:
+    """Whatever goes wrong inside that nobody foresaw is the failure of one film.
+
+    Raises:
+        ClipError: "internal".
     """
     try:
-        check(film)
-        measured = await pool.do_in_parts(film, partial(measure, film, recipe))
-        if appeal:
-            measured = await asyncio.to_thread(appeal.of_film, measured, film.text)
-        return rows.film_row(film, measured)
+        yield
     except RecaptionError:
         raise
     except Exception as error:

@@ -85,6 +85,8 @@ def _colours(patch: Picture, around: Box) -> list[Colour]:
     """The most frequent colours in a line, each the mean of a cell of the colour space."""
     left, top, right, bottom = around
     inner = patch[max(0, int(top)) : int(np.ceil(bottom)), max(0, int(left)) : int(np.ceil(right))].reshape(-1, 3)
+    if not len(inner):
+        return []
     cells = (inner // CELL).astype(np.int32) @ np.array([64, 8, 1], np.int32)
     counts = np.bincount(cells, minlength=512)
     sums = np.stack([np.bincount(cells, inner[:, channel], 512) for channel in range(3)], axis=1)

@@ -33,6 +33,7 @@ class Measured:
         width, height: of the film in pixels, as it is shown.
         duration: seconds.
         flags: keys of `video.sample.FLAGS`.
+        damaged: share of all frames, from 0 to 1, that the decoder could not give whole.
     """
 
     shots: tuple[dict[str, Any], ...]
@@ -40,6 +41,7 @@ class Measured:
     height: int
     duration: float
     flags: tuple[str, ...]
+    damaged: float = 0.0
 
 
 BEAT_SECONDS = 1.0
@@ -91,7 +93,8 @@ def measure(clip: Clip, recipe: Recipe, alive: Callable[[], object]) -> Measured
         return Footage(selection, CUTTERS[recipe.cuts.by](), recipe.cuts.longest, take)
 
     selection, footage = pour(clip, All(), begin, damaged_too=True, alive=beat)
-    return Measured(tuple(shots), *footage.size, selection.duration, selection.flags)
+    damaged = len(selection.damaged) / len(selection.times)
+    return Measured(tuple(shots), *footage.size, selection.duration, selection.flags, damaged)
 
 
 def _view(picture: Picture) -> bytes:

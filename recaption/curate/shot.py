@@ -35,7 +35,7 @@ class Shot:
         changes: mean absolute difference of brightness from the frame before, from 0 to 1; 0 for the first frame.
         crops: uint8, shape (pictures, height, width): the middle of each colour picture, grey, as large as in the film,
             at most CROP pixels high and wide, from a multiple of 16 pixels on, where the blocks of coders begin.
-        damaged: share of the frames, from 0 to 1, that the decoder could not give whole.
+        damaged: share of the frames, from 0 to 1, that the decoder could not give whole, or that stand for a lost one.
     """
 
     start: float

@@ -13,7 +13,7 @@ from ray.data import ActorPoolStrategy, Dataset
 from recaption.clip import Clip
 from recaption.curate import recipe as recipes
 from recaption.curate import rows
-from recaption.curate.curate import appeal_of, row_of
+from recaption.curate.curate import appeal_of, faults_of, row_of
 from recaption.curate.recipe import Recipe
 from recaption.errors import ClipError
 from recaption.ray.blocks import clips_in
@@ -106,10 +106,11 @@ class Curate:
 
     async def _one(self, film: Clip) -> list[dict[str, Any]]:
         try:
-            told = await row_of(film, self.recipe, self.pool, self.appeal)
+            with faults_of(film):
+                told = await row_of(film, self.recipe, self.pool, self.appeal)
+                clips = list(rows.judged(told, self.recipe))
+                return [row | {"measures": json.dumps(row["measures"])} for row in clips]
         except ClipError as error:
             row = {"id": film.id, "path": film.path, "start": film.start, "end": film.end, "text": film.text}
             no_clip = {"keep": False, "dropped_by": [], "flags": []}
             return [row | no_clip | {"reason": error.reason, "detail": error.detail}]
-        clips = rows.judged(told, self.recipe)
-        return [row | {"measures": json.dumps(row["measures"])} for row in clips]

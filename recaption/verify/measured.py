@@ -28,9 +28,9 @@ async def measuring(jobs: int, deadline: float) -> AsyncIterator[Measures]:
     async with DecodePool(jobs, deadline) as pool:
 
         async def measures(clip: Clip) -> Mapping[str, Value]:
-            found = of_clip(await pool.do_in_parts(clip, partial(measure, clip, RECIPE)))
-            if found.get("damaged"):
+            measured = await pool.do_in_parts(clip, partial(measure, clip, RECIPE))
+            if measured.damaged:
                 raise DecodeError("damaged", f"{clip.path}: broken frames are no measure of what was shown")
-            return found
+            return of_clip(measured)
 
         yield measures

@@ -8,11 +8,13 @@ damaged there too is refused, or given as it is to those who ask for damaged one
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, cast
 
 import av
 import numpy as np
@@ -30,6 +32,9 @@ from recaption.video.probe import Packet, Table
 from recaption.video.sample import Sampling, Selection, select
 
 DECODERS = ("pyav", "decord")
+REORDERED = 64
+"""Packets that are remembered to know what was decoded before one that breaks: H.264 and HEVC keep at most 16 frames
+for reordering (ITU-T H.264, A.3.1)."""
 
 
 @dataclass(frozen=True)
@@ -121,10 +126,10 @@ def pour(
             if table.is_plannable:
                 with suppress(PlanError):
                     return _planned(container, stream, table, clip, sampling, begin, damaged_too, alive)
-        selection, skipped = _survey(clip, path, sampling, table, damaged_too, alive)
+        selection, places = _survey(clip, path, sampling, table, damaged_too, alive)
         if selection.damaged and (not damaged_too or len(selection.damaged) == len(selection.times)):
             raise _damaged(clip, selection.times[min(selection.damaged)])
-        return selection, _sequential(clip, path, selection, skipped, begin, table, alive)
+        return selection, _sequential(clip, path, selection, places, begin, table, alive)
 
 
 def schedule(clip: Clip, sampling: Sampling) -> Schedule:
@@ -269,18 +274,18 @@ def _sequential(
     clip: Clip,
     path: str,
     selection: Selection,
-    skipped: int,
+    places: list[int],
     begin: Callable[[Selection], S],
     table: Table,
     alive: Callable[[], object],
 ) -> S:
-    slots = {skipped + index: slot for slot, index in enumerate(selection.indices)}
+    slots = {place: slot for slot, place in enumerate(places)}
     sink = begin(selection)
     with probe.opened(path, clip.path) as (container, stream):
-        for position, (frame, _) in enumerate(_all_frames(container, stream, table)):
+        for place, (frame, _) in enumerate(_all_frames(container, stream, table, set())):
             alive()
-            if position in slots:
-                sink.put(slots[position], frame)
+            if place in slots:
+                sink.put(slots[place], frame)
             if sink.is_full:
                 break
     return sink
@@ -290,6 +295,16 @@ def _damaged(clip: Clip, time: float) -> DecodeError:
     return DecodeError("damaged", f"{clip.path}: the frame at {time:.3f} s cannot be decoded whole")
 
 
+@dataclass(frozen=True)
+class _Found:
+    """A frame that came out of the decoder: its place among all of them, its time in ticks, and how it is."""
+
+    place: int
+    pts: int | None
+    is_damaged: bool
+    is_key: bool
+
+
 def _survey(
     clip: Clip,
     path: str,
@@ -297,37 +312,57 @@ def _survey(
     table: Table,
     damaged_too: bool = False,
     alive: Callable[[], object] = lambda: None,
-) -> tuple[Selection, int]:
-    """What to take by decoding the whole file, and the number of frames at its beginning that are no good."""
-    found: list[tuple[int | None, bool, bool]] = []
+) -> tuple[Selection, list[int]]:
+    """What to take by decoding the whole file, and the place of each frame that is taken among all that come out."""
+    found: list[_Found] = []
+    broken: set[int] = set()
     with probe.opened(path, clip.path) as (container, stream):
-        for frame, is_damaged in _all_frames(container, stream, table):
+        for frame, is_damaged in _all_frames(container, stream, table, broken):
             alive()
-            found.append((frame.pts, is_damaged, frame.key_frame))
+            found.append(_Found(len(found), frame.pts, is_damaged, frame.key_frame))
     if not found:
         raise DecodeError("unreadable", f"{clip.path}: no frame of it can be decoded")
     # Before its first keyframe a decoder gives nothing, or rubbish that it does not mark.
-    skipped = next((i for i, frame in enumerate(found) if frame[2]), 0)
-    whole = found[skipped:]
-    flags: tuple[str, ...] = ()
-    if len(whole) > 1 and whole[-1][1] and not whole[-2][1]:
+    skipped = next((frame.place for frame in found if frame.is_key), 0)
+    count, found = len(found), found[skipped:]
+    if len(found) > 1 and found[-1].is_damaged and not found[-2].is_damaged:
         # The end of the data has cut the last packet in two.
-        whole.pop()
+        found.pop()
         table.truncated = True
-    stamps = [pts for pts, _, _ in whole if pts is not None]
-    if skipped or (stamps and table.shown() and stamps[0] > table.shown()[0][0]):
+    flags: tuple[str, ...] = ()
+    stamps = [frame.pts for frame in found if frame.pts is not None]
+    first = table.shown()[0][0] if table.shown() else None
+    if skipped or (stamps and first is not None and stamps[0] > first):
         flags += ("late_start",)
-    if table.made_up or len(stamps) < len(whole) or any(np.diff(stamps) < 0):
-        stamps = _guessed(len(found), table)[skipped : skipped + len(whole)]
+    if table.is_plannable and (broken or any(frame.is_damaged for frame in found)):
+        found = _in_order(found)
+        stamps = [frame.pts for frame in found if frame.pts is not None]
+    elif table.made_up or len(stamps) < len(found) or any(np.diff(stamps) < 0):
+        stamps = _guessed(count, table)[skipped : skipped + len(found)]
         flags += ("guessed_times",)
-    damaged = {i for i, (_, is_damaged, _) in enumerate(whole) if is_damaged}
-    origin = stamps[0]
-    if damaged_too and table.is_plannable and table.shown()[0][0] < origin:
-        # What the first frame that is left stands for is not whole; spans of the film keep their times.
-        origin = table.shown()[0][0]
-        damaged.add(0)
+    damaged = {i for i, frame in enumerate(found) if frame.is_damaged}
+    if damaged_too and table.is_plannable:
+        # The frame before one that is lost is shown in its stead.
+        damaged |= {max(0, bisect_left(stamps, lost) - 1) for lost in broken.difference(stamps)}
+    # Spans are on the clock of the packet plan, also where the first frames are lost.
+    by_plan = table.is_plannable and (damaged_too or clip.start is not None or clip.end is not None)
+    origin = first if by_plan and first is not None else stamps[0]
     selection = _select(stamps, origin, table, clip, sampling, flags)
-    return replace(selection, damaged=tuple(s for s, i in enumerate(selection.indices) if i in damaged)), skipped
+    hurt = tuple(slot for slot, i in enumerate(selection.indices) if i in damaged)
+    return replace(selection, damaged=hurt), [found[i].place for i in selection.indices]
+
+
+def _in_order(found: Sequence[_Found]) -> list[_Found]:
+    """The frames without those between which times step back: after a break a decoder gives damaged ones too early."""
+    kept: list[_Found] = []
+    for frame in found:
+        if frame.pts is None:
+            continue
+        while kept and kept[-1].is_damaged and not frame.is_damaged and cast(int, kept[-1].pts) >= frame.pts:
+            kept.pop()
+        if not kept or frame.pts > cast(int, kept[-1].pts):
+            kept.append(frame)
+    return kept
 
 
 def _guessed(count: int, table: Table) -> list[int]:
@@ -344,20 +379,36 @@ def _guessed(count: int, table: Table) -> list[int]:
     return [round(i * ticks) for i in range(count)]
 
 
-def _all_frames(container: InputContainer, stream: VideoStream, table: Table) -> Iterator[tuple[VideoFrame, bool]]:
-    """Every frame in the order of the decoder, and whether it is damaged or comes from a damaged one."""
+def _all_frames(
+    container: InputContainer, stream: VideoStream, table: Table, broken: set[int]
+) -> Iterator[tuple[VideoFrame, bool]]:
+    """Every frame in the order of the decoder, and whether it is damaged or comes from a damaged one.
+
+    Args:
+        broken: gets the times in ticks of the packets that cannot be decoded.
+    """
     context = stream.codec_context
     context.open(strict=False)
     hurt: float | None = None
+    # Frames that were decoded before a packet that breaks come out after it.
+    before: deque[int | None] = deque(maxlen=REORDERED)
     for packet in chain(probe.demux(container, stream, table), (None,)):
+        stamp = None if packet is None else packet.pts
         try:
             frames = context.decode(packet)
         except av.FFmpegError:
-            hurt = float("inf") if packet is None or packet.pts is None else packet.pts
+            hurt = float("inf") if stamp is None else stamp
+            broken.update(() if stamp is None else (stamp,))
             continue
+        if hurt is None:
+            before.append(stamp)
         for frame in frames:
             if frame.is_corrupt:
+                # What was decoded since may build on it, and still come out later.
                 hurt = float("inf") if frame.pts is None else frame.pts
+                before.clear()
             elif hurt is not None and frame.key_frame and frame.pts is not None and frame.pts > hurt:
                 hurt = None
-            yield frame, hurt is not None
+                before.clear()
+            was_before = frame.pts is not None and frame.pts in before
+            yield frame, frame.is_corrupt or (hurt is not None and not was_before)

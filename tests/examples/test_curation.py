@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from types import ModuleType
 from uuid import uuid4
@@ -35,6 +37,12 @@ def clips(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 @pytest.fixture(scope="module")
 def told(clips: list[str]) -> list[str]:
+    # In a process of its own: Data-Juicer forks this one, and a fork's PyTorch fails by chance after it worked here.
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        return pool.submit(captions, clips).result()
+
+
+def captions(clips: list[str]) -> list[str]:
     with Captioner(model="tiny", jobs=1) as captioner:
         return [caption.text for caption in captioner.stream(clips)]  # type: ignore[union-attr]
 

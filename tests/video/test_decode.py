@@ -388,7 +388,7 @@ class Pictures:
         return self.count == len(self.selection.times)
 
     def put(self, slot: int, frame: av.VideoFrame) -> None:
-        assert slot == self.count
+        assert slot >= self.count
         self.count += 1
         if slot not in self.selection.damaged:
             self.numbers.append(read(frame.to_ndarray(format="rgb24")))
@@ -401,9 +401,9 @@ def test_who_wants_damaged_frames_too_is_told_which_they_are(tmp_path):
     overwritten(path, 53)
     frames = []
     selection, pictures = pour(Clip.of(path), All(), Pictures, damaged_too=True, alive=lambda: frames.append(1))
-    # The decoder gives nothing for the picture itself, and rubbish for those that build on it.
-    assert [whole.times.index(selection.times[slot]) for slot in selection.damaged] == list(range(54, 60))
-    assert pictures.numbers == [*range(53), *range(60, 110)]
+    # The decoder gives nothing for the picture itself, which the one before stands for, and rubbish for the next ones.
+    assert [whole.times.index(selection.times[slot]) for slot in selection.damaged] == [52, *range(54, 60)]
+    assert pictures.numbers == [*range(52), *range(60, 110)]
     assert len(frames) >= 2 * len(selection.times)
 
 
@@ -417,12 +417,57 @@ def test_times_are_the_films_own_when_its_beginning_is_lost(tmp_path):
     assert pictures.numbers == list(range(2, 110))
 
 
+@pytest.mark.parametrize(
+    ("film", "packet", "damaged"),
+    [
+        (Film("b.mp4", "libx264", {"g": "40", "keyint_min": "40", "sc_threshold": "0", "bf": "3"}), 40, range(39, 80)),
+        (
+            Film("last.mp4", "libx264", {"g": "20", "keyint_min": "20", "sc_threshold": "0", "bf": "0"}),
+            39,
+            range(38, 40),
+        ),
+        (Film("one.mp4", "mjpeg", pix_fmt="yuvj420p"), 20, range(19, 21)),
+    ],
+    ids=lambda value: getattr(value, "name", ""),
+)
+def test_frames_keep_their_times_around_those_that_are_lost(film, packet, damaged, tmp_path):
+    path = film.make(tmp_path)
+    overwritten(path, packet)
+    selection, pictures = pour(Clip.of(path), All(), Pictures, damaged_too=True)
+    assert "guessed_times" not in selection.flags
+    hurt = {round(selection.times[slot] * 25) for slot in selection.damaged}
+    assert hurt
+    assert hurt <= set(damaged)
+    whole = [time for slot, time in enumerate(selection.times) if slot not in selection.damaged]
+    assert pictures.numbers == [round(time * 25) for time in whole]
+    assert set(pictures.numbers) >= set(range(110)) - set(damaged)
+
+
+def test_a_film_that_begins_in_an_open_group_is_not_damaged(made, tmp_path):
+    path = tmp_path / "late.ts"
+    with av.open(str(made(named("open_gop.ts")))) as source, av.open(str(path), "w") as target:
+        video = source.streams.video[0]
+        out = target.add_stream_from_template(video)
+        keys = 0
+        for packet in source.demux(video):
+            keys += packet.is_keyframe
+            if packet.size and keys >= 2:
+                packet.stream = out
+                target.mux(packet)
+    selection, pictures = pour(Clip.of(path), All(), Pictures, damaged_too=True)
+    assert "late_start" in selection.flags
+    assert selection.damaged == ()
+    cut = selection.times[18]
+    span = decode(Clip.of(path, 0.0, cut), All())
+    assert [read(frame.rgb) for frame in span] == pictures.numbers[:18]
+
+
 def test_a_film_without_a_whole_frame_is_damaged_for_everybody(tmp_path):
-    path = Film("hole.mp4", "libx264", {"g": "200", "keyint_min": "200", "sc_threshold": "0", "bf": "0"}).make(tmp_path)
-    overwritten(path, 0)
+    path = Film("hole.mp4", "libx264", {"g": "20", "keyint_min": "20", "sc_threshold": "0", "bf": "0"}).make(tmp_path)
+    overwritten(path, 53)
     with pytest.raises(DecodeError) as caught:
-        pour(Clip.of(path), All(), Pictures, damaged_too=True)
-    assert caught.value.reason in ("damaged", "unreadable")
+        pour(Clip.of(path, 55 / 25, 58 / 25), All(), Pictures, damaged_too=True)
+    assert caught.value.reason == "damaged"
 
 
 @pytest.mark.parametrize(
