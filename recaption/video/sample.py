@@ -128,8 +128,8 @@ class Selection:
         times: seconds from the start of the clip.
         duration: length of the clip in seconds.
         flags: keys of FLAGS.
-        damaged: places in `indices` of frames that the decoder cannot give whole; where `video.decode.pour` was asked for
-            damaged ones too, those before lost ones are among them.
+        damaged: places in `indices` of frames that the decoder cannot give whole; of those too that come before a lost
+            one, where `video.decode.pour` was asked for damaged ones.
     """
 
     indices: tuple[int, ...]
