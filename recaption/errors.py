@@ -14,8 +14,12 @@ RecaptionError
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import ClassVar, Self
+
+log = logging.getLogger(__name__)
 
 REASONS: dict[str, str] = {
     "missing": "the file is not there, or may not be read",
@@ -95,3 +99,19 @@ class DecodeError(ClipError):
 
 class AskError(ClipError):
     """The model gave no usable answer."""
+
+
+@contextmanager
+def faults_of(path: str) -> Iterator[None]:
+    """Whatever goes wrong with a clip that nobody foresaw is the failure of that clip alone.
+
+    Raises:
+        ClipError: "internal".
+    """
+    try:
+        yield
+    except RecaptionError:
+        raise
+    except Exception as error:
+        log.exception("%s: a fault of recaption itself", path)
+        raise ClipError("internal", f"{type(error).__name__}: {error}") from error

@@ -7,7 +7,6 @@ questions of one clip may have to wait for each other.
 from __future__ import annotations
 
 import asyncio
-import logging
 import math
 import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -17,14 +16,12 @@ from functools import partial
 from recaption.asking import Asking
 from recaption.clip import Caption, Clip, Draft, Failure, Reply
 from recaption.engines import Engine
-from recaption.errors import REASONS, ClipError, RecaptionError
+from recaption.errors import REASONS, ClipError, faults_of
 from recaption.modes.ask import Ask
 from recaption.postfilter import Cleaned, PostFilter
 from recaption.prompts import Prompts
 from recaption.schedule import Job, Tally, work_off
 from recaption.store import Store
-
-log = logging.getLogger(__name__)
 
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 
@@ -94,18 +91,14 @@ async def outcome(task: Task, settings: Settings, engine: Engine, store: Store) 
         RecaptionError: no task has an outcome any more: the engine died, or the store cannot be written.
     """
     try:
-        told = await caption(task, settings, engine, store)
-        if told.text:
-            await store.finish(task.clip, told)
-            return told
-        failure = Failure(*lost(told.raw, told.flags), told)
+        with faults_of(task.clip.path):
+            told = await caption(task, settings, engine, store)
+            if told.text:
+                await store.finish(task.clip, told)
+                return told
+            failure = Failure(*lost(told.raw, told.flags), told)
     except ClipError as error:
         failure = Failure(error.reason, error.detail)
-    except RecaptionError:
-        raise
-    except Exception as error:
-        log.exception("%s: a fault of recaption itself", task.clip.path)
-        failure = Failure("internal", f"{type(error).__name__}: {error}")
     await store.fail(task.clip, failure.reason, failure.detail, failure.caption)
     return failure
 

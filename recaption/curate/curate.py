@@ -8,7 +8,7 @@ import logging
 import os
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -24,7 +24,7 @@ from recaption.curate.measuring import measure
 from recaption.curate.recipe import Recipe, check_packages, load
 from recaption.database import CURATION, Database, json_line
 from recaption.engines.choose import choose
-from recaption.errors import REASONS, ClipError, RecaptionError, UsageError
+from recaption.errors import REASONS, ClipError, UsageError, faults_of
 from recaption.export import making
 from recaption.films import check
 from recaption.progress import shown_progress
@@ -131,7 +131,7 @@ async def _measure(options: Options, recipe: Recipe, database: Database) -> None
 
         async def do(film: Clip) -> str | None:
             try:
-                with faults_of(film):
+                with faults_of(film.path):
                     await database.put(film, await row_of(film, recipe, pool, appeal))
                 return None
             except ClipError as error:
@@ -159,22 +159,6 @@ async def row_of(film: Clip, recipe: Recipe, pool: DecodePool, appeal: Appeal | 
     if appeal:
         measured = await asyncio.to_thread(appeal.of_film, measured, film.text)
     return rows.film_row(film, measured)
-
-
-@contextmanager
-def faults_of(film: Clip) -> Iterator[None]:
-    """Whatever goes wrong inside that nobody foresaw is the failure of one film.
-
-    Raises:
-        ClipError: "internal".
-    """
-    try:
-        yield
-    except RecaptionError:
-        raise
-    except Exception as error:
-        log.exception("%s: a fault of recaption itself", film.path)
-        raise ClipError("internal", f"{type(error).__name__}: {error}") from error
 
 
 def appeal_of(recipe: Recipe) -> Appeal | None:

@@ -13,9 +13,9 @@ from ray.data import ActorPoolStrategy, Dataset
 from recaption.clip import Clip
 from recaption.curate import recipe as recipes
 from recaption.curate import rows
-from recaption.curate.curate import appeal_of, faults_of, row_of
+from recaption.curate.curate import appeal_of, row_of
 from recaption.curate.recipe import Recipe
-from recaption.errors import ClipError
+from recaption.errors import ClipError, faults_of
 from recaption.ray.blocks import clips_in
 from recaption.sources import Columns
 from recaption.video.workers import DecodePool
@@ -106,7 +106,7 @@ class Curate:
 
     async def _one(self, film: Clip) -> list[dict[str, Any]]:
         try:
-            with faults_of(film):
+            with faults_of(film.path):
                 told = await row_of(film, self.recipe, self.pool, self.appeal)
                 clips = list(rows.judged(told, self.recipe))
                 return [row | {"measures": json.dumps(row["measures"])} for row in clips]

@@ -68,6 +68,16 @@ class Sink(Protocol):
 S = TypeVar("S", bound=Sink)
 
 
+@dataclass(frozen=True)
+class _Wanted:
+    """What is asked of a clip; see `pour`."""
+
+    clip: Clip
+    sampling: Sampling
+    damaged_too: bool = False
+    alive: Callable[[], object] = lambda: None
+
+
 class PlanError(Exception):
     """The packet plan did not deliver what was asked for."""
 
@@ -120,16 +130,17 @@ def pour(
         DecodeError: as `decode`; what the sink has by then is not whole. With `damaged_too`, "damaged" only where no
             frame is whole.
     """
+    wanted = _Wanted(clip, sampling, damaged_too, alive)
     with at_hand(clip) as path:
         with probe.opened(path, clip.path) as (container, stream):
             table = probe.scan(container, stream, keep=container.size <= probe.KEEP_BYTES)
             if table.is_plannable:
                 with suppress(PlanError):
-                    return _planned(container, stream, table, clip, sampling, begin, damaged_too, alive)
-        selection, places = _survey(clip, path, sampling, table, damaged_too, alive)
+                    return _planned(container, stream, table, wanted, begin)
+        selection, places = _survey(path, table, wanted)
         if selection.damaged and (not damaged_too or len(selection.damaged) == len(selection.times)):
             raise _damaged(clip, selection.times[min(selection.damaged)])
-        return selection, _sequential(clip, path, selection, places, begin, table, alive)
+        return selection, _sequential(path, table, wanted, selection, places, begin)
 
 
 def schedule(clip: Clip, sampling: Sampling) -> Schedule:
@@ -141,7 +152,8 @@ def schedule(clip: Clip, sampling: Sampling) -> Schedule:
     with at_hand(clip) as path:
         with probe.opened(path, clip.path) as (container, stream):
             table = probe.scan(container, stream, keep=False)
-        selection, _ = choose(table, clip, sampling) if table.is_plannable else _survey(clip, path, sampling, table)
+        wanted = _Wanted(clip, sampling)
+        selection, _ = choose(table, clip, sampling) if table.is_plannable else _survey(path, table, wanted)
     return Schedule(selection.times, selection.duration, selection.flags)
 
 
@@ -167,16 +179,9 @@ def _select(
 
 
 def _planned(
-    container: InputContainer,
-    stream: VideoStream,
-    table: Table,
-    clip: Clip,
-    sampling: Sampling,
-    begin: Callable[[Selection], S],
-    damaged_too: bool,
-    alive: Callable[[], object],
+    container: InputContainer, stream: VideoStream, table: Table, wanted: _Wanted, begin: Callable[[Selection], S]
 ) -> tuple[Selection, S]:
-    selection, targets = choose(table, clip, sampling)
+    selection, targets = choose(table, wanted.clip, wanted.sampling)
     pts = [stamp for stamp in table.pts if stamp is not None]
     slots = {pts[target]: slot for slot, target in enumerate(targets)}
     packet_of = {stamp: i for stamp, i in table.shown()}
@@ -190,8 +195,8 @@ def _planned(
         packets = packets_of(container, stream, table, run)
         latest: int | None = None
         for frame in _decoded(stream, packets, set(targets), damaged):
-            alive()
-            if damaged and damaged_too:
+            wanted.alive()
+            if damaged and wanted.damaged_too:
                 raise PlanError
             if frame.pts is None or (latest is not None and frame.pts <= latest):
                 # Decoders give frames in the order in which they are shown, so these times are not true.
@@ -203,14 +208,14 @@ def _planned(
                 damaged.add(packet_of.get(frame.pts, run[0]))
             elif frame.pts in slots:
                 sink.put(slots[frame.pts], frame)
-    if damaged and damaged_too:
+    if damaged and wanted.damaged_too:
         raise PlanError
     for target, time in zip(targets, selection.times, strict=True):
         start = start_of(target, table.keys, pts)
         hurt = [d for d in damaged if start <= d <= target and pts[d] >= pts[start]]
         if any(plan[0][0] == 0 and d <= min(plan[0][1], len(pts) - 2) for d in hurt):
             # Decoding from the beginning would meet the same packet; only a last one may be cut and not damaged.
-            raise _damaged(clip, time)
+            raise _damaged(wanted.clip, time)
         if hurt:
             raise PlanError
     if not sink.is_full:
@@ -271,19 +276,18 @@ def _decoded(
 
 
 def _sequential(
-    clip: Clip,
     path: str,
+    table: Table,
+    wanted: _Wanted,
     selection: Selection,
     places: list[int],
     begin: Callable[[Selection], S],
-    table: Table,
-    alive: Callable[[], object],
 ) -> S:
     slots = {place: slot for slot, place in enumerate(places)}
     sink = begin(selection)
-    with probe.opened(path, clip.path) as (container, stream):
+    with probe.opened(path, wanted.clip.path) as (container, stream):
         for place, (frame, _) in enumerate(_all_frames(container, stream, table, set())):
-            alive()
+            wanted.alive()
             if place in slots:
                 sink.put(slots[place], frame)
             if sink.is_full:
@@ -305,20 +309,14 @@ class _Found:
     is_key: bool
 
 
-def _survey(
-    clip: Clip,
-    path: str,
-    sampling: Sampling,
-    table: Table,
-    damaged_too: bool = False,
-    alive: Callable[[], object] = lambda: None,
-) -> tuple[Selection, list[int]]:
+def _survey(path: str, table: Table, wanted: _Wanted) -> tuple[Selection, list[int]]:
     """What to take by decoding the whole file, and the place of each frame that is taken among all that come out."""
+    clip = wanted.clip
     found: list[_Found] = []
     broken: set[int] = set()
     with probe.opened(path, clip.path) as (container, stream):
         for frame, is_damaged in _all_frames(container, stream, table, broken):
-            alive()
+            wanted.alive()
             found.append(_Found(len(found), frame.pts, is_damaged, frame.key_frame))
     if not found:
         raise DecodeError("unreadable", f"{clip.path}: no frame of it can be decoded")
@@ -341,13 +339,14 @@ def _survey(
         stamps = _guessed(count, table)[skipped : skipped + len(found)]
         flags += ("guessed_times",)
     damaged = {i for i, frame in enumerate(found) if frame.is_damaged}
-    if damaged_too and table.is_plannable:
-        # The frame before one that is lost is shown in its stead.
-        damaged |= {max(0, bisect_left(stamps, lost) - 1) for lost in broken.difference(stamps)}
+    if wanted.damaged_too and table.is_plannable:
+        # The frame before one that is lost is shown in its stead; a packet that the end has cut is not in the table.
+        lost = broken.intersection(table.pts).difference(stamps)
+        damaged |= {max(0, bisect_left(stamps, stamp) - 1) for stamp in lost}
     # Spans are on the clock of the packet plan, also where the first frames are lost.
-    by_plan = table.is_plannable and (damaged_too or clip.start is not None or clip.end is not None)
+    by_plan = table.is_plannable and (wanted.damaged_too or clip.start is not None or clip.end is not None)
     origin = first if by_plan and first is not None else stamps[0]
-    selection = _select(stamps, origin, table, clip, sampling, flags)
+    selection = _select(stamps, origin, table, clip, wanted.sampling, flags)
     hurt = tuple(slot for slot, i in enumerate(selection.indices) if i in damaged)
     return replace(selection, damaged=hurt), [found[i].place for i in selection.indices]
 

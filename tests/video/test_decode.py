@@ -407,6 +407,19 @@ def test_who_wants_damaged_frames_too_is_told_which_they_are(tmp_path):
     assert len(frames) >= 2 * len(selection.times)
 
 
+def test_a_last_packet_that_the_end_has_cut_damages_nothing_before_it(tmp_path):
+    film = Film("hole.mp4", "libx264", {"g": "20", "keyint_min": "20", "bf": "0"}, muxer={"movflags": "faststart"})
+    path = film.make(tmp_path)
+    with av.open(str(path)) as container:
+        last = [packet for packet in container.demux(video=0) if packet.size][90]
+    overwritten(path, 53)
+    path.write_bytes(path.read_bytes()[: last.pos + 3])
+    selection, pictures = pour(Clip.of(path), All(), Pictures, damaged_too=True)
+    assert "truncated" in selection.flags
+    assert max(selection.damaged) < 60
+    assert pictures.numbers[-1] == 89
+
+
 def test_times_are_the_films_own_when_its_beginning_is_lost(tmp_path):
     path = Film("hole.mp4", "mjpeg", pix_fmt="yuvj420p").make(tmp_path)
     whole, _ = pour(Clip.of(path), All(), Pictures)
