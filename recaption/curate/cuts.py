@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from dataclasses import dataclass
+from functools import cached_property
 from statistics import median
 from typing import Protocol
 
@@ -91,6 +93,22 @@ KEPT, FEWEST = 6.0, 8
 Span = tuple[float, float]
 
 
+@dataclass(frozen=True)
+class _Seen:
+    """A frame that is remembered, and its samples, which are taken when a fade is suspected near it."""
+
+    time: float
+    picture: Picture
+
+    @cached_property
+    def plain(self) -> fades.Sample:
+        return fades.sample(self.time, self.picture)
+
+    @cached_property
+    def lifted(self) -> fades.Sample:
+        return fades.sample(self.time, _lifted(self.picture))
+
+
 class Cascade:
     """PySceneDetect's adaptive detector at several frame rates, see `Cutter`.
 
@@ -110,7 +128,7 @@ class Cascade:
         ]
         self._sampled = _Ticks(fades.RATE)
         self._thumbs: deque[tuple[float, Picture]] = deque()
-        self._samples: deque[tuple[fades.Sample, fades.Sample]] = deque()
+        self._seen: deque[_Seen] = deque()
         self._jumps: deque[Span] = deque()
         self._steps: list[Span] = []
         self._hard: list[float] = []
@@ -122,11 +140,10 @@ class Cascade:
         return max(DELAY, self._quick.behind)
 
     def see(self, time: float, picture: Picture) -> list[float]:
-        lifted = np.asarray(cv2.LUT(picture, LIFTED), np.uint8)
-        bgr = np.ascontiguousarray(lifted[:, :, ::-1])
+        bgr = np.ascontiguousarray(_lifted(picture)[:, :, ::-1])
         self._thumbs.append((time, _thumb(picture)))
         if self._sampled.tick(time):
-            self._samples.append((fades.sample(time, picture), fades.sample(time, lifted)))
+            self._seen.append(_Seen(time, picture))
         self._jumps.extend(self._quick.see(time, bgr))
         for level in self._slow:
             self._steps += level.see(time, bgr)
@@ -175,15 +192,16 @@ class Cascade:
             return None
         start = max((cut for cut in self._hard if cut <= first), default=-math.inf)
         end = min((cut for cut in self._hard if cut > last), default=math.inf)
-        stretch = [pair for pair in self._samples if start <= pair[0].time < end]
-        is_dark = bool(stretch) and median(pair[0].light for pair in stretch) < DARK
-        return fades.fade([pair[is_dark] for pair in stretch], first - AROUND, last + AROUND)
+        stretch = [seen for seen in self._seen if start <= seen.time < end]
+        is_dark = bool(stretch) and median(seen.plain.light for seen in stretch) < DARK
+        samples = [seen.lifted if is_dark else seen.plain for seen in stretch]
+        return fades.fade(samples, first - AROUND, last + AROUND)
 
     def _forget(self, until: float) -> None:
         while len(self._thumbs) > FEWEST and self._thumbs[0][0] < until:
             self._thumbs.popleft()
-        while self._samples and self._samples[0][0].time < until:
-            self._samples.popleft()
+        while self._seen and self._seen[0].time < until:
+            self._seen.popleft()
         self._hard = [cut for cut in self._hard if cut >= until]
         self._things = [thing for thing in self._things if thing >= until]
 
@@ -234,6 +252,10 @@ class _Level:
         found = self._detector.process_frame(self._timecode(self._count, fps=1.0), bgr)
         self._count += 1
         return [(self._times[0], self._times[1]) for _ in found]
+
+
+def _lifted(picture: Picture) -> Picture:
+    return np.asarray(cv2.LUT(picture, LIFTED), np.uint8)
 
 
 def _thumb(picture: Picture) -> Picture:

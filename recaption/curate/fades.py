@@ -76,7 +76,8 @@ def sample(time: float, picture: Picture) -> Sample:
 
 def _edges(grey: npt.NDArray[np.float32]) -> float:
     """Sum of the squared differences of neighbouring pixels, without bars, whose edges outshine those of the scene."""
-    scene = grey[np.median(grey, axis=1) > BAR][:, np.median(grey, axis=0) > BAR]
+    is_scene = grey > BAR
+    scene = grey[is_scene.mean(axis=1) > 0.5][:, is_scene.mean(axis=0) > 0.5]
     return float((np.diff(scene, axis=0) ** 2).sum() + (np.diff(scene, axis=1) ** 2).sum())
 
 
