@@ -117,6 +117,8 @@ def ray(
     out: str, address: str | None, replicas: int, gpus: float | None, decode_cpus: int | None, **options: Any
 ) -> int:
     """Caption the same inputs on a Ray cluster, into parquet parts in a folder or behind a URL."""
+    # Once Ray is shut down, threads of Ray Data that still ask it something would join the cluster again, and hang.
+    os.environ["RAY_ENABLE_AUTO_CONNECT"] = "0"
     from recaption.caption import Options
     from recaption.command import Common
     from recaption.engines.serving import Serving

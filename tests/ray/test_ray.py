@@ -236,3 +236,10 @@ def test_more_than_the_cluster_has_is_wrong_usage(cluster: Cluster, tmp_path: Pa
     assert status == 2
     assert "take 101 CPUs" in said
     assert not (tmp_path / "out").exists()
+
+
+def test_nothing_joins_the_cluster_again_once_the_command_has_left_it(cluster: Cluster) -> None:
+    words = "from recaption.cli import main\ntry: main(['ray', 'none'])\nexcept SystemExit: import ray; ray.wait([1])"
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "RAY_ADDRESS": cluster.address}
+    done = subprocess.run([sys.executable, "-c", words], env=env, capture_output=True, text=True, timeout=240)
+    assert "Ray has not been started" in done.stderr
