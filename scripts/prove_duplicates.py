@@ -34,7 +34,7 @@ import numpy.typing as npt
 
 from recaption.clip import Clip, Frames, Picture
 from recaption.curate.duplicates import Index
-from recaption.curate.prints import MOMENTS, SIDE, SMOOTHED, print_of, text_of
+from recaption.curate.prints import MOMENTS, NO_COLOUR, PARTS, SIDE, SMOOTHED, Print, Thumbnails, print_of
 from recaption.curate.shot import GREY_LONGEST, GREY_RATE, Shot
 from recaption.scripted.plan import plan
 from recaption.scripted.render import FPS, picture
@@ -145,7 +145,7 @@ def _shot(times: Sequence[float], rgb: Any, seconds: float) -> Shot:
     grey = np.stack([cv2.cvtColor(each, cv2.COLOR_RGB2GRAY) for each in small]).astype(np.uint8)
     lumas = grey.mean(axis=(1, 2)) / 255
     changes = np.abs(np.diff(grey.astype(np.int16), axis=0, prepend=grey[:1])).mean(axis=(1, 2)) / 255
-    return Shot(0.0, seconds, Frames.of(small[:1], [0.0], seconds), grey, tuple(times), tuple(times), lumas, changes)
+    return Shot(0.0, seconds, Frames.of(small, times, seconds), grey, tuple(times), tuple(times), lumas, changes)
 
 
 def duplicated(one: Script, change: Change, folder: Path) -> tuple[Shot, Shot]:
@@ -224,6 +224,11 @@ def natural(count: int, rng: np.random.Generator) -> npt.NDArray[np.uint8]:
     return np.clip(pictures + 128, 0, 255).astype(np.uint8)
 
 
+def grey(pictures: Thumbnails) -> str:
+    """The text of a print without colours."""
+    return Print(pictures, np.full((PARTS, PARTS, 2), NO_COLOUR, np.uint8)).text
+
+
 def speed(count: int, queries: int) -> dict[str, Any]:
     """How long an index of so many prints takes to answer and to grow, and what it holds in memory."""
     rng = np.random.default_rng(0)
@@ -234,14 +239,14 @@ def speed(count: int, queries: int) -> dict[str, Any]:
         pictures = natural(batch, rng)
         if len(copies) < queries:
             noisy = pictures[0] + rng.normal(0, 4, pictures[0].shape)
-            copies.append((str(start), text_of(np.clip(noisy, 0, 255).astype(np.uint8))))
-        texts = [text_of(each) for each in pictures]
+            copies.append((str(start), grey(np.clip(noisy, 0, 255).astype(np.uint8))))
+        texts = [grey(each) for each in pictures]
         started = time.process_time()
         for number, text in enumerate(texts, start):
             index.put(str(number), text)
         growing += time.process_time() - started
     held = _resident() - before
-    strangers = [("", text_of(each)) for each in natural(len(copies), rng)]
+    strangers = [("", grey(each)) for each in natural(len(copies), rng)]
     milliseconds, right = [], 0
     for name, text in [*copies, *strangers]:
         started = time.process_time()

@@ -1,10 +1,11 @@
 """Near-duplicates across a set, by an index of perceptual hashes that holds the prints of a million clips.
 
-Two prints are compared in three steps, each for far fewer clips than the one before. Every moment's picture has a hash:
+Two prints are compared in four steps, each for fewer clips than the one before. Every moment's picture has a hash:
 the signs of its lowest frequencies, as in pHash (Zauner 2010, "Implementation and Benchmarking of Perceptual Image Hash
 Functions"). Clips that have a word in common, the part of a hash that a small crop changes least, are candidates
 (multi-index hashing, Norouzi et al. 2012), also when bits differ that were nearly undecided (multi-probe, Lv et al.
-2007). Candidates whose hashes are near are then held against each other picture by picture.
+2007). Candidates whose hashes are near, and whose colours are no others, are then held against each other picture by
+picture.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from recaption.curate.prints import MOMENTS, SIDE, Thumbnails, thumbnails
+from recaption.curate.prints import MOMENTS, NO_COLOUR, PARTS, SIDE, Colours, Print, Thumbnails
 
 ALIKE = 0.87
 """Least likeness of near-duplicates. Of scripted clips of two seeds, that of `scripts/prove_duplicates.py` and another,
@@ -43,6 +44,10 @@ CROPS = ((0.4, -0.05), (-0.4, -0.05), (0.4, 0.05), (-0.4, 0.05))
 looked up in each of these ways in each direction."""
 FAR = 72
 """Bits of the 256 in which the hashes of near-duplicates may differ."""
+COLOURFUL, LIKE_COLOURS = 4.0, 0.8
+"""Distance from grey, root mean square, of 128, with which a print shows colours, and least cosine between those of two
+that do: a duplicate may be paler, or black and white, but not green for blue. Scripted clips that are cropped or darker
+come to 0.94 or more (seed 630)."""
 BLOCK = 4096
 """Prints that are stored in one piece."""
 
@@ -53,8 +58,8 @@ Hashes = npt.NDArray[np.uint64]
 class Index:
     """Prints by likeness.
 
-    A million prints take 1.2 GB of memory: their pictures, 1 KiB each, and some 150 bytes of hashes, links and ids. To
-    find one among them takes some 2 ms of a core, to put one there 0.05 ms (`benchmarks/duplicates.json`).
+    A million prints take 1.2 GB of memory: their pictures, 1 KiB each, and some 190 bytes of colours, hashes, links and
+    ids. To find one among them takes some 2 ms of a core, to put one there 0.05 ms (`benchmarks/duplicates.json`).
 
     Args:
         mirrored: whether clips that show each other's mirror image are alike.
@@ -67,6 +72,7 @@ class Index:
         self._ids: list[str] = []
         self._blocks: list[Thumbnails] = []
         self._hashes = np.empty((BLOCK, MOMENTS), np.uint64)
+        self._colours = np.empty((BLOCK, PARTS, PARTS, 2), np.uint8)
         # Clips of the same word are a chain, from its head, the last one that was put in, to -1.
         self._links = np.empty((BLOCK, MOMENTS), np.int32)
         self._heads = np.full((MOMENTS, 1 << WORD_BITS), -1, np.int32)
@@ -77,21 +83,22 @@ class Index:
         Raises:
             UsageError: not the text of a print.
         """
-        pictures = thumbnails(text)
-        seen = _seen(pictures)
+        held = Print.of(text)
+        seen = _seen(held.pictures)
         if not len(seen):
             return
         number = len(self._ids)
         if number % BLOCK == 0:
             self._blocks.append(np.empty((BLOCK, MOMENTS, SIDE, SIDE), np.uint8))
         if number == len(self._hashes):
-            self._hashes = np.concatenate([self._hashes, np.empty_like(self._hashes)])
-            self._links = np.concatenate([self._links, np.empty_like(self._links)])
-        waves = _waves(pictures)
+            self._hashes, self._colours, self._links = (
+                np.concatenate([each, np.empty_like(each)]) for each in (self._hashes, self._colours, self._links)
+            )
+        waves = _waves(held.pictures)
         words = _words(waves)[seen]
         self._ids.append(id)
-        self._blocks[-1][number % BLOCK] = pictures
-        self._hashes[number] = _hashes(waves)
+        self._blocks[-1][number % BLOCK] = held.pictures
+        self._hashes[number], self._colours[number] = _hashes(waves), held.colours
         self._links[number, seen] = self._heads[seen, words]
         self._heads[seen, words] = number
 
@@ -104,17 +111,19 @@ class Index:
         Raises:
             UsageError: not the text of a print.
         """
-        pictures = thumbnails(text)
+        asked = Print.of(text)
         found: dict[int, float] = {}
-        for each in (pictures, pictures[:, :, ::-1])[: 1 + self._mirrored]:
+        for each in (asked, asked.mirrored)[: 1 + self._mirrored]:
             for number in self._candidates(each).tolist():
-                alike = likeness(each, self._blocks[number // BLOCK][number % BLOCK])
+                alike = likeness(each.pictures, self._blocks[number // BLOCK][number % BLOCK])
                 found[number] = max(alike, found.get(number, 0.0))
         alike_ones = sorted((-alike, number) for number, alike in found.items() if alike >= self._least)
         return [(self._ids[number], -negative) for negative, number in alike_ones]
 
-    def _candidates(self, pictures: Thumbnails) -> npt.NDArray[np.int32]:
-        """Numbers of the clips that have a word in common with a print, or nearly, and whose hashes are near."""
+    def _candidates(self, asked: Print) -> npt.NDArray[np.int32]:
+        """Numbers of the clips that have a word in common with a print, or nearly, and whose hashes and colours are
+        near."""
+        pictures = asked.pictures
         seen = _seen(pictures)
         probes = np.concatenate([_probes(_waves(each))[seen] for each in _cropped(pictures)], axis=1)
         moments = np.repeat(seen, probes.shape[1])
@@ -128,7 +137,8 @@ class Index:
             return np.empty(0, np.int32)
         numbers = np.unique(np.concatenate(met))
         differing = np.bitwise_count(self._hashes[numbers] ^ _hashes(_waves(pictures))).sum(axis=1)
-        return np.asarray(numbers[differing <= FAR])
+        numbers = numbers[differing <= FAR]
+        return np.asarray(numbers[~_clash(asked.colours, self._colours[numbers])])
 
 
 def likeness(one: Thumbnails, other: Thumbnails) -> float:
@@ -245,6 +255,15 @@ def _blurs() -> Floats:
         mirrored = (pixel + taps) % (2 * SIDE)
         np.add.at(blurs[pixel], np.minimum(mirrored, 2 * SIDE - 1 - mirrored), weights / weights.sum())
     return blurs
+
+
+def _clash(one: Colours, others: Colours) -> npt.NDArray[np.bool_]:
+    """Whether a print shows colours, and others show other ones, shape (n, *Colours)."""
+    this = one.ravel().astype(np.float64) - NO_COLOUR
+    those = others.reshape(-1, this.size).astype(np.float64) - NO_COLOUR
+    size, sizes = np.linalg.norm(this), np.linalg.norm(those, axis=1)
+    colourful = np.minimum(size, sizes) >= COLOURFUL * PARTS
+    return np.asarray(colourful & (those @ this < LIKE_COLOURS * size * sizes))
 
 
 def _seen(pictures: Thumbnails) -> npt.NDArray[np.int64]:

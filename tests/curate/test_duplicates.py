@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recaption.curate.duplicates import ALIKE, BLOCK, Index, dropped, likeness, rank
-from recaption.curate.prints import MOMENTS, SIDE, Thumbnails, print_of, text_of, thumbnails
+from recaption.curate.prints import MOMENTS, NO_COLOUR, SIDE, Print, Thumbnails, print_of
 from recaption.errors import UsageError
 from scripts import prove_duplicates
+from scripts.prove_duplicates import grey
 from tests.curate.shots import Pictures, drawn, shot_of
 
 RATE = 15
@@ -65,6 +66,21 @@ def test_what_was_changed_a_little_is_found(films: list[list[Pictures]], prints:
         assert [id for id, _ in found] == [str(number)]
 
 
+def recoloured(picture: Pictures, saturation: float) -> Pictures:
+    """As bright, with other colours where the saturation is negative."""
+    luma, *chroma = np.moveaxis(cv2.cvtColor(picture, cv2.COLOR_RGB2YCrCb).astype(float), 2, 0)
+    changed = np.stack([luma, *(NO_COLOUR + (each - NO_COLOUR) * saturation for each in chroma)], axis=2)
+    return np.asarray(cv2.cvtColor(np.clip(changed, 0, 255).astype(np.uint8), cv2.COLOR_YCrCb2RGB))
+
+
+def test_a_paler_film_is_found_and_one_in_other_colours_is_not(films: list[list[Pictures]], prints: list[str]) -> None:
+    index = filled(prints)
+    for number in range(0, FILMS, 3):
+        pale, other = (printed([recoloured(each, share) for each in films[number]]) for share in (0.5, -1.0))
+        assert [id for id, _ in index.find(pale)] == [str(number)]
+        assert index.find(other) == []
+
+
 def test_what_was_trimmed_is_found(films: list[list[Pictures]], prints: list[str]) -> None:
     index = filled(prints)
     for number in range(0, FILMS, 3):
@@ -102,33 +118,33 @@ def test_mirrored_films_are_found_where_they_are_asked_for(films: list[list[Pict
 
 def test_backwards_is_another_film(films: list[list[Pictures]]) -> None:
     moving = [np.roll(each, 2 * number, axis=1) for number, each in enumerate(films[0])]
-    assert likeness(thumbnails(printed(moving)), thumbnails(printed(moving[::-1]))) < ALIKE
+    assert likeness(Print.of(printed(moving)).pictures, Print.of(printed(moving[::-1])).pictures) < ALIKE
 
 
 @pytest.mark.parametrize("level", [0, 90, 255])
 def test_what_shows_nothing_is_like_nothing(level: int) -> None:
     rng = np.random.default_rng(level)
     flat = np.clip(level + rng.normal(0, 0.5, (2, MOMENTS, SIDE, SIDE)), 0, 255).astype(np.uint8)
-    index = filled([text_of(each) for each in flat])
-    assert index.find(text_of(flat[0])) == []
+    index = filled([grey(each) for each in flat])
+    assert index.find(grey(flat[0])) == []
 
 
 def test_an_index_finds_what_a_comparison_of_all_pairs_finds() -> None:
     pictures = smooth(1, 20)
     copies = [np.clip(each + np.random.default_rng(2).normal(0, 4, each.shape), 0, 255) for each in pictures]
     copies = [each.astype(np.uint8) for each in copies]
-    index = filled([text_of(each) for each in pictures])
+    index = filled([grey(each) for each in pictures])
     for copy in copies:
         near = {str(number) for number, each in enumerate(pictures) if likeness(copy, each) >= ALIKE}
         assert near
-        assert {id for id, _ in index.find(text_of(copy))} == near
+        assert {id for id, _ in index.find(grey(copy))} == near
 
 
 def test_the_most_alike_come_first() -> None:
     (pictures,) = smooth(3)
     noise = np.random.default_rng(4).normal(0, 1, pictures.shape)
-    index = filled([text_of(np.clip(pictures + noise * deviation, 0, 255).astype(np.uint8)) for deviation in (6, 0, 3)])
-    found = index.find(text_of(pictures))
+    index = filled([grey(np.clip(pictures + noise * deviation, 0, 255).astype(np.uint8)) for deviation in (6, 0, 3)])
+    found = index.find(grey(pictures))
     assert [id for id, _ in found] == ["1", "2", "0"]
     assert found[0][1] == pytest.approx(1)
     assert sorted((alike for _, alike in found), reverse=True) == [alike for _, alike in found]
@@ -136,9 +152,9 @@ def test_the_most_alike_come_first() -> None:
 
 def test_an_index_grows() -> None:
     pictures = smooth(5, BLOCK + 2)
-    index = filled([text_of(each) for each in pictures])
+    index = filled([grey(each) for each in pictures])
     for number in (0, BLOCK - 1, BLOCK, BLOCK + 1):
-        assert [id for id, _ in index.find(text_of(pictures[number]))] == [str(number)]
+        assert [id for id, _ in index.find(grey(pictures[number]))] == [str(number)]
 
 
 def test_what_is_no_print_is_told() -> None:
@@ -186,9 +202,9 @@ def test_what_is_like_a_dropped_clip_alone_is_kept() -> None:
     """Three windows that move on over a wide picture: each is like the next one, the first is not like the last."""
     rng = np.random.default_rng(7)
     wide = cv2.GaussianBlur(rng.integers(0, 256, (90, 240, 3), np.uint8).astype(np.float32), (0, 0), 4)
-    wide = cv2.normalize(wide, None, 0, 255, cv2.NORM_MINMAX).astype(np.uint8)
+    wide = CHANGES["grey"](cv2.normalize(wide, None, 0, 255, cv2.NORM_MINMAX).astype(np.uint8))
     first, middle, last = (printed([wide[:, left : left + 160]] * RATE) for left in (0, 10, 20))
-    assert likeness(thumbnails(first), thumbnails(last)) < ALIKE
+    assert likeness(Print.of(first).pictures, Print.of(last).pictures) < ALIKE
     assert [(id, kept) for id, kept, _ in dropped([("a", first), ("b", middle), ("c", last)])] == [("b", "a")]
     assert [(id, kept) for id, kept, _ in dropped([("b", middle), ("a", first), ("c", last)])] == [
         ("a", "b"),
