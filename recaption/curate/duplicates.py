@@ -59,7 +59,7 @@ class Index:
     """Prints by likeness.
 
     A million prints take 1.2 GB of memory: their pictures, 1 KiB each, and some 190 bytes of colours, hashes, links and
-    ids. To find one among them takes some 2 ms of a core, to put one there 0.05 ms (`benchmarks/duplicates.json`).
+    ids. To find one among them takes some 3 ms of a core, to put one there 0.13 ms (`benchmarks/duplicates.json`).
 
     Args:
         mirrored: whether clips that show each other's mirror image are alike.
